@@ -1,0 +1,114 @@
+package dev.lanewise.op;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.lanewise.testing.Project;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** Every op of the registry is finished: a method, a sentence, a derivative or the reason why not, a line in the docs. */
+class OpCompletenessTest {
+    /** The ops that have no method of their name on Tensor, and how they are reached instead. */
+    private static final Map<String, String> NO_METHOD = Map.ofEntries(
+            Map.entry("addScaled", "Tensor.add(other, alpha)"),
+            Map.entry("powNumber", "Tensor.pow(Number)"),
+            Map.entry("copy", "Tensor.copy_, whose history it is"),
+            Map.entry("asStrided", "the history of a view whose base was changed in place"),
+            Map.entry("extract", "the derivative of embed"),
+            Map.entry("embed", "the derivative of select, slice and diagonal"),
+            Map.entry("without", "the derivative of a change through a view"),
+            Map.entry("scatterAdd", "the derivative of gather"),
+            Map.entry("linear", "nn.Functional"),
+            Map.entry("mseLoss", "nn.Functional"),
+            Map.entry("nllLoss", "nn.Functional"));
+
+    @Test
+    void registryIsNotEmptyAndNamesAreUnique() {
+        Set<String> names = new HashSet<>();
+        for (Op op : Ops.all()) {
+            assertTrue(names.add(op.name()), op.name() + " is declared twice");
+        }
+        assertTrue(names.size() > 40, "only " + names.size() + " ops are registered");
+    }
+
+    @Test
+    void everyOpHasAMethod() {
+        Set<String> exceptions = new TreeSet<>(NO_METHOD.keySet());
+        for (Op op : Ops.all()) {
+            boolean excepted = exceptions.remove(op.name());
+            boolean found = OpTable.hasMethod(op.name());
+            assertTrue(found != excepted, op.name() + (found ? " has a method now" : " has no method on Tensor"));
+        }
+        assertEquals(Set.of(), exceptions, "exceptions for ops that do not exist");
+    }
+
+    @Test
+    void everyOpHasASentence() {
+        for (Op op : Ops.all()) {
+            assertTrue(op.doc().endsWith("."), op.name() + ": " + op.doc());
+            assertTrue(Character.isUpperCase(op.doc().charAt(0)), op.name() + ": " + op.doc());
+        }
+    }
+
+    @Test
+    void everyOpHasADerivativeOrSaysWhyNot() {
+        for (Op op : Ops.all()) {
+            for (String method : derivatives(op)) {
+                assertEquals(
+                        op.isDifferentiable(),
+                        declares(op, method),
+                        op.name()
+                                + (op.isDifferentiable() ? " has no " : " says it has no derivative, but has ")
+                                + method);
+            }
+            if (!op.isDifferentiable()) {
+                assertNotNull(op.whyNotDifferentiable(), op.name());
+                assertFalse(op.whyNotDifferentiable().isBlank(), op.name());
+            }
+        }
+    }
+
+    @Test
+    void everyDomainIsAnInterval() {
+        for (Op op : Ops.all()) {
+            assertTrue(op.low() < op.high(), op.name());
+        }
+    }
+
+    @Test
+    void everyOpHasALineInTheDocs() {
+        String docs = Project.read(Project.root().resolve("docs").resolve("ops.md"));
+        for (Op op : Ops.all()) {
+            assertTrue(docs.contains("| `" + op.name() + "` |"), op.name() + " has no line in docs/ops.md");
+        }
+    }
+
+    /** The methods that make up the derivative of an op of this kind. */
+    private static List<String> derivatives(Op op) {
+        if (op instanceof BinaryOp) {
+            return List.of("gradA", "gradB");
+        }
+        return op instanceof CompareOp ? List.of() : List.of("grad");
+    }
+
+    /** True if the op's class, or one between it and its kind, declares a method. */
+    private static boolean declares(Op op, String method) {
+        Set<Class<?>> kinds = Set.of(UnaryOp.class, BinaryOp.class, TernaryOp.class, StructuredOp.class);
+        for (Class<?> type = op.getClass(); !kinds.contains(type); type = type.getSuperclass()) {
+            boolean found = Arrays.stream(type.getDeclaredMethods())
+                    .anyMatch(declared -> declared.getName().equals(method));
+            if (found) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
