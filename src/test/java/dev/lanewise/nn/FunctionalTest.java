@@ -56,7 +56,9 @@ class FunctionalTest {
         Tensor row = linear.forward(x.get(1).get(2));
         assertEquals(Shape.of(3), row.shape());
         assertArrayEquals(y.get(1).get(2).toDoubleArray(), row.toDoubleArray());
-        assertEquals(Shape.of(2, 0, 3), linear.forward(Tensor.zeros(FLOAT64, 2, 0, 4)).shape());
+        assertEquals(
+                Shape.of(2, 0, 3),
+                linear.forward(Tensor.zeros(FLOAT64, 2, 0, 4)).shape());
         assertArrayEquals(
                 y.transpose(0, 1).contiguous().toDoubleArray(),
                 linear.forward(x.transpose(0, 1)).toDoubleArray());
@@ -79,8 +81,8 @@ class FunctionalTest {
     void linearRefusesWhatDoesNotFit() {
         Linear linear = new Linear(4, 3);
         assertEquals(
-                "linear: the input must be [..., in], the weight [out, in], the bias [out] [input: float32[2, 5], weight:"
-                        + " float32[3, 4], bias: float32[3]].",
+                "linear: the input must be [..., in], the weight [out, in], the bias [out] [input: float32[2, 5],"
+                        + " weight: float32[3, 4], bias: float32[3]].",
                 assertThrows(ShapeException.class, () -> linear.forward(Tensor.zeros(2, 5)))
                         .getMessage());
         assertEquals(
@@ -124,12 +126,11 @@ class FunctionalTest {
         for (double value : values) {
             sum += value;
         }
-        double[] expected =
-                switch (loss.reduction()) {
-                    case NONE -> values;
-                    case SUM -> new double[] {sum};
-                    case MEAN -> new double[] {sum / values.length};
-                };
+        double[] expected = switch (loss.reduction()) {
+            case NONE -> values;
+            case SUM -> new double[] {sum};
+            case MEAN -> new double[] {sum / values.length};
+        };
         assertArrayEquals(expected, result.toDoubleArray(), CLOSE);
         x.setGrad(null);
         result.backward(Tensor.onesLike(result));
@@ -269,13 +270,12 @@ class FunctionalTest {
         assertArrayEquals(new double[] {0, 0, 2, 3, 0, 0}, new ReLU().forward(x).toDoubleArray(), 0);
         assertArrayEquals(x.sigmoid().toDoubleArray(), new Sigmoid().forward(x).toDoubleArray());
         assertArrayEquals(x.tanh().toDoubleArray(), new Tanh().forward(x).toDoubleArray());
-        assertArrayEquals(x.softmax(0).toDoubleArray(), new Softmax(0).forward(x).toDoubleArray());
+        assertArrayEquals(
+                x.softmax(0).toDoubleArray(), new Softmax(0).forward(x).toDoubleArray());
         assertEquals(
-                Shape.of(2, 12),
-                new Flatten().forward(Tensor.zeros(2, 3, 4)).shape());
+                Shape.of(2, 12), new Flatten().forward(Tensor.zeros(2, 3, 4)).shape());
         assertEquals(
-                Shape.of(6, 4),
-                new Flatten(0, 1).forward(Tensor.zeros(2, 3, 4)).shape());
+                Shape.of(6, 4), new Flatten(0, 1).forward(Tensor.zeros(2, 3, 4)).shape());
     }
 
     @Test

@@ -86,24 +86,22 @@ class ModuleTest {
         assertEquals("LogSoftmax(dim=-1)", new LogSoftmax(-1).toString());
         assertEquals("MSELoss()", new MSELoss().toString());
         assertEquals("Sequential()", new Sequential().toString());
-        assertEquals(
-                """
+        assertEquals("""
                 Sequential(
                   (0): Linear(in_features=4, out_features=3, bias=True)
                   (1): ReLU()
                   (2): Linear(in_features=3, out_features=1, bias=True)
-                )""",
-                new Sequential(new Linear(4, 3), new ReLU(), new Linear(3, 1)).toString());
-        assertEquals(
-                """
+                )\
+                """, new Sequential(new Linear(4, 3), new ReLU(), new Linear(3, 1)).toString());
+        assertEquals("""
                 Net(
                   (first): Linear(in_features=4, out_features=3, bias=True)
                   (rest): Sequential(
                     (0): ReLU()
                     (1): Linear(in_features=3, out_features=2, bias=False)
                   )
-                )""",
-                new Net().toString());
+                )\
+                """, new Net().toString());
     }
 
     @Test
@@ -219,8 +217,7 @@ class ModuleTest {
         assertEquals(INT64, net.buffer("count").dtype());
         assertNotSame(old, net.first.weight());
         assertEquals(FLOAT64, net.first.weight().grad().dtype());
-        assertArrayEquals(
-                old.grad().toFloatArray(), net.first.weight().grad().toFloatArray());
+        assertArrayEquals(old.grad().toFloatArray(), net.first.weight().grad().toFloatArray());
         assertFalse(net.parameter("scale").requiresGrad());
         assertTrue(net.first.weight().requiresGrad());
         assertEquals(FLOAT64, net.forward(Tensor.ones(FLOAT64, 1, 4)).dtype());
@@ -242,7 +239,8 @@ class ModuleTest {
         net.parameters().forEach(parameter -> assertNull(parameter.grad()));
         net.requiresGrad_(false);
         assertFalse(net.forward(Tensor.ones(1, 4)).requiresGrad());
-        assertThrows(GradException.class, () -> net.forward(Tensor.ones(1, 4)).sum().backward());
+        assertThrows(
+                GradException.class, () -> net.forward(Tensor.ones(1, 4)).sum().backward());
     }
 
     @Test

@@ -38,7 +38,8 @@ class RecordedInitTest {
             Map.entry("constant_(torch.empty(3, 5), 0.3)", () -> Init.constant_(Tensor.empty(3, 5), 0.3)),
             Map.entry("ones_(torch.empty(3))", () -> Init.ones_(Tensor.empty(3))),
             Map.entry("zeros_(torch.empty(3))", () -> Init.zeros_(Tensor.empty(3))),
-            Map.entry("xavier_uniform_(torch.empty(3, 5), gain=1.5)", () -> Init.xavierUniform_(Tensor.empty(3, 5), 1.5)),
+            Map.entry(
+                    "xavier_uniform_(torch.empty(3, 5), gain=1.5)", () -> Init.xavierUniform_(Tensor.empty(3, 5), 1.5)),
             Map.entry("xavier_normal_(torch.empty(4, 5))", () -> Init.xavierNormal_(Tensor.empty(4, 5))),
             Map.entry("xavier_uniform_(torch.empty(4, 3, 3, 3))", () -> Init.xavierUniform_(Tensor.empty(4, 3, 3, 3))),
             Map.entry("kaiming_uniform_(torch.empty(3, 5))", () -> Init.kaimingUniform_(Tensor.empty(3, 5))),
@@ -47,8 +48,7 @@ class RecordedInitTest {
                     () -> Init.kaimingUniform_(Tensor.empty(3, 5), Math.sqrt(5))),
             Map.entry(
                     "kaiming_uniform_(torch.empty(3, 5), mode='fan_out', nonlinearity='relu')",
-                    () -> Init.kaimingUniform_(
-                            Tensor.empty(3, 5), 0, Init.FanMode.FAN_OUT, Init.Nonlinearity.RELU)),
+                    () -> Init.kaimingUniform_(Tensor.empty(3, 5), 0, Init.FanMode.FAN_OUT, Init.Nonlinearity.RELU)),
             Map.entry("kaiming_normal_(torch.empty(4, 5))", () -> Init.kaimingNormal_(Tensor.empty(4, 5))),
             Map.entry(
                     "kaiming_normal_(torch.empty(4, 3, 3, 3), mode='fan_out', nonlinearity='relu')",

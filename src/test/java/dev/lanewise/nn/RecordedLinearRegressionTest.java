@@ -24,10 +24,7 @@ class RecordedLinearRegressionTest {
     private static final int EPOCHS = 100;
 
     @ParameterizedTest
-    @CsvSource({
-        "linear_regression_seed0, 1e-5",
-        "linear_regression_seed100, 1e-5",
-        "linear_regression_seed0_f64, 1e-10"
+    @CsvSource({"linear_regression_seed0, 1e-5", "linear_regression_seed100, 1e-5", "linear_regression_seed0_f64, 1e-10"
     })
     void trainsAsRecorded(String run, double tolerance) {
         Map<String, Object> recorded = Golden.json("train/" + run + ".json");

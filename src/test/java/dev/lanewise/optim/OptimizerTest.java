@@ -52,9 +52,7 @@ class OptimizerTest {
         optimizer.step();
         assertEquals(1, p.item());
         assertEquals(1.9, q.item(), 1e-8);
-        assertEquals(
-                List.of(1L),
-                List.copyOf(((Map<?, ?>) optimizer.stateDict().get("state")).keySet()));
+        assertEquals(List.of(1L), List.copyOf(((Map<?, ?>) optimizer.stateDict().get("state")).keySet()));
     }
 
     @Test
@@ -181,8 +179,8 @@ class OptimizerTest {
         Parameter p = parameter(1, 2);
         var optimizer = new SGD(List.of(p), SGD.lr(0.1).momentum(0.9));
         assertEquals(
-                "loadStateDict: the state must have the form of stateDict(), expected a map under \"state\", got nothing"
-                        + " [optimizer: SGD]. Nothing was loaded.",
+                "loadStateDict: the state must have the form of stateDict(), expected a map under \"state\", got"
+                        + " nothing [optimizer: SGD]. Nothing was loaded.",
                 refusal(() -> optimizer.loadStateDict(Map.of())));
         var other = new SGD(List.of(parameter(1), parameter(2)), 0.5);
         assertEquals(
@@ -202,7 +200,9 @@ class OptimizerTest {
     void badOptionsAreRefusedInOneLine() {
         List<Parameter> p = List.of(parameter(0));
         assertEquals("SGD: the learning rate must not be negative, got -1.0.", refusal(() -> new SGD(p, -1)));
-        assertEquals("SGD: the momentum must not be negative, got -0.5.", refusal(() -> SGD.lr(1).momentum(-0.5)));
+        assertEquals(
+                "SGD: the momentum must not be negative, got -0.5.",
+                refusal(() -> SGD.lr(1).momentum(-0.5)));
         assertEquals(
                 "SGD: the weight decay must not be negative, got NaN.",
                 refusal(() -> SGD.lr(1).weightDecay(Double.NaN)));
@@ -216,7 +216,9 @@ class OptimizerTest {
         assertEquals(
                 "Adam: beta2 must be at least 0 and less than 1, got -0.1.",
                 refusal(() -> Adam.lr(1).betas(0, -0.1)));
-        assertEquals("Adam: the eps must not be negative, got -1.0E-8.", refusal(() -> Adam.lr(1).eps(-1e-8)));
+        assertEquals(
+                "Adam: the eps must not be negative, got -1.0E-8.",
+                refusal(() -> Adam.lr(1).eps(-1e-8)));
         // The order in which options are given does not matter.
         new SGD(p, SGD.lr(1).nesterov(true).momentum(0.9));
     }
@@ -224,8 +226,7 @@ class OptimizerTest {
     @Test
     void badParametersAreRefusedInOneLine() {
         Parameter p = parameter(0);
-        assertEquals(
-                "SGD: a group must have at least one parameter, got 0.", refusal(() -> new SGD(List.of(), 0.1)));
+        assertEquals("SGD: a group must have at least one parameter, got 0.", refusal(() -> new SGD(List.of(), 0.1)));
         assertEquals(
                 "SGD: every parameter must be a leaf, got <MulBackward0> [parameter: float64[1]]. Use"
                         + " detach().requiresGrad_(), or optimize what it was made from.",
@@ -242,36 +243,34 @@ class OptimizerTest {
     @Test
     void printsAsPyTorchDoes() {
         List<Parameter> p = List.of(parameter(0));
-        assertEquals(
-                """
-                SGD (
-                Parameter Group 0
-                    dampening: 0
-                    differentiable: False
-                    foreach: None
-                    lr: 0.01
-                    maximize: False
-                    momentum: 0
-                    nesterov: False
-                    weight_decay: 0
-                )""",
-                new SGD(p, 1e-2).toString());
-        assertEquals(
-                """
-                Adam (
-                Parameter Group 0
-                    amsgrad: False
-                    betas: (0.9, 0.999)
-                    capturable: False
-                    differentiable: False
-                    eps: 1e-08
-                    foreach: None
-                    fused: False
-                    lr: 0.001
-                    maximize: False
-                    weight_decay: 0
-                )""",
-                new Adam(p).toString());
+        assertEquals("""
+            SGD (
+            Parameter Group 0
+                dampening: 0
+                differentiable: False
+                foreach: None
+                lr: 0.01
+                maximize: False
+                momentum: 0
+                nesterov: False
+                weight_decay: 0
+            )\
+            """, new SGD(p, 1e-2).toString());
+        assertEquals("""
+            Adam (
+            Parameter Group 0
+                amsgrad: False
+                betas: (0.9, 0.999)
+                capturable: False
+                differentiable: False
+                eps: 1e-08
+                foreach: None
+                fused: False
+                lr: 0.001
+                maximize: False
+                weight_decay: 0
+            )\
+            """, new Adam(p).toString());
         var two = new SGD(p, SGD.lr(1).momentum(0.5));
         two.addGroup(List.of(parameter(1)), SGD.lr(1e-5));
         List<String> lines = new ArrayList<>(List.of(two.toString().split("\n")));

@@ -25,7 +25,9 @@ class ReferenceFormulaTest {
                         var options = SGD.lr(0.05).momentum(momentum).dampening(dampening);
                         all.add(options.weightDecay(decay).maximize(maximize));
                         if (momentum > 0 && dampening == 0) {
-                            all.add(options.weightDecay(decay).maximize(maximize).nesterov(true));
+                            all.add(options.weightDecay(decay)
+                                    .maximize(maximize)
+                                    .nesterov(true));
                         }
                     }
                 }

@@ -252,6 +252,25 @@ final class TestOps {
         }
     }
 
+    /** Has no constructor without parameters. */
+    static final class Uncopyable extends Base implements LaneUnary {
+        private final double summand;
+
+        Uncopyable(double summand) {
+            this.summand = summand;
+        }
+
+        @Override
+        public double scalar(double x) {
+            return x + summand;
+        }
+
+        @Override
+        public <E> Vector<E> lanes(Vector<E> x) {
+            return x.add(x.broadcast((long) summand));
+        }
+    }
+
     static final Exp EXP = new Exp();
     static final Sigmoid SIGMOID = new Sigmoid();
     static final Add ADD = new Add();

@@ -1,0 +1,55 @@
+package dev.lanewise.examples;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class ProgressBarTest {
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+
+    private String text() {
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void printsOneLineWhereThereIsNoTerminal() {
+        var bar = new ProgressBar(out, false, "epoch 1/2", 40);
+        bar.add(30, 2, 15);
+        bar.add(10, 4, 5);
+        assertEquals("", text());
+        bar.finish("  end");
+        assertTrue(
+                text().matches("epoch 1/2 \\[={24}] loss 2\\.5000  accuracy  50\\.00 % +[\\d,]+ samples/s  end\\R"),
+                text());
+        assertFalse(text().contains("\r["));
+    }
+
+    @Test
+    void redrawsOneLineOnATerminal() throws InterruptedException {
+        var bar = new ProgressBar(out, true, "epoch 1/2", 40);
+        // Redrawn at most every 50 ms.
+        Thread.sleep(60);
+        bar.add(10, 1, 10);
+        assertTrue(text().startsWith("\repoch 1/2 [======>                 ] loss 1.0000  accuracy 100.00 %"), text());
+        bar.add(30, 1, 30);
+        bar.finish("");
+        assertTrue(text().endsWith(System.lineSeparator()), text());
+        assertEquals(
+                1,
+                text().lines()
+                        .filter(line -> line.contains("[========================]"))
+                        .count());
+    }
+
+    @Test
+    void anEmptyEpochIsNoError() {
+        new ProgressBar(out, false, "epoch", 0).finish("");
+        assertTrue(text().contains("loss 0.0000"), text());
+    }
+}

@@ -1,0 +1,61 @@
+package dev.lanewise.properties;
+
+import dev.lanewise.DType;
+import dev.lanewise.testing.reference.Rounding;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * How far a result may be from the reference: {@code ulps} units in the last place of the expected value, and
+ * {@code roundings} times the rounding error of the largest value that was added up on the way.
+ */
+record Tolerance(double ulps, double roundings) {
+    /** The same bits; NaN equals NaN. */
+    static final Tolerance EXACT = new Tolerance(0, 0);
+
+    // The whole table: an op that is not listed is exact.
+    private static final Map<String, Tolerance> BY_OP = new HashMap<>();
+
+    static {
+        // The Vector API promises 1 ulp of the function; the double it is compared with is then rounded once more.
+        ulps("exp", 2);
+        ulps("log", 2);
+        ulps("tanh", 3);
+        ulps("pow", 2);
+        ulps("powNumber", 2);
+        // 1 / (1 + e^-x) in lanes of the dtype: three roundings.
+        ulps("sigmoid", 4);
+        // One rounding in lanes; the double form is rounded twice.
+        ulps("addScaled", 1);
+        // Sums in another order.
+        roundings("sum", 4);
+        roundings("mean", 4);
+        roundings("mm", 8);
+        roundings("bmm", 8);
+        roundings("mv", 8);
+        roundings("dot", 8);
+        roundings("linear", 8);
+        roundings("scatterAdd", 8);
+        roundings("softmax", 8);
+        roundings("logSoftmax", 8);
+        roundings("mseLoss", 8);
+        roundings("nllLoss", 8);
+    }
+
+    private static void ulps(String op, double ulps) {
+        BY_OP.put(op, new Tolerance(ulps, 0));
+    }
+
+    private static void roundings(String op, double count) {
+        BY_OP.put(op, new Tolerance(1, count));
+    }
+
+    static Tolerance of(String op) {
+        return BY_OP.getOrDefault(op, EXACT);
+    }
+
+    /** The largest difference allowed. */
+    double allowed(DType type, double expected, double magnitude) {
+        return ulps * Rounding.ulp(type, expected) + roundings * Rounding.ulp(type, magnitude);
+    }
+}

@@ -1,0 +1,283 @@
+package dev.lanewise;
+
+import dev.lanewise.internal.error.Check;
+import dev.lanewise.internal.kernel.Elements;
+import dev.lanewise.internal.shape.Shapes;
+import dev.lanewise.internal.shape.View;
+import dev.lanewise.internal.storage.Storage;
+import dev.lanewise.op.Dispatch;
+import dev.lanewise.op.JoinOps;
+import dev.lanewise.op.Promotion;
+import dev.lanewise.op.TernaryOps;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+
+/** How tensors are made. */
+abstract class TensorFactories extends TensorData {
+    TensorFactories(Storage storage, View view, Tensor base) {
+        super(storage, view, base);
+    }
+
+    // ------------------------------------------------------------------ from values
+
+    /** A 1-d FLOAT32 tensor of the values, or a 0-d one is made by {@link #scalar(Number)}. */
+    public static Tensor of(double... values) {
+        return NestedArrays.tensor(DType.FLOAT32, values);
+    }
+
+    /** A 1-d INT64 tensor of the values. */
+    public static Tensor of(long... values) {
+        return NestedArrays.tensor(DType.INT64, values);
+    }
+
+    /** A 1-d INT64 tensor of the values. */
+    public static Tensor of(int... values) {
+        return NestedArrays.tensor(DType.INT64, values);
+    }
+
+    /** A 1-d BOOL tensor of the values. */
+    public static Tensor of(boolean... values) {
+        return NestedArrays.tensor(DType.BOOL, values);
+    }
+
+    /**
+     * A tensor of a nested Java array of any rank, with the dtypes that Python numbers get: INT64 for whole numbers, FLOAT32
+     * for floating-point ones, BOOL for booleans. A copy; ragged arrays are refused.
+     */
+    public static Tensor of(Object nestedArray) {
+        return NestedArrays.tensor(NestedArrays.literalType(nestedArray), nestedArray);
+    }
+
+    /** A 1-d tensor of the values in the given dtype. */
+    public static Tensor of(DType dtype, double... values) {
+        return NestedArrays.tensor(dtype, values);
+    }
+
+    /** A tensor of a nested Java array of any rank in the given dtype; a copy. */
+    public static Tensor of(DType dtype, Object nestedArray) {
+        return NestedArrays.tensor(dtype, nestedArray);
+    }
+
+    /** A tensor of a nested Java array that keeps its type: {@code int[]} gives INT32, {@code double[][]} FLOAT64; a copy. */
+    public static Tensor fromArray(Object nestedArray) {
+        return NestedArrays.tensor(NestedArrays.ownType(nestedArray), nestedArray);
+    }
+
+    /** A 0-d tensor: INT64 of a whole number, FLOAT32 of a floating-point one. */
+    public static Tensor scalar(Number value) {
+        return scalar(Promotion.typeOf(value), value);
+    }
+
+    /** A 0-d BOOL tensor. */
+    public static Tensor scalar(boolean value) {
+        return scalar(DType.BOOL, value ? 1 : 0);
+    }
+
+    /** A 0-d tensor of a dtype. */
+    public static Tensor scalar(DType dtype, Number value) {
+        Tensor out = Dispatch.empty(dtype);
+        write(out.storage(), dtype, value);
+        return out;
+    }
+
+    private static void write(Storage storage, DType dtype, Number value) {
+        if (value instanceof Double || value instanceof Float) {
+            Elements.setDouble(dtype, storage.segment(), storage.byteOffset(), value.doubleValue());
+        } else {
+            Elements.setLong(dtype, storage.segment(), storage.byteOffset(), value.longValue());
+        }
+    }
+
+    /**
+     * A tensor over foreign native memory, shared both ways and never freed by the library.
+     *
+     * <p>The segment must be native, hold at least the elements, and stay alive as long as the tensor is used.
+     */
+    public static Tensor wrap(MemorySegment segment, DType dtype, long... shape) {
+        long numel = Shapes.numel("wrap", shape);
+        if (segment.byteSize() >> dtype.shift() < numel) {
+            throw Check.argument("wrap", "the segment must hold all elements")
+                    .expected(numel + " elements of " + dtype.byteSize() + " bytes")
+                    .got(segment.byteSize() + " bytes")
+                    .operand("result", dtype, shape)
+                    .error();
+        }
+        return new Tensor(Storage.wrap(segment, dtype), View.contiguous(shape.clone()));
+    }
+
+    // ------------------------------------------------------------------ filled
+
+    /** A FLOAT32 tensor whose elements are not set. */
+    public static Tensor empty(long... shape) {
+        return empty(DType.FLOAT32, shape);
+    }
+
+    /** A tensor whose elements are not set. */
+    public static Tensor empty(DType dtype, long... shape) {
+        return Dispatch.empty(dtype, shape.clone());
+    }
+
+    /** A FLOAT32 tensor of zeros. */
+    public static Tensor zeros(long... shape) {
+        return zeros(DType.FLOAT32, shape);
+    }
+
+    /** A tensor of zeros. */
+    public static Tensor zeros(DType dtype, long... shape) {
+        return new Tensor(
+                Storage.allocateZeroed(dtype, Shapes.numel("zeros", shape)), View.contiguous(shape.clone()));
+    }
+
+    /** A FLOAT32 tensor of ones. */
+    public static Tensor ones(long... shape) {
+        return ones(DType.FLOAT32, shape);
+    }
+
+    /** A tensor of ones. */
+    public static Tensor ones(DType dtype, long... shape) {
+        return empty(dtype, shape).fill_(1);
+    }
+
+    /** A tensor with every element equal to a number: INT64 of a whole one, FLOAT32 of a floating-point one. */
+    public static Tensor full(Number value, long... shape) {
+        return full(Promotion.typeOf(value), value, shape);
+    }
+
+    /** A tensor of a dtype with every element equal to a number. */
+    public static Tensor full(DType dtype, Number value, long... shape) {
+        return empty(dtype, shape).fill_(value);
+    }
+
+    /** Zeros of the shape and dtype of another tensor. */
+    public static Tensor zerosLike(Tensor like) {
+        return zeros(like.dtype(), like.sizes());
+    }
+
+    /** Ones of the shape and dtype of another tensor. */
+    public static Tensor onesLike(Tensor like) {
+        return ones(like.dtype(), like.sizes());
+    }
+
+    /** A tensor of the shape and dtype of another with every element equal to a number. */
+    public static Tensor fullLike(Tensor like, Number value) {
+        return full(like.dtype(), value, like.sizes());
+    }
+
+    /** A tensor of the shape and dtype of another whose elements are not set. */
+    public static Tensor emptyLike(Tensor like) {
+        return empty(like.dtype(), like.sizes());
+    }
+
+    /** INT64 numbers 0 to {@code end - 1}. */
+    public static Tensor arange(long end) {
+        return arange(0, end, 1);
+    }
+
+    /** INT64 numbers from {@code start} to before {@code end}. */
+    public static Tensor arange(long start, long end) {
+        return arange(start, end, 1);
+    }
+
+    /** INT64 numbers from {@code start} to before {@code end}, {@code step} apart. */
+    public static Tensor arange(long start, long end, long step) {
+        return Sequences.arange(start, end, step);
+    }
+
+    /** FLOAT32 numbers {@code start + i · step} from {@code start} to before {@code end}. */
+    public static Tensor arange(double start, double end, double step) {
+        return Sequences.arange(DType.FLOAT32, start, end, step);
+    }
+
+    /** {@code steps} FLOAT32 numbers evenly spaced from {@code start} to {@code end}, both included. */
+    public static Tensor linspace(double start, double end, long steps) {
+        return linspace(DType.FLOAT32, start, end, steps);
+    }
+
+    /** {@code steps} numbers evenly spaced from {@code start} to {@code end}, both included. */
+    public static Tensor linspace(DType dtype, double start, double end, long steps) {
+        return Sequences.linspace(dtype, start, end, steps);
+    }
+
+    /** The FLOAT32 unit matrix with {@code n} rows. */
+    public static Tensor eye(long n) {
+        Tensor out = zeros(n, n);
+        new Tensor(out.storage(), new View(new long[] {n}, new long[] {n + 1}, 0)).fill_(1);
+        return out;
+    }
+
+    // ------------------------------------------------------------------ random
+
+    /** FLOAT32 numbers uniform in [0, 1) from the default generator. */
+    public static Tensor rand(long... shape) {
+        return rand(DType.FLOAT32, shape);
+    }
+
+    /** Numbers uniform in [0, 1) from the default generator. */
+    public static Tensor rand(DType dtype, long... shape) {
+        return empty(dtype, shape).uniform_(0, 1);
+    }
+
+    /** FLOAT32 standard normal numbers from the default generator. */
+    public static Tensor randn(long... shape) {
+        return randn(DType.FLOAT32, shape);
+    }
+
+    /** Standard normal numbers from the default generator. */
+    public static Tensor randn(DType dtype, long... shape) {
+        return empty(dtype, shape).normal_(0, 1);
+    }
+
+    /** INT64 numbers uniform in {@code [low, high)} from the default generator. */
+    public static Tensor randint(long low, long high, long... shape) {
+        return empty(DType.INT64, shape).random_(low, high);
+    }
+
+    /** The INT64 numbers 0 to {@code n - 1} in random order, from the default generator. */
+    public static Tensor randperm(long n) {
+        return randperm(n, Generator.defaultGenerator());
+    }
+
+    /** The INT64 numbers 0 to {@code n - 1} in random order. */
+    public static Tensor randperm(long n, Generator generator) {
+        return of(generator.randperm(n));
+    }
+
+    // ------------------------------------------------------------------ of several tensors
+
+    /** Tensors one after the other along a dimension; their other sizes are equal. */
+    public static Tensor cat(int dim, Tensor... tensors) {
+        return JoinOps.cat(dim, tensors);
+    }
+
+    /** Tensors one after the other along a dimension; their other sizes are equal. */
+    public static Tensor cat(List<Tensor> tensors, int dim) {
+        return JoinOps.cat(dim, tensors.toArray(Tensor[]::new));
+    }
+
+    /** Tensors of one shape side by side along a new dimension. */
+    public static Tensor stack(int dim, Tensor... tensors) {
+        return JoinOps.stack(dim, tensors);
+    }
+
+    /** Tensors of one shape side by side along a new dimension. */
+    public static Tensor stack(List<Tensor> tensors, int dim) {
+        return JoinOps.stack(dim, tensors.toArray(Tensor[]::new));
+    }
+
+    /** The element of {@code a} where the BOOL condition holds, that of {@code b} elsewhere; all three are broadcast. */
+    public static Tensor where(Tensor condition, Tensor a, Tensor b) {
+        if (condition.dtype() != DType.BOOL) {
+            throw Check.dtype("where", "the condition must be bool")
+                    .got(condition.dtype())
+                    .operand("condition", condition.dtype(), condition.sizes())
+                    .hint("Compare first, for example with ne(0).")
+                    .error();
+        }
+        return Dispatch.apply(TernaryOps.WHERE, Promotion.resultType(a, b), condition, a, b);
+    }
+
+    /** The dtype that two tensors are computed in together. */
+    public static DType resultType(Tensor a, Tensor b) {
+        return Promotion.resultType(a, b);
+    }
+}

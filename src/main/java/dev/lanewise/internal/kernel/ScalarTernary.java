@@ -1,0 +1,12 @@
+package dev.lanewise.internal.kernel;
+
+/** The meaning of an elementwise op of three inputs, one element at a time. */
+public interface ScalarTernary {
+    /** The result for floating-point dtypes; it is then rounded to the dtype. */
+    double scalar(double a, double b, double c);
+
+    /** The result for integers and booleans; its low bits are kept, and of booleans whether it is 0. */
+    default long scalar(long a, long b, long c) {
+        throw new UnsupportedOperationException(getClass().getSimpleName() + " has no integer form");
+    }
+}

@@ -1,0 +1,184 @@
+package dev.lanewise.internal.kernel;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
+
+import dev.lanewise.DType;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * Heap arrays of one thread that scalar kernels compute in, {@link #SIZE} elements at a time.
+ *
+ * <p>Floating-point dtypes are computed in {@code double}, integers and booleans in {@code long}. Loops over arrays are
+ * compiled to vector instructions without the Vector API, loops over segments are not.
+ */
+public final class Strips {
+    /** Elements of a strip. */
+    public static final int SIZE = Thresholds.STRIP;
+
+    private static final int OPERANDS = 4;
+    private static final ThreadLocal<Strips> LOCAL = ThreadLocal.withInitial(Strips::new);
+
+    private final double[][] doubles = new double[OPERANDS][SIZE];
+    private final long[][] longs = new long[OPERANDS][SIZE];
+    private final float[] floats = new float[SIZE];
+    private final int[] ints = new int[SIZE];
+    private final short[] shorts = new short[SIZE];
+    private final byte[] bytes = new byte[SIZE];
+
+    private Strips() {}
+
+    /** The strips of this thread. */
+    public static Strips local() {
+        return LOCAL.get();
+    }
+
+    /** The strip of an operand (0 is the result, 1 to 3 the inputs) of a floating-point dtype. */
+    public double[] doubles(int operand) {
+        return doubles[operand];
+    }
+
+    /** The strip of an operand (0 is the result, 1 to 3 the inputs) of an integer dtype or BOOL. */
+    public long[] longs(int operand) {
+        return longs[operand];
+    }
+
+    /** Reads {@code n} elements into the strip of an operand; with a step of 0 the one element, {@code n} times. */
+    void load(int operand, DType type, MemorySegment from, long at, int step, int n) {
+        int count = step == 0 ? 1 : n;
+        if (type.isFloatingPoint()) {
+            double[] to = doubles[operand];
+            loadFloating(type, from, at, to, count);
+            for (int i = count; i < n; i++) {
+                to[i] = to[0];
+            }
+        } else {
+            long[] to = longs[operand];
+            loadIntegral(type, from, at, to, count);
+            for (int i = count; i < n; i++) {
+                to[i] = to[0];
+            }
+        }
+    }
+
+    private void loadFloating(DType type, MemorySegment from, long at, double[] to, int n) {
+        switch (type) {
+            case FLOAT64 -> MemorySegment.copy(from, JAVA_DOUBLE_UNALIGNED, at, to, 0, n);
+            case FLOAT32 -> {
+                MemorySegment.copy(from, JAVA_FLOAT_UNALIGNED, at, floats, 0, n);
+                for (int i = 0; i < n; i++) {
+                    to[i] = floats[i];
+                }
+            }
+            case FLOAT16 -> {
+                MemorySegment.copy(from, JAVA_SHORT_UNALIGNED, at, shorts, 0, n);
+                for (int i = 0; i < n; i++) {
+                    to[i] = Float.float16ToFloat(shorts[i]);
+                }
+            }
+            default -> {
+                MemorySegment.copy(from, JAVA_SHORT_UNALIGNED, at, shorts, 0, n);
+                for (int i = 0; i < n; i++) {
+                    to[i] = Half.bfloat16ToFloat(shorts[i]);
+                }
+            }
+        }
+    }
+
+    private void loadIntegral(DType type, MemorySegment from, long at, long[] to, int n) {
+        switch (type) {
+            case INT64 -> MemorySegment.copy(from, JAVA_LONG_UNALIGNED, at, to, 0, n);
+            case INT32 -> {
+                MemorySegment.copy(from, JAVA_INT_UNALIGNED, at, ints, 0, n);
+                for (int i = 0; i < n; i++) {
+                    to[i] = ints[i];
+                }
+            }
+            case INT16 -> {
+                MemorySegment.copy(from, JAVA_SHORT_UNALIGNED, at, shorts, 0, n);
+                for (int i = 0; i < n; i++) {
+                    to[i] = shorts[i];
+                }
+            }
+            case INT8 -> {
+                MemorySegment.copy(from, JAVA_BYTE, at, bytes, 0, n);
+                for (int i = 0; i < n; i++) {
+                    to[i] = bytes[i];
+                }
+            }
+            default -> {
+                MemorySegment.copy(from, JAVA_BYTE, at, bytes, 0, n);
+                for (int i = 0; i < n; i++) {
+                    to[i] = bytes[i] & 0xFF;
+                }
+            }
+        }
+    }
+
+    /** Writes {@code n} elements of the result's strip, rounded or wrapped to the dtype. */
+    void store(DType type, MemorySegment to, long at, int n) {
+        if (type.isFloatingPoint()) {
+            storeFloating(type, doubles[0], to, at, n);
+        } else {
+            storeIntegral(type, longs[0], to, at, n);
+        }
+    }
+
+    private void storeFloating(DType type, double[] from, MemorySegment to, long at, int n) {
+        switch (type) {
+            case FLOAT64 -> MemorySegment.copy(from, 0, to, JAVA_DOUBLE_UNALIGNED, at, n);
+            case FLOAT32 -> {
+                for (int i = 0; i < n; i++) {
+                    floats[i] = (float) from[i];
+                }
+                MemorySegment.copy(floats, 0, to, JAVA_FLOAT_UNALIGNED, at, n);
+            }
+            case FLOAT16 -> {
+                for (int i = 0; i < n; i++) {
+                    shorts[i] = Half.floatToFloat16((float) from[i]);
+                }
+                MemorySegment.copy(shorts, 0, to, JAVA_SHORT_UNALIGNED, at, n);
+            }
+            default -> {
+                for (int i = 0; i < n; i++) {
+                    shorts[i] = Half.floatToBfloat16((float) from[i]);
+                }
+                MemorySegment.copy(shorts, 0, to, JAVA_SHORT_UNALIGNED, at, n);
+            }
+        }
+    }
+
+    private void storeIntegral(DType type, long[] from, MemorySegment to, long at, int n) {
+        switch (type) {
+            case INT64 -> MemorySegment.copy(from, 0, to, JAVA_LONG_UNALIGNED, at, n);
+            case INT32 -> {
+                for (int i = 0; i < n; i++) {
+                    ints[i] = (int) from[i];
+                }
+                MemorySegment.copy(ints, 0, to, JAVA_INT_UNALIGNED, at, n);
+            }
+            case INT16 -> {
+                for (int i = 0; i < n; i++) {
+                    shorts[i] = (short) from[i];
+                }
+                MemorySegment.copy(shorts, 0, to, JAVA_SHORT_UNALIGNED, at, n);
+            }
+            case BOOL -> {
+                for (int i = 0; i < n; i++) {
+                    bytes[i] = (byte) (from[i] == 0 ? 0 : 1);
+                }
+                MemorySegment.copy(bytes, 0, to, JAVA_BYTE, at, n);
+            }
+            default -> {
+                for (int i = 0; i < n; i++) {
+                    bytes[i] = (byte) from[i];
+                }
+                MemorySegment.copy(bytes, 0, to, JAVA_BYTE, at, n);
+            }
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package dev.lanewise.internal.kernel;
+
+/** The scalar loop of an op of three inputs; a copy of this class for one op is compiled for that op alone. */
+public final class TernaryStrips implements StripLoop {
+    private final ScalarTernary op;
+
+    /** The loop of an op. */
+    public TernaryStrips(ScalarTernary op) {
+        this.op = op;
+    }
+
+    @Override
+    public void floating(int n, Strips strips) {
+        double[] out = strips.doubles(0);
+        double[] a = strips.doubles(1);
+        double[] b = strips.doubles(2);
+        double[] c = strips.doubles(3);
+        for (int i = 0; i < n; i++) {
+            out[i] = op.scalar(a[i], b[i], c[i]);
+        }
+    }
+
+    @Override
+    public void integral(int n, Strips strips) {
+        long[] out = strips.longs(0);
+        long[] a = strips.longs(1);
+        long[] b = strips.longs(2);
+        long[] c = strips.longs(3);
+        for (int i = 0; i < n; i++) {
+            out[i] = op.scalar(a[i], b[i], c[i]);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.lanewise.internal.kernel;
+
+/** The sizes at which the elementwise kernels change their ways, each with the measurement that chose it. */
+public final class Thresholds {
+    /**
+     * Elements from which a run is shared among threads. An add of this many takes 25 µs on one thread; waking a parked
+     * worker takes 65-85 µs on two cores, and two threads were not faster below (73 µs and 68 µs for 256k elements).
+     */
+    public static final long PARALLEL_FROM = 1L << 18;
+
+    /** Elements of one thread's share: three float32 operands of it (768 KB) stay in a 2 MB second-level cache. */
+    public static final long GRAIN = 1L << 16;
+
+    /**
+     * Inner runs from this length on go straight to the kernel. A call costs 20-30 ns, packing 1 ns per element and
+     * operand, so that about 12 elements break even with vectors and more while a kernel is scalar.
+     */
+    static final long DIRECT_RUN = 32;
+
+    /** Elements of a strip: four operands of 8 bytes (32 KB) stay in the first-level cache. */
+    static final int STRIP = 1024;
+
+    /** Inner runs from this length on are packed run by run, shorter ones by a list of offsets. */
+    static final long PACKED_RUN = 8;
+
+    /**
+     * Elements after which a scalar kernel gets a copy of its loop that is compiled for its op alone: it costs 0.1-0.2 ms
+     * and computes an add in 0.3-0.4 ns per element, where the shared loop takes 3-4.
+     */
+    public static final int SPECIALISE_AFTER = 50_000;
+
+    /**
+     * Elements after which the background thread is asked to warm the vector form: warming takes 0.1-0.3 s of a core, while
+     * the scalar forms need up to 0.5 ms for this many elements of a cheap op, 2 ms of a transcendental one.
+     */
+    public static final int WARM_AFTER = 100_000;
+
+    /** What a call counts towards {@link #SPECIALISE_AFTER} and {@link #WARM_AFTER} besides its elements. */
+    public static final int CALL = 1000;
+
+    private Thresholds() {}
+}

@@ -1,0 +1,119 @@
+package dev.lanewise.internal.parallel;
+
+import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
+
+/**
+ * One parallel loop: a counter that hands out its chunks, and a count of those that are over.
+ *
+ * <p>The caller waits for chunks, not for helpers: a helper that starts late finds nothing to do, and no loop waits for a
+ * busy pool.
+ */
+final class Job {
+    // Polls this often before it parks, a few microseconds: a helper's last chunk mostly ends about when the caller's
+    // does.
+    private static final int POLLS = 100;
+    private static final ThreadLocal<boolean[]> INSIDE = ThreadLocal.withInitial(() -> new boolean[1]);
+
+    private final long chunks;
+    private final LongConsumer body;
+    private final Thread caller = Thread.currentThread();
+    private final AtomicLong next = new AtomicLong();
+    private final AtomicLong over = new AtomicLong();
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
+
+    Job(long chunks, LongConsumer body) {
+        this.chunks = chunks;
+        this.body = body;
+    }
+
+    /** True on a thread that is running a chunk. */
+    static boolean inside() {
+        return INSIDE.get()[0];
+    }
+
+    long chunks() {
+        return chunks;
+    }
+
+    ForkJoinTask<?> helper() {
+        return new Helper(this);
+    }
+
+    void runAndWait() {
+        work();
+        boolean interrupted = false;
+        for (int poll = 0; over.get() < chunks; poll++) {
+            if (poll < POLLS) {
+                Thread.onSpinWait();
+            } else {
+                LockSupport.park(this);
+                interrupted |= Thread.interrupted();
+            }
+        }
+        if (interrupted) {
+            caller.interrupt();
+        }
+        Throwable thrown = failure.get();
+        if (thrown != null) {
+            throw Job.<RuntimeException>unchanged(thrown);
+        }
+    }
+
+    private void work() {
+        boolean[] inside = INSIDE.get();
+        inside[0] = true;
+        try {
+            for (long chunk = next.getAndIncrement(); chunk < chunks; chunk = next.getAndIncrement()) {
+                run(chunk);
+                if (over.incrementAndGet() == chunks && Thread.currentThread() != caller) {
+                    LockSupport.unpark(caller);
+                }
+            }
+        } finally {
+            inside[0] = false;
+        }
+    }
+
+    private void run(long chunk) {
+        if (failure.get() == null) {
+            try {
+                body.accept(chunk);
+            } catch (Throwable thrown) {
+                failure.compareAndSet(null, thrown);
+            }
+        }
+    }
+
+    // A body may throw anything, and the caller is to see just that.
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    private static <T extends Throwable> T unchanged(Throwable thrown) throws T {
+        throw (T) thrown;
+    }
+
+    private static final class Helper extends ForkJoinTask<Void> {
+        private static final long serialVersionUID = 1L;
+        private final transient Job job;
+
+        Helper(Job job) {
+            this.job = job;
+        }
+
+        @Override
+        public Void getRawResult() {
+            return null;
+        }
+
+        @Override
+        protected void setRawResult(Void value) {}
+
+        @Override
+        protected boolean exec() {
+            job.work();
+            return true;
+        }
+    }
+}

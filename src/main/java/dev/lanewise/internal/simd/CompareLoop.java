@@ -1,0 +1,45 @@
+package dev.lanewise.internal.simd;
+
+import dev.lanewise.internal.kernel.Scratch;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandles;
+
+/** The vector loop of a comparison, whose results are bytes; a template, see {@link LaneLoop}. */
+final class CompareLoop implements LaneLoop {
+    private static final LoopSpec SPEC = LoopSpec.of(MethodHandles.lookup());
+    private static final LaneCompare OP = (LaneCompare) SPEC.op();
+    private static final LaneIo IO = SPEC.in().io();
+    private static final int LANES = SPEC.in().lanes();
+    private static final int SHIFT = SPEC.in().type().shift();
+    private static final boolean A = SPEC.moves(1);
+    private static final boolean B = SPEC.moves(2);
+
+    CompareLoop() {}
+
+    @Override
+    public void run(
+            int n,
+            MemorySegment out,
+            long oo,
+            MemorySegment a,
+            long ao,
+            MemorySegment b,
+            long bo,
+            MemorySegment c,
+            long co) {
+        MemorySegment o = nat(out);
+        MemorySegment x = nat(a);
+        MemorySegment y = nat(b);
+        for (int i = 0; i < n; i += LANES) {
+            long k = (long) i << SHIFT;
+            IO.storeMask(OP.lanes(IO.load(x, A ? ao + k : ao), IO.load(y, B ? bo + k : bo)), o, oo + i);
+        }
+    }
+
+    private static MemorySegment nat(MemorySegment segment) {
+        if (segment.getClass() != Scratch.NATIVE) {
+            throw LaneLoop.notNative(segment);
+        }
+        return segment;
+    }
+}

@@ -1,0 +1,115 @@
+package dev.lanewise.internal.simd;
+
+import dev.lanewise.DType;
+import dev.lanewise.internal.kernel.FoldKernel;
+import dev.lanewise.internal.kernel.Results;
+import dev.lanewise.internal.kernel.Scratch;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandles;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.Vector;
+
+/** The vector form of {@link FoldKernel} for whole vectors of columns; a template, see {@link LaneLoop}. */
+final class FoldLoop implements FoldKernel {
+    private static final LoopSpec SPEC = LoopSpec.of(MethodHandles.lookup());
+    private static final LaneReduce OP = (LaneReduce) SPEC.op();
+    private static final LaneIo IO = SPEC.in().io();
+    private static final int LANES = SPEC.in().lanes();
+    private static final int BYTES = LANES * SPEC.in().type().byteSize();
+    private static final boolean F64 = SPEC.in().type() == DType.FLOAT64;
+    private static final boolean I64 = SPEC.in().type() == DType.INT64;
+
+    FoldLoop() {}
+
+    @Override
+    public void fold(int rows, int width, MemorySegment x, long offset, long rowBytes, Results results, int at) {
+        MemorySegment from = nat(x);
+        if (F64) {
+            chains(rows, width, from, offset, rowBytes, results.doubleChains());
+            finish(width, results.doubleChains(), results.doubles(), at);
+        } else if (I64) {
+            chains(rows, width, from, offset, rowBytes, results.longChains());
+            finish(width, results.longChains(), results.longs(), at);
+        } else {
+            chains(rows, width, from, offset, rowBytes, results.floatChains());
+            finish(width, results.floatChains(), results.doubles(), at);
+        }
+    }
+
+    /** Four vectors of columns at a time, whose chains hide each other's latency, then single ones. */
+    private static void chains(int rows, int width, MemorySegment x, long offset, long rowBytes, Object chains) {
+        int column = 0;
+        long start = offset;
+        for (; column <= width - 4 * LANES; column += 4 * LANES) {
+            four(rows, x, start, rowBytes, chains, column);
+            start += 4 * BYTES;
+        }
+        for (; column < width; column += LANES) {
+            one(rows, x, start, rowBytes, chains, column);
+            start += BYTES;
+        }
+    }
+
+    private static <E> void four(int rows, MemorySegment x, long start, long rowBytes, Object chains, int column) {
+        Vector<E> a = IO.load(x, start);
+        Vector<E> b = IO.load(x, start + BYTES);
+        Vector<E> c = IO.load(x, start + 2 * BYTES);
+        Vector<E> d = IO.load(x, start + 3 * BYTES);
+        for (int row = 1; row < rows; row++) {
+            long k = start + row * rowBytes;
+            a = OP.lanes(a, IO.load(x, k));
+            b = OP.lanes(b, IO.load(x, k + BYTES));
+            c = OP.lanes(c, IO.load(x, k + 2 * BYTES));
+            d = OP.lanes(d, IO.load(x, k + 3 * BYTES));
+        }
+        put(a, chains, column);
+        put(b, chains, column + LANES);
+        put(c, chains, column + 2 * LANES);
+        put(d, chains, column + 3 * LANES);
+    }
+
+    private static <E> void one(int rows, MemorySegment x, long start, long rowBytes, Object chains, int column) {
+        Vector<E> a = IO.load(x, start);
+        for (int row = 1; row < rows; row++) {
+            a = OP.lanes(a, IO.load(x, start + row * rowBytes));
+        }
+        put(a, chains, column);
+    }
+
+    private static <E> void put(Vector<E> lanes, Object chains, int column) {
+        if (F64) {
+            ((DoubleVector) (Vector<?>) lanes).intoArray((double[]) chains, column);
+        } else if (I64) {
+            ((LongVector) (Vector<?>) lanes).intoArray((long[]) chains, column);
+        } else {
+            ((FloatVector) (Vector<?>) lanes).intoArray((float[]) chains, column);
+        }
+    }
+
+    private static void finish(int width, float[] chains, double[] results, int at) {
+        for (int w = 0; w < width; w++) {
+            results[at + w] = OP.combine(results[at + w], chains[w]);
+        }
+    }
+
+    private static void finish(int width, double[] chains, double[] results, int at) {
+        for (int w = 0; w < width; w++) {
+            results[at + w] = OP.combine(results[at + w], chains[w]);
+        }
+    }
+
+    private static void finish(int width, long[] chains, long[] results, int at) {
+        for (int w = 0; w < width; w++) {
+            results[at + w] = OP.combine(results[at + w], chains[w]);
+        }
+    }
+
+    private static MemorySegment nat(MemorySegment segment) {
+        if (segment.getClass() != Scratch.NATIVE) {
+            throw LaneLoop.notNative(segment);
+        }
+        return segment;
+    }
+}

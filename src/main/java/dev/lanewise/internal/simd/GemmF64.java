@@ -1,0 +1,218 @@
+package dev.lanewise.internal.simd;
+
+import dev.lanewise.internal.kernel.Scratch;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The microkernel on double vectors: tiles of 12 x 2 vectors where there are 32 registers of 512 bits, else of 6 x 2.
+ *
+ * <p>A template, copied before use so that a copy that the JIT compiled badly can be replaced. The sums are locals, A comes
+ * from an array and the tile goes to one: with memory segments in their place C1 gives up on the method and it stays slow.
+ * The rows are written out because the sums must be registers; that is why two methods are long. {@code GemmF32} differs in
+ * the element type alone.
+ */
+final class GemmF64 implements GemmKernel<double[]> {
+    private static final VectorSpecies<Double> S =
+            VectorSpecies.of(double.class, VectorShape.forBitSize(Simd.laneBits()));
+    private static final boolean WIDE = Simd.laneBits() == 512;
+    private static final int LANES = S.length();
+    private static final int NR = 2 * LANES;
+    private static final int MR = WIDE ? 12 : 6;
+    private static final int STEP = STEP_F64;
+    private static final int BYTES = LANES * Double.BYTES;
+    private static final int ROW_BYTES = 2 * BYTES;
+    private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+
+    GemmF64() {}
+
+    @Override
+    public int mr() {
+        return MR;
+    }
+
+    @Override
+    public int nr() {
+        return NR;
+    }
+
+    @Override
+    public int step() {
+        return STEP;
+    }
+
+    @Override
+    public void tile(int kc, double[] a, int at, MemorySegment b, long bOffset, double[] out) {
+        if (WIDE) {
+            tile12(kc, a, at, nat(b), bOffset, out);
+        } else {
+            tile6(kc, a, at, nat(b), bOffset, out);
+        }
+    }
+
+    private static void tile12(int kc, double[] a, int at, MemorySegment b, long bOffset, double[] out) {
+        DoubleVector z = DoubleVector.zero(S);
+        DoubleVector c00 = z, c01 = z;
+        DoubleVector c10 = z, c11 = z;
+        DoubleVector c20 = z, c21 = z;
+        DoubleVector c30 = z, c31 = z;
+        DoubleVector c40 = z, c41 = z;
+        DoubleVector c50 = z, c51 = z;
+        DoubleVector c60 = z, c61 = z;
+        DoubleVector c70 = z, c71 = z;
+        DoubleVector c80 = z, c81 = z;
+        DoubleVector c90 = z, c91 = z;
+        DoubleVector ca0 = z, ca1 = z;
+        DoubleVector cb0 = z, cb1 = z;
+        for (int p = 0; p < kc; p++) {
+            long row = bOffset + (long) p * ROW_BYTES;
+            DoubleVector b0 = DoubleVector.fromMemorySegment(S, b, row, ORDER);
+            DoubleVector b1 = DoubleVector.fromMemorySegment(S, b, row + BYTES, ORDER);
+            DoubleVector x = DoubleVector.broadcast(S, a[at + p]);
+            c00 = x.fma(b0, c00);
+            c01 = x.fma(b1, c01);
+            x = DoubleVector.broadcast(S, a[at + STEP + p]);
+            c10 = x.fma(b0, c10);
+            c11 = x.fma(b1, c11);
+            x = DoubleVector.broadcast(S, a[at + 2 * STEP + p]);
+            c20 = x.fma(b0, c20);
+            c21 = x.fma(b1, c21);
+            x = DoubleVector.broadcast(S, a[at + 3 * STEP + p]);
+            c30 = x.fma(b0, c30);
+            c31 = x.fma(b1, c31);
+            x = DoubleVector.broadcast(S, a[at + 4 * STEP + p]);
+            c40 = x.fma(b0, c40);
+            c41 = x.fma(b1, c41);
+            x = DoubleVector.broadcast(S, a[at + 5 * STEP + p]);
+            c50 = x.fma(b0, c50);
+            c51 = x.fma(b1, c51);
+            x = DoubleVector.broadcast(S, a[at + 6 * STEP + p]);
+            c60 = x.fma(b0, c60);
+            c61 = x.fma(b1, c61);
+            x = DoubleVector.broadcast(S, a[at + 7 * STEP + p]);
+            c70 = x.fma(b0, c70);
+            c71 = x.fma(b1, c71);
+            x = DoubleVector.broadcast(S, a[at + 8 * STEP + p]);
+            c80 = x.fma(b0, c80);
+            c81 = x.fma(b1, c81);
+            x = DoubleVector.broadcast(S, a[at + 9 * STEP + p]);
+            c90 = x.fma(b0, c90);
+            c91 = x.fma(b1, c91);
+            x = DoubleVector.broadcast(S, a[at + 10 * STEP + p]);
+            ca0 = x.fma(b0, ca0);
+            ca1 = x.fma(b1, ca1);
+            x = DoubleVector.broadcast(S, a[at + 11 * STEP + p]);
+            cb0 = x.fma(b0, cb0);
+            cb1 = x.fma(b1, cb1);
+        }
+        put(c00, c01, out, 0);
+        put(c10, c11, out, NR);
+        put(c20, c21, out, 2 * NR);
+        put(c30, c31, out, 3 * NR);
+        put(c40, c41, out, 4 * NR);
+        put(c50, c51, out, 5 * NR);
+        put(c60, c61, out, 6 * NR);
+        put(c70, c71, out, 7 * NR);
+        put(c80, c81, out, 8 * NR);
+        put(c90, c91, out, 9 * NR);
+        put(ca0, ca1, out, 10 * NR);
+        put(cb0, cb1, out, 11 * NR);
+    }
+
+    private static void tile6(int kc, double[] a, int at, MemorySegment b, long bOffset, double[] out) {
+        DoubleVector z = DoubleVector.zero(S);
+        DoubleVector c00 = z, c01 = z;
+        DoubleVector c10 = z, c11 = z;
+        DoubleVector c20 = z, c21 = z;
+        DoubleVector c30 = z, c31 = z;
+        DoubleVector c40 = z, c41 = z;
+        DoubleVector c50 = z, c51 = z;
+        for (int p = 0; p < kc; p++) {
+            long row = bOffset + (long) p * ROW_BYTES;
+            DoubleVector b0 = DoubleVector.fromMemorySegment(S, b, row, ORDER);
+            DoubleVector b1 = DoubleVector.fromMemorySegment(S, b, row + BYTES, ORDER);
+            DoubleVector x = DoubleVector.broadcast(S, a[at + p]);
+            c00 = x.fma(b0, c00);
+            c01 = x.fma(b1, c01);
+            x = DoubleVector.broadcast(S, a[at + STEP + p]);
+            c10 = x.fma(b0, c10);
+            c11 = x.fma(b1, c11);
+            x = DoubleVector.broadcast(S, a[at + 2 * STEP + p]);
+            c20 = x.fma(b0, c20);
+            c21 = x.fma(b1, c21);
+            x = DoubleVector.broadcast(S, a[at + 3 * STEP + p]);
+            c30 = x.fma(b0, c30);
+            c31 = x.fma(b1, c31);
+            x = DoubleVector.broadcast(S, a[at + 4 * STEP + p]);
+            c40 = x.fma(b0, c40);
+            c41 = x.fma(b1, c41);
+            x = DoubleVector.broadcast(S, a[at + 5 * STEP + p]);
+            c50 = x.fma(b0, c50);
+            c51 = x.fma(b1, c51);
+        }
+        put(c00, c01, out, 0);
+        put(c10, c11, out, NR);
+        put(c20, c21, out, 2 * NR);
+        put(c30, c31, out, 3 * NR);
+        put(c40, c41, out, 4 * NR);
+        put(c50, c51, out, 5 * NR);
+    }
+
+    private static void put(DoubleVector left, DoubleVector right, double[] out, int at) {
+        left.intoArray(out, at);
+        right.intoArray(out, at + LANES);
+    }
+
+    @Override
+    public void store(double[] tile, int rows, MemorySegment c, long cOffset, long rowBytes, boolean add) {
+        if (add) {
+            addRows(tile, rows, nat(c), cOffset, rowBytes);
+        } else {
+            setRows(tile, rows, nat(c), cOffset, rowBytes);
+        }
+    }
+
+    private static void setRows(double[] tile, int rows, MemorySegment c, long cOffset, long rowBytes) {
+        for (int row = 0; row < rows; row++) {
+            long to = cOffset + row * rowBytes;
+            DoubleVector.fromArray(S, tile, row * NR).intoMemorySegment(c, to, ORDER);
+            DoubleVector.fromArray(S, tile, row * NR + LANES).intoMemorySegment(c, to + BYTES, ORDER);
+        }
+    }
+
+    private static void addRows(double[] tile, int rows, MemorySegment c, long cOffset, long rowBytes) {
+        for (int row = 0; row < rows; row++) {
+            long to = cOffset + row * rowBytes;
+            DoubleVector left = DoubleVector.fromMemorySegment(S, c, to, ORDER);
+            DoubleVector right = DoubleVector.fromMemorySegment(S, c, to + BYTES, ORDER);
+            left.add(DoubleVector.fromArray(S, tile, row * NR)).intoMemorySegment(c, to, ORDER);
+            right.add(DoubleVector.fromArray(S, tile, row * NR + LANES)).intoMemorySegment(c, to + BYTES, ORDER);
+        }
+    }
+
+    @Override
+    public void packRows(
+            MemorySegment from, long fromOffset, long rowBytes, int rows, MemorySegment to, long toOffset) {
+        copyRows(nat(from), fromOffset, rowBytes, rows, nat(to), toOffset);
+    }
+
+    private static void copyRows(
+            MemorySegment from, long fromOffset, long rowBytes, int rows, MemorySegment to, long toOffset) {
+        for (int row = 0; row < rows; row++) {
+            long source = fromOffset + row * rowBytes;
+            long target = toOffset + (long) row * ROW_BYTES;
+            DoubleVector.fromMemorySegment(S, from, source, ORDER).intoMemorySegment(to, target, ORDER);
+            DoubleVector.fromMemorySegment(S, from, source + BYTES, ORDER).intoMemorySegment(to, target + BYTES, ORDER);
+        }
+    }
+
+    private static MemorySegment nat(MemorySegment segment) {
+        if (segment.getClass() != Scratch.NATIVE) {
+            throw LaneLoop.notNative(segment);
+        }
+        return segment;
+    }
+}

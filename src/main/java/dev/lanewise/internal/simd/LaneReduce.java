@@ -1,0 +1,10 @@
+package dev.lanewise.internal.simd;
+
+import dev.lanewise.internal.kernel.ScalarReduce;
+import jdk.incubator.vector.Vector;
+
+/** A reduction in both forms, equal bit for bit. */
+public interface LaneReduce extends LaneOp, ScalarReduce {
+    /** Combines two vectors of float, double, int or long lanes, lane by lane. */
+    <E> Vector<E> lanes(Vector<E> a, Vector<E> b);
+}

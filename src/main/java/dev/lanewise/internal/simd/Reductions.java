@@ -1,0 +1,60 @@
+package dev.lanewise.internal.simd;
+
+import dev.lanewise.DType;
+import dev.lanewise.internal.kernel.ArgReduce;
+import dev.lanewise.internal.kernel.FoldKernel;
+import dev.lanewise.internal.kernel.Operand;
+import dev.lanewise.internal.kernel.Reduce;
+import dev.lanewise.internal.kernel.Softmax;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Reductions, positions of extremes, and softmax: the entry to their kernels, which loads and works without the Vector API.
+ *
+ * <p>Sums of floats are formed in short chains of floats whose results are added in double, in an order that depends on the
+ * shape and the layout alone: the same bits for any number of threads, any width of vectors, and none.
+ */
+public final class Reductions {
+    private static final ConcurrentHashMap<Key, FoldKernel> FOLDS = new ConcurrentHashMap<>();
+
+    private Reductions() {}
+
+    private record Key(LaneReduce op, DType type) {}
+
+    /**
+     * Combines the elements along some dimensions; no elements give the op's identity.
+     *
+     * <p>FLOAT32 and the halves are combined as floats and doubles, integers and BOOL as longs, and rounded or wrapped to the
+     * dtype of {@code out} once.
+     *
+     * @param dims the dimensions, each once and not negative
+     * @param out the kept dimensions, row-major and without gaps; its strides are not read
+     */
+    public static void reduce(LaneReduce op, long[] shape, Operand in, int[] dims, Operand out) {
+        Reduce.run(op, fold(op, in.dtype()), shape, in, dims, out);
+    }
+
+    /**
+     * Finds the first position of the largest or smallest element along a dimension; NaN counts as the extreme.
+     *
+     * @param dim the dimension, or -1 for the position in the flattened tensor
+     * @param indices INT64, the shape without {@code dim}, row-major and without gaps; its strides are not read
+     * @param values the elements found, of the dtype of {@code in} and laid out as {@code indices}; null if not wanted
+     */
+    public static void argReduce(boolean largest, long[] shape, Operand in, int dim, Operand indices, Operand values) {
+        ArgReduce.run(largest, shape, in, dim, indices, values);
+    }
+
+    /**
+     * Exponentials divided by their sum along a dimension, or the logarithms of that.
+     *
+     * @param out the same shape and dtype, row-major and without gaps; its strides are not read
+     */
+    public static void softmax(boolean log, long[] shape, Operand in, int dim, Operand out) {
+        Softmax.run(log, shape, in, dim, out);
+    }
+
+    private static FoldKernel fold(LaneReduce op, DType type) {
+        return FOLDS.computeIfAbsent(new Key(op, type), key -> new AutoFold(key.op(), key.type()));
+    }
+}

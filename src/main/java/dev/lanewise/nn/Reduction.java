@@ -1,0 +1,11 @@
+package dev.lanewise.nn;
+
+/** What a loss makes of the values of its elements. */
+public enum Reduction {
+    /** Returns them as they are. */
+    NONE,
+    /** Their mean; what losses do unless told otherwise. */
+    MEAN,
+    /** Their sum. */
+    SUM
+}

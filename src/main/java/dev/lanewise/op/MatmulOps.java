@@ -1,0 +1,225 @@
+package dev.lanewise.op;
+
+import dev.lanewise.DType;
+import dev.lanewise.Tensor;
+import dev.lanewise.internal.error.Check;
+import dev.lanewise.internal.gemm.Gemm;
+import java.lang.ref.Reference;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Matrix products. */
+public final class MatmulOps {
+    private static final List<StructuredOp<?>> ALL = new ArrayList<>();
+
+    private MatmulOps() {}
+
+    static final class Mm extends StructuredOp<Void> {
+        Mm() {
+            super("mm", "Product of two matrices.");
+            savesFor(0, Saves.INPUT1);
+            savesFor(1, Saves.INPUT0);
+        }
+
+        @Override
+        protected Tensor forward(Void args, Tensor... in) {
+            Tensor a = in[0];
+            Tensor b = in[1];
+            checkRank(name(), 2, a, b);
+            checkInner(name(), a, b);
+            Tensor out = Dispatch.empty(a.dtype(), a.size(0), b.size(1));
+            product(a, b, out);
+            return out;
+        }
+
+        @Override
+        protected Tensor[] grad(Void args, Tensor g, Saved saved) {
+            Tensor a = saved.input(0);
+            Tensor b = saved.input(1);
+            return new Tensor[] {b == null ? null : g.mm(b.t()), a == null ? null : a.t().mm(g)};
+        }
+    }
+
+    public static final StructuredOp<Void> MM = register(new Mm());
+
+    static final class Bmm extends StructuredOp<Void> {
+        Bmm() {
+            super("bmm", "Products of the matrices of two batches of equal size.");
+            savesFor(0, Saves.INPUT1);
+            savesFor(1, Saves.INPUT0);
+        }
+
+        @Override
+        protected Tensor forward(Void args, Tensor... in) {
+            Tensor a = in[0];
+            Tensor b = in[1];
+            checkRank(name(), 3, a, b);
+            if (a.size(0) != b.size(0)) {
+                throw Check.shape(name(), "batch sizes must match")
+                        .expected("b.size(0) = " + a.size(0))
+                        .got(b.size(0))
+                        .operand("a", a.dtype(), a.sizes())
+                        .operand("b", b.dtype(), b.sizes())
+                        .error();
+            }
+            checkInner(name(), a, b);
+            Tensor out = Dispatch.empty(a.dtype(), a.size(0), a.size(1), b.size(2));
+            products(a, b, out);
+            return out;
+        }
+
+        @Override
+        protected Tensor[] grad(Void args, Tensor g, Saved saved) {
+            Tensor a = saved.input(0);
+            Tensor b = saved.input(1);
+            return new Tensor[] {
+                b == null ? null : g.bmm(b.transpose(1, 2)), a == null ? null : a.transpose(1, 2).bmm(g)
+            };
+        }
+    }
+
+    public static final StructuredOp<Void> BMM = register(new Bmm());
+
+    static final class Mv extends StructuredOp<Void> {
+        Mv() {
+            super("mv", "Product of a matrix and a vector.");
+            savesFor(0, Saves.INPUT1);
+            savesFor(1, Saves.INPUT0);
+        }
+
+        @Override
+        protected Tensor forward(Void args, Tensor... in) {
+            checkInner(name(), in[0], in[1]);
+            return MM.forward(null, in[0], in[1].unsqueeze(1)).reshape(in[0].size(0));
+        }
+
+        @Override
+        protected Tensor[] grad(Void args, Tensor g, Saved saved) {
+            Tensor a = saved.input(0);
+            Tensor v = saved.input(1);
+            return new Tensor[] {
+                v == null ? null : g.unsqueeze(1).mul(v.unsqueeze(0)), a == null ? null : a.t().mv(g)
+            };
+        }
+    }
+
+    public static final StructuredOp<Void> MV = register(new Mv());
+
+    static final class Dot extends StructuredOp<Void> {
+        Dot() {
+            super("dot", "Inner product of two vectors.");
+            savesFor(0, Saves.INPUT1);
+            savesFor(1, Saves.INPUT0);
+        }
+
+        @Override
+        protected Tensor forward(Void args, Tensor... in) {
+            checkRank(name(), 1, in[0], in[1]);
+            checkInner(name(), in[0], in[1]);
+            return MM.forward(null, in[0].unsqueeze(0), in[1].unsqueeze(1)).reshape();
+        }
+
+        @Override
+        protected Tensor[] grad(Void args, Tensor g, Saved saved) {
+            Tensor a = saved.input(0);
+            Tensor b = saved.input(1);
+            return new Tensor[] {b == null ? null : g.mul(b), a == null ? null : g.mul(a)};
+        }
+    }
+
+    public static final StructuredOp<Void> DOT = register(new Dot());
+
+    /** {@code x·wᵀ + bias} for rows {@code x}; the bias may be missing. */
+    static final class Linear extends StructuredOp<Void> {
+        Linear() {
+            super("linear", "Rows of x times the transposed weight, plus the bias.");
+            savesFor(0, Saves.INPUT1);
+            savesFor(1, Saves.INPUT0);
+        }
+
+        @Override
+        protected Tensor forward(Void args, Tensor... in) {
+            Tensor x = in[0];
+            Tensor weight = in[1];
+            checkInner(name(), x, weight.t());
+            Tensor out = Dispatch.empty(x.dtype(), x.size(0), weight.size(0));
+            product(x, weight.t(), out);
+            return in.length > 2 ? out.add_(in[2]) : out;
+        }
+
+        @Override
+        protected Tensor[] grad(Void args, Tensor g, Saved saved) {
+            Tensor x = saved.input(0);
+            Tensor weight = saved.input(1);
+            Tensor[] grads = new Tensor[saved.inputs()];
+            grads[0] = weight == null ? null : g.mm(weight);
+            grads[1] = x == null ? null : g.t().mm(x);
+            if (grads.length > 2) {
+                grads[2] = g;
+            }
+            return grads;
+        }
+
+        @Override
+        public String gradName() {
+            return "AddmmBackward0";
+        }
+    }
+
+    public static final StructuredOp<Void> LINEAR = register(new Linear());
+
+    /** All ops of this family. */
+    public static List<StructuredOp<?>> all() {
+        return Collections.unmodifiableList(ALL);
+    }
+
+    private static void product(Tensor a, Tensor b, Tensor out) {
+        products(a.unsqueeze(0), b.unsqueeze(0), out.unsqueeze(0));
+    }
+
+    private static void products(Tensor a, Tensor b, Tensor out) {
+        Gemm.batched(
+                a.dtype(), out.sizes(), a.size(2), Dispatch.operand(a, a.sizes()), Dispatch.operand(b, b.sizes()),
+                Dispatch.operand(out, out.sizes()));
+        Reference.reachabilityFence(a);
+        Reference.reachabilityFence(b);
+        Reference.reachabilityFence(out);
+    }
+
+    private static void checkRank(String op, int rank, Tensor a, Tensor b) {
+        if (a.dim() != rank || b.dim() != rank) {
+            throw Check.shape(op, "both operands must have " + rank + " dimensions")
+                    .got(a.dim() + " and " + b.dim())
+                    .operand("a", a.dtype(), a.sizes())
+                    .operand("b", b.dtype(), b.sizes())
+                    .hint("Use matmul for other ranks.")
+                    .error();
+        }
+    }
+
+    /** Checks the size that is summed over, and the dtypes; shared by all products. */
+    static void checkInner(String op, Tensor a, Tensor b) {
+        int inner = Math.max(0, b.dim() - 2);
+        if (a.size(-1) != b.size(inner)) {
+            throw Check.shape(op, "inner sizes must match")
+                    .expected("b.size(" + (b.dim() > 1 ? -2 : -1) + ") = " + a.size(-1))
+                    .got(b.size(inner))
+                    .operand("a", a.dtype(), a.sizes())
+                    .operand("b", b.dtype(), b.sizes())
+                    .error();
+        }
+        if (a.dtype() != b.dtype() || a.dtype() == DType.BOOL) {
+            throw Check.dtype(op, "both operands must have the same numeric dtype")
+                    .operand("a", a.dtype(), a.sizes())
+                    .operand("b", b.dtype(), b.sizes())
+                    .hint("Convert one with to(...).")
+                    .error();
+        }
+    }
+
+    private static StructuredOp<Void> register(StructuredOp<Void> op) {
+        ALL.add(op);
+        return op;
+    }
+}

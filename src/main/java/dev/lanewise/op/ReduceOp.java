@@ -1,0 +1,104 @@
+package dev.lanewise.op;
+
+import dev.lanewise.DType;
+import dev.lanewise.Tensor;
+import dev.lanewise.internal.kernel.Operand;
+import dev.lanewise.internal.shape.Shapes;
+import dev.lanewise.internal.simd.LaneReduce;
+import dev.lanewise.internal.simd.Reductions;
+import java.lang.ref.Reference;
+
+/** An op that combines the elements along some dimensions, or all, into one: a combining function and a derivative. */
+public abstract class ReduceOp extends StructuredOp<ReduceOp.Args> implements LaneReduce {
+    /**
+     * What to reduce.
+     *
+     * @param dims the dimensions, not negative and without repetition
+     * @param keepDim keeps each reduced dimension with size 1
+     * @param whole true if the caller named no dimensions
+     */
+    public record Args(int[] dims, boolean keepDim, boolean whole) {
+        /** All dimensions of a tensor. */
+        public static Args all(Tensor x) {
+            int[] dims = new int[x.dim()];
+            for (int i = 0; i < dims.length; i++) {
+                dims[i] = i;
+            }
+            return new Args(dims, false, true);
+        }
+
+        /** The given dimensions; negative ones count from the end. None means all. */
+        public static Args of(String op, Tensor x, boolean keepDim, int... dims) {
+            if (dims.length == 0) {
+                return new Args(all(x).dims(), keepDim, false);
+            }
+            int[] wrapped = Shapes.wrapDims(op, dims, x.dim());
+            return new Args(x.dim() == 0 ? new int[0] : wrapped, keepDim, false);
+        }
+    }
+
+    /** See {@link Op#Op}. */
+    protected ReduceOp(String name, String doc) {
+        super(name, doc);
+    }
+
+    /** The dtype of the result for an input dtype. */
+    protected DType resultType(DType input) {
+        return input;
+    }
+
+    /** The gradient of the input; {@code g} has the reduced dimensions with size 1. */
+    protected abstract Tensor gradKept(Args args, Tensor g, Saved saved);
+
+    @Override
+    protected final Tensor[] grad(Args args, Tensor g, Saved saved) {
+        return new Tensor[] {gradKept(args, kept(args, g, saved.shape(0)), saved)};
+    }
+
+    @Override
+    protected Tensor forward(Args args, Tensor... in) {
+        return reduce(args, in[0], resultType(in[0].dtype()));
+    }
+
+    /** Runs the reduction into a new tensor of the given dtype. */
+    final Tensor reduce(Args args, Tensor x, DType type) {
+        long[] shape = x.sizes();
+        long[] reduced = Shapes.reducedShape(shape, args.dims(), args.keepDim());
+        Tensor out = Dispatch.empty(type, reduced);
+        Operand result = new Operand(out.storage().segment(), out.byteOffset(), type, out.view().strides());
+        Reductions.reduce(this, shape, Dispatch.operand(x, shape), args.dims(), result);
+        Reference.reachabilityFence(x);
+        Reference.reachabilityFence(out);
+        return out;
+    }
+
+    /** A result with the reduced dimensions put back with size 1. */
+    static Tensor kept(Args args, Tensor result, long[] shape) {
+        long[] sizes = Shapes.reducedShape(shape, args.dims(), true);
+        return result.reshape(sizes);
+    }
+
+    /** Number of elements that each result combines. */
+    static long count(Args args, long[] shape) {
+        long n = 1;
+        for (int dim : args.dims()) {
+            n *= shape[dim];
+        }
+        return n;
+    }
+
+    @Override
+    protected final String gradName(Args args) {
+        return gradName().replace("0", args.whole() ? wholeSuffix() : dimSuffix());
+    }
+
+    /** PyTorch's number for the form without dimensions. */
+    protected String wholeSuffix() {
+        return "0";
+    }
+
+    /** PyTorch's number for the form with dimensions. */
+    protected String dimSuffix() {
+        return "1";
+    }
+}

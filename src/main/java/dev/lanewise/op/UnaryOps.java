@@ -1,0 +1,307 @@
+package dev.lanewise.op;
+
+import dev.lanewise.Tensor;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import jdk.incubator.vector.Vector;
+import jdk.incubator.vector.VectorOperators;
+
+/**
+ * The elementwise ops of one input.
+ *
+ * <p>To add one: write its class here and register it in the constant below the class; add its method to {@link Tensor}.
+ * Only {@code Vector<E>} may appear in an op class, and no lambda: the class must load without the incubator module and
+ * is copied per dtype.
+ */
+public final class UnaryOps {
+    private static final List<UnaryOp> ALL = new ArrayList<>();
+
+    private UnaryOps() {}
+
+    static final class Abs extends UnaryOp {
+        Abs() {
+            super("abs", "Absolute value |x|.");
+            saves(Saves.INPUT0);
+        }
+
+        @Override
+        public double scalar(double x) {
+            return Math.abs(x);
+        }
+
+        @Override
+        public long scalar(long x) {
+            return Math.abs(x);
+        }
+
+        @Override
+        public <E> Vector<E> lanes(Vector<E> x) {
+            return x.lanewise(VectorOperators.ABS);
+        }
+
+        @Override
+        public Tensor grad(Tensor g, Tensor x, Tensor out) {
+            return g.mul(x.sign());
+        }
+    }
+
+    public static final UnaryOp ABS = register(new Abs());
+
+    static final class Neg extends UnaryOp {
+        Neg() {
+            super("neg", "Negative -x.");
+        }
+
+        @Override
+        public double scalar(double x) {
+            return -x;
+        }
+
+        @Override
+        public long scalar(long x) {
+            return -x;
+        }
+
+        @Override
+        public <E> Vector<E> lanes(Vector<E> x) {
+            return x.lanewise(VectorOperators.NEG);
+        }
+
+        @Override
+        public Tensor grad(Tensor g, Tensor x, Tensor out) {
+            return g.neg();
+        }
+    }
+
+    public static final UnaryOp NEG = register(new Neg());
+
+    static final class Sign extends UnaryOp {
+        Sign() {
+            super("sign", "Sign of x: -1, 0 or 1.");
+            dtypes(DTypeRule.ANY);
+        }
+
+        @Override
+        public double scalar(double x) {
+            return x > 0 ? 1 : x < 0 ? -1 : 0;
+        }
+
+        @Override
+        public long scalar(long x) {
+            return Long.signum(x);
+        }
+
+        @Override
+        public <E> Vector<E> lanes(Vector<E> x) {
+            Vector<E> zero = x.broadcast(0);
+            Vector<E> positive = zero.blend(x.broadcast(1), x.compare(VectorOperators.GT, zero));
+            return positive.blend(x.broadcast(-1), x.compare(VectorOperators.LT, zero));
+        }
+
+        @Override
+        public Tensor grad(Tensor g, Tensor x, Tensor out) {
+            return Tensor.zerosLike(g);
+        }
+    }
+
+    public static final UnaryOp SIGN = register(new Sign());
+
+    static final class Sqrt extends UnaryOp {
+        Sqrt() {
+            super("sqrt", "Square root of x; NaN below zero.");
+            dtypes(DTypeRule.FLOATING);
+            domain(0.1, 9);
+            saves(Saves.OUTPUT);
+        }
+
+        @Override
+        public double scalar(double x) {
+            return Math.sqrt(x);
+        }
+
+        @Override
+        public <E> Vector<E> lanes(Vector<E> x) {
+            return x.lanewise(VectorOperators.SQRT);
+        }
+
+        @Override
+        public Tensor grad(Tensor g, Tensor x, Tensor out) {
+            return g.div(out.mul(2));
+        }
+    }
+
+    public static final UnaryOp SQRT = register(new Sqrt());
+
+    static final class Exp extends UnaryOp {
+        Exp() {
+            super("exp", "Natural exponential e^x.");
+            dtypes(DTypeRule.FLOATING);
+            saves(Saves.OUTPUT);
+        }
+
+        @Override
+        public double scalar(double x) {
+            return Math.exp(x);
+        }
+
+        @Override
+        public <E> Vector<E> lanes(Vector<E> x) {
+            return x.lanewise(VectorOperators.EXP);
+        }
+
+        @Override
+        public Tensor grad(Tensor g, Tensor x, Tensor out) {
+            return g.mul(out);
+        }
+    }
+
+    public static final UnaryOp EXP = register(new Exp());
+
+    static final class Log extends UnaryOp {
+        Log() {
+            super("log", "Natural logarithm of x; NaN below zero.");
+            dtypes(DTypeRule.FLOATING);
+            domain(0.1, 9);
+            saves(Saves.INPUT0);
+        }
+
+        @Override
+        public double scalar(double x) {
+            return Math.log(x);
+        }
+
+        @Override
+        public <E> Vector<E> lanes(Vector<E> x) {
+            return x.lanewise(VectorOperators.LOG);
+        }
+
+        @Override
+        public Tensor grad(Tensor g, Tensor x, Tensor out) {
+            return g.div(x);
+        }
+    }
+
+    public static final UnaryOp LOG = register(new Log());
+
+    static final class Relu extends UnaryOp {
+        Relu() {
+            super("relu", "Rectifier max(x, 0); NaN stays NaN.");
+            saves(Saves.OUTPUT);
+        }
+
+        @Override
+        public double scalar(double x) {
+            return Math.max(x, 0.0);
+        }
+
+        @Override
+        public long scalar(long x) {
+            return Math.max(x, 0);
+        }
+
+        @Override
+        public <E> Vector<E> lanes(Vector<E> x) {
+            return x.lanewise(VectorOperators.MAX, 0);
+        }
+
+        @Override
+        public Tensor grad(Tensor g, Tensor x, Tensor out) {
+            return Tensor.where(out.le(0), Tensor.zerosLike(g), g);
+        }
+    }
+
+    public static final UnaryOp RELU = register(new Relu());
+
+    static final class Sigmoid extends UnaryOp {
+        Sigmoid() {
+            super("sigmoid", "Logistic function 1 / (1 + e^-x).");
+            dtypes(DTypeRule.FLOATING);
+            saves(Saves.OUTPUT);
+        }
+
+        @Override
+        public double scalar(double x) {
+            return 1 / (1 + Math.exp(-x));
+        }
+
+        @Override
+        public <E> Vector<E> lanes(Vector<E> x) {
+            Vector<E> one = x.broadcast(1);
+            return one.div(x.lanewise(VectorOperators.NEG)
+                    .lanewise(VectorOperators.EXP)
+                    .add(one));
+        }
+
+        @Override
+        public Tensor grad(Tensor g, Tensor x, Tensor out) {
+            return g.mul(out.rsub(1).mul(out));
+        }
+    }
+
+    public static final UnaryOp SIGMOID = register(new Sigmoid());
+
+    static final class Tanh extends UnaryOp {
+        Tanh() {
+            super("tanh", "Hyperbolic tangent of x.");
+            dtypes(DTypeRule.FLOATING);
+            saves(Saves.OUTPUT);
+        }
+
+        @Override
+        public double scalar(double x) {
+            return Math.tanh(x);
+        }
+
+        @Override
+        public <E> Vector<E> lanes(Vector<E> x) {
+            return x.lanewise(VectorOperators.TANH);
+        }
+
+        @Override
+        public Tensor grad(Tensor g, Tensor x, Tensor out) {
+            return g.mul(out.mul(out).rsub(1));
+        }
+    }
+
+    public static final UnaryOp TANH = register(new Tanh());
+
+    static final class Square extends UnaryOp {
+        Square() {
+            super("square", "Square x·x.");
+            saves(Saves.INPUT0);
+        }
+
+        @Override
+        public double scalar(double x) {
+            return x * x;
+        }
+
+        @Override
+        public long scalar(long x) {
+            return x * x;
+        }
+
+        @Override
+        public <E> Vector<E> lanes(Vector<E> x) {
+            return x.mul(x);
+        }
+
+        @Override
+        public Tensor grad(Tensor g, Tensor x, Tensor out) {
+            return g.mul(x.mul(2));
+        }
+    }
+
+    public static final UnaryOp SQUARE = register(new Square());
+
+    /** All ops of this family. */
+    public static List<UnaryOp> all() {
+        return Collections.unmodifiableList(ALL);
+    }
+
+    private static UnaryOp register(UnaryOp op) {
+        ALL.add(op);
+        return op;
+    }
+}

@@ -1,0 +1,61 @@
+package dev.lanewise.internal.parallel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.lanewise.DType;
+import java.io.File;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Runs a main class of the tests in JVMs of its own, one after another, with other flags each. */
+public final class OtherVm {
+    /** The ways to compute that must all give the same bits. */
+    private static final String[][] WAYS = {
+        {"-Dlanewise.simd=off", "-Dlanewise.threads=1"},
+        {"-Dlanewise.simd=128", "-Dlanewise.warmup=eager", "-Dlanewise.threads=2"},
+        {"-Dlanewise.simd=256", "-Dlanewise.warmup=eager", "-Dlanewise.threads=1"},
+        {"-Dlanewise.simd=512", "-Dlanewise.warmup=eager", "-Dlanewise.threads=3"},
+    };
+
+    private OtherVm() {}
+
+    /** What the program printed, by the flags it ran with; once without the module of vectors. */
+    public static Map<String, String> allWays(Class<?> program)
+            throws IOException, InterruptedException, URISyntaxException {
+        Map<String, String> outputs = new LinkedHashMap<>();
+        for (String[] way : WAYS) {
+            List<String> flags = new ArrayList<>(List.of("--add-modules", "jdk.incubator.vector"));
+            flags.addAll(List.of(way));
+            outputs.put(String.join(" ", way), run(program, flags));
+        }
+        outputs.put("no module", run(program, List.of()));
+        return outputs;
+    }
+
+    /** What the program printed on standard output; fails unless it ended well. */
+    public static String run(Class<?> program, List<String> flags)
+            throws IOException, InterruptedException, URISyntaxException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(flags);
+        command.add("-cp");
+        command.add(place(DType.class) + File.pathSeparator + place(program));
+        command.add(program.getName());
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.redirectError(ProcessBuilder.Redirect.DISCARD);
+        Process process = builder.start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor(), () -> String.join(" ", command) + "\n" + output);
+        return output;
+    }
+
+    private static Path place(Class<?> type) throws URISyntaxException {
+        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+    }
+}
