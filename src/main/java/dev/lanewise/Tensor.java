@@ -43,7 +43,7 @@ public class Tensor extends TensorMath {
 
     /** The text PyTorch prints for the tensor, for example {@code tensor([1., 2.], requires_grad=True)}. */
     @Override
-    public final String toString() {
+    public String toString() {
         return TensorText.of(this);
     }
 }

@@ -198,6 +198,22 @@ abstract class TensorBase implements AutoCloseable {
         }
     }
 
+    /** Sets the gradient to zero if there is one; a later backward pass adds to the same memory. */
+    public final void zeroGrad() {
+        Tensor grad = grad();
+        if (grad == null) {
+            return;
+        }
+        if (grad.isClosed()) {
+            meta.setGrad(null);
+        } else if (grad.isLeaf()) {
+            GradMode.noGrad(grad::zero_);
+        } else {
+            // A gradient with a graph of its own is left to that graph.
+            meta.setGrad(Tensor.zerosLike(grad));
+        }
+    }
+
     /** The node of the operation that made this tensor, or null for a leaf. */
     public final Node gradFn() {
         return isLeaf() ? null : gradEdge();

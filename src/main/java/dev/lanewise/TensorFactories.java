@@ -20,7 +20,7 @@ abstract class TensorFactories extends TensorData {
 
     // ------------------------------------------------------------------ from values
 
-    /** A 1-d FLOAT32 tensor of the values, or a 0-d one is made by {@link #scalar(Number)}. */
+    /** A 1-d FLOAT32 tensor of the values; {@link #scalar(Number)} makes a 0-d one. */
     public static Tensor of(double... values) {
         return NestedArrays.tensor(DType.FLOAT32, values);
     }
@@ -42,10 +42,11 @@ abstract class TensorFactories extends TensorData {
 
     /**
      * A tensor of a nested Java array of any rank, with the dtypes that Python numbers get: INT64 for whole numbers, FLOAT32
-     * for floating-point ones, BOOL for booleans. A copy; ragged arrays are refused.
+     * for floating-point ones, BOOL for booleans. A copy; ragged arrays are refused. A single value is one of a 1-d tensor, as
+     * several are; {@link #scalar(Number)} makes a 0-d one.
      */
     public static Tensor of(Object nestedArray) {
-        return NestedArrays.tensor(NestedArrays.literalType(nestedArray), nestedArray);
+        return of(NestedArrays.literalType(nestedArray), nestedArray);
     }
 
     /** A 1-d tensor of the values in the given dtype. */
@@ -55,7 +56,8 @@ abstract class TensorFactories extends TensorData {
 
     /** A tensor of a nested Java array of any rank in the given dtype; a copy. */
     public static Tensor of(DType dtype, Object nestedArray) {
-        return NestedArrays.tensor(dtype, nestedArray);
+        Tensor values = NestedArrays.tensor(dtype, nestedArray);
+        return values.dim() == 0 ? values.reshape(1) : values;
     }
 
     /** A tensor of a nested Java array that keeps its type: {@code int[]} gives INT32, {@code double[][]} FLOAT64; a copy. */

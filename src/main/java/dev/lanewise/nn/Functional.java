@@ -46,7 +46,7 @@ public final class Functional {
 
     private static void checkLinear(Tensor input, Tensor weight, Tensor bias) {
         boolean fits = input.dim() > 0 && weight.dim() == 2 && input.size(-1) == weight.size(1);
-        if (!fits || bias != null && (bias.dim() != 1 || bias.size(0) != weight.size(0))) {
+        if (!fits || (bias != null && (bias.dim() != 1 || bias.size(0) != weight.size(0)))) {
             throw withOperands(
                             Check.shape("linear", "the input must be [..., in], the weight [out, in], the bias [out]"),
                             input,
@@ -54,7 +54,7 @@ public final class Functional {
                             bias)
                     .error();
         }
-        if (input.dtype() != weight.dtype() || bias != null && bias.dtype() != weight.dtype()) {
+        if (input.dtype() != weight.dtype() || (bias != null && bias.dtype() != weight.dtype())) {
             throw withOperands(Check.dtype("linear", "input, weight and bias must have one dtype"), input, weight, bias)
                     .hint("Convert the input with to(DType." + weight.dtype().name() + ").")
                     .error();

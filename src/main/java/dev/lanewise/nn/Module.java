@@ -235,9 +235,11 @@ public abstract class Module {
         return this;
     }
 
-    /** Clears the gradients of all parameters. */
+    /** Sets the gradients of all parameters that have one to zero. */
     public final void zeroGrad() {
-        parameters().forEach(parameter -> parameter.setGrad(null));
+        for (Tensor parameter : parameters()) {
+            parameter.zeroGrad();
+        }
     }
 
     /** Makes all parameters require grad, or no longer. */
@@ -258,12 +260,12 @@ public abstract class Module {
                     .operand("module", name())
                     .error();
         }
-        Map<Tensor, Tensor> converted = new IdentityHashMap<>();
+        IdentityHashMap<Tensor, Tensor> converted = new IdentityHashMap<>();
         namedModules().values().forEach(module -> module.convert(dtype, converted));
         return this;
     }
 
-    private void convert(DType dtype, Map<Tensor, Tensor> converted) {
+    private void convert(DType dtype, IdentityHashMap<Tensor, Tensor> converted) {
         parameters.replaceAll((name, parameter) -> parameter.isFloatingPoint() && parameter.dtype() != dtype
                 ? (Parameter) converted.computeIfAbsent(parameter, old -> copied((Parameter) old, dtype))
                 : parameter);

@@ -18,4 +18,10 @@ public final class Parameter extends Tensor {
         super(data);
         requiresGrad_(requiresGrad);
     }
+
+    /** The text PyTorch prints for a parameter. */
+    @Override
+    public String toString() {
+        return "Parameter containing:\n" + super.toString();
+    }
 }

@@ -65,7 +65,8 @@ public abstract class ReduceOp extends StructuredOp<ReduceOp.Args> implements La
         long[] shape = x.sizes();
         long[] reduced = Shapes.reducedShape(shape, args.dims(), args.keepDim());
         Tensor out = Dispatch.empty(type, reduced);
-        Operand result = new Operand(out.storage().segment(), out.byteOffset(), type, out.view().strides());
+        Operand result = new Operand(
+                out.storage().segment(), out.byteOffset(), type, out.view().strides());
         Reductions.reduce(this, shape, Dispatch.operand(x, shape), args.dims(), result);
         Reference.reachabilityFence(x);
         Reference.reachabilityFence(out);
@@ -88,17 +89,7 @@ public abstract class ReduceOp extends StructuredOp<ReduceOp.Args> implements La
     }
 
     @Override
-    protected final String gradName(Args args) {
-        return gradName().replace("0", args.whole() ? wholeSuffix() : dimSuffix());
-    }
-
-    /** PyTorch's number for the form without dimensions. */
-    protected String wholeSuffix() {
-        return "0";
-    }
-
-    /** PyTorch's number for the form with dimensions. */
-    protected String dimSuffix() {
-        return "1";
+    protected String gradName(Args args) {
+        return args.whole() ? gradName() : gradName().replace('0', '1');
     }
 }

@@ -88,8 +88,12 @@ public final class ReduceOps {
 
     /** What the largest and the smallest element have in common: the gradient is shared by all that equal it. */
     abstract static class Extreme extends ReduceOp {
-        Extreme(String name, String doc) {
+        private final String wholeNode;
+
+        /** @param wholeNode name of the node of the form without dimensions, which PyTorch calls max or min */
+        Extreme(String name, String wholeNode, String doc) {
             super(name, doc);
+            this.wholeNode = wholeNode;
             dtypes(DTypeRule.ANY);
             saves(Saves.INPUT0, Saves.OUTPUT);
         }
@@ -109,26 +113,21 @@ public final class ReduceOps {
         protected final Tensor gradKept(Args args, Tensor g, Saved saved) {
             Tensor x = saved.input(0);
             Tensor equal = x.eq(kept(args, saved.output(), saved.shape(0)));
-            // Where there is a NaN the result is NaN, which equals nothing.
-            Tensor chosen = equal.add(x.ne(x)).to(g.dtype());
+            // NaN equals nothing; PyTorch's max() and min() give it the gradient all the same, amax and amin do not.
+            Tensor chosen = (args.whole() ? equal.add(x.ne(x)) : equal).to(g.dtype());
             Tensor ties = chosen.sum(true, args.dims());
             return chosen.div(ties).mul(g);
         }
 
         @Override
-        protected String wholeSuffix() {
-            return "1";
-        }
-
-        @Override
-        protected String dimSuffix() {
-            return "0";
+        protected String gradName(Args args) {
+            return args.whole() ? wholeNode : gradName();
         }
     }
 
     static final class Amax extends Extreme {
         Amax() {
-            super("amax", "Largest element; NaN if there is one.");
+            super("amax", "MaxBackward1", "Largest element; NaN if there is one.");
         }
 
         @Override
@@ -156,7 +155,7 @@ public final class ReduceOps {
 
     static final class Amin extends Extreme {
         Amin() {
-            super("amin", "Smallest element; NaN if there is one.");
+            super("amin", "MinBackward1", "Smallest element; NaN if there is one.");
         }
 
         @Override

@@ -12,7 +12,8 @@ import jdk.incubator.vector.VectorOperators;
  *
  * <p>To add one: write its class here and register it in the constant below the class; add its method to {@link Tensor}.
  * Only {@code Vector<E>} may appear in an op class, and no lambda: the class must load without the incubator module and
- * is copied per dtype.
+ * is copied per dtype. For the same reason operators such as MAX or ADD, which are {@code Associative}, are written as
+ * methods: {@code lanewise} takes a {@code Binary}, and to compare the two types the JVM would load them.
  */
 public final class UnaryOps {
     private static final List<UnaryOp> ALL = new ArrayList<>();
@@ -202,7 +203,7 @@ public final class UnaryOps {
 
         @Override
         public <E> Vector<E> lanes(Vector<E> x) {
-            return x.lanewise(VectorOperators.MAX, 0);
+            return x.max(x.broadcast(0));
         }
 
         @Override

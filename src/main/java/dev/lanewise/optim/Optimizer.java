@@ -32,7 +32,7 @@ import java.util.function.Supplier;
  */
 public abstract class Optimizer<O extends Optimizer.Options<O>> {
     private final List<ParamGroup<O>> groups = new ArrayList<>();
-    private final Map<Tensor, ParamState> states = new IdentityHashMap<>();
+    private final IdentityHashMap<Tensor, ParamState> states = new IdentityHashMap<>();
 
     /**
      * What a group of parameters is stepped with; immutable.
@@ -103,22 +103,19 @@ public abstract class Optimizer<O extends Optimizer.Options<O>> {
         return Collections.unmodifiableList(groups);
     }
 
-    /** Clears all gradients: the next backward pass makes new ones. */
+    /** Sets all gradients that there are to zero; the next backward pass adds to the same memory. */
     public final void zeroGrad() {
-        zeroGrad(true);
+        zeroGrad(false);
     }
 
     /** Clears all gradients ({@code setToNone}), or sets those that there are to zero. */
     public final void zeroGrad(boolean setToNone) {
         for (ParamGroup<O> group : groups) {
             for (Tensor parameter : group.parameters()) {
-                Tensor grad = parameter.grad();
-                if (grad != null && (setToNone || grad.isClosed())) {
+                if (setToNone) {
                     parameter.setGrad(null);
-                } else if (grad != null) {
-                    // A gradient with a graph of its own is left to that graph.
-                    Tensor own = grad.isLeaf() ? grad : grad.detach();
-                    parameter.setGrad(GradMode.noGrad(own::zero_));
+                } else {
+                    parameter.zeroGrad();
                 }
             }
         }

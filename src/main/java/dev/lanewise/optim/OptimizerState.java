@@ -21,7 +21,7 @@ final class OptimizerState {
     private OptimizerState() {}
 
     static <O extends Optimizer.Options<O>> Map<String, Object> save(
-            List<ParamGroup<O>> groups, Map<Tensor, ParamState> states) {
+            List<ParamGroup<O>> groups, IdentityHashMap<Tensor, ParamState> states) {
         Map<Long, Object> saved = new LinkedHashMap<>();
         List<Object> savedGroups = new ArrayList<>();
         long number = 0;
@@ -54,12 +54,15 @@ final class OptimizerState {
     }
 
     static <O extends Optimizer.Options<O>> void load(
-            String name, List<ParamGroup<O>> groups, Map<Tensor, ParamState> states, Map<String, ?> stateDict) {
+            String name,
+            List<ParamGroup<O>> groups,
+            IdentityHashMap<Tensor, ParamState> states,
+            Map<String, ?> stateDict) {
         List<Map<?, ?>> savedGroups = maps(name, stateDict.get(GROUPS));
         Map<?, ?> saved = map(name, STATE, stateDict.get(STATE));
         checkSizes(name, groups, savedGroups);
         List<O> options = new ArrayList<>();
-        Map<Tensor, ParamState> loaded = new IdentityHashMap<>();
+        IdentityHashMap<Tensor, ParamState> loaded = new IdentityHashMap<>();
         Map<Long, Object> byNumber = new LinkedHashMap<>();
         saved.forEach((number, state) -> byNumber.put(((Number) number).longValue(), state));
         for (int g = 0; g < groups.size(); g++) {

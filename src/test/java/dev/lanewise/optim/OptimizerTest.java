@@ -81,12 +81,12 @@ class OptimizerTest {
         var optimizer = new SGD(model.parameters(), 0.1);
         model.forward(Tensor.ones(3, 2)).sum().backward();
         Tensor grad = model.weight().grad();
-        optimizer.zeroGrad(false);
+        optimizer.zeroGrad();
         assertSame(grad, model.weight().grad());
         assertArrayEquals(new float[2], grad.toFloatArray());
-        optimizer.zeroGrad();
+        optimizer.zeroGrad(true);
         assertNull(model.weight().grad());
-        optimizer.zeroGrad(false);
+        optimizer.zeroGrad();
         assertNull(model.weight().grad());
     }
 

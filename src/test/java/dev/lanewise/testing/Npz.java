@@ -68,15 +68,22 @@ public final class Npz {
         }
     }
 
-    /** All arrays of a {@code .npz} stream by name, without the {@code .npy} of the names. */
+    /** All arrays of a {@code .npz} stream by name, without the {@code .npy} of the names; complex ones are left out. */
     public static Map<String, Array> read(InputStream in) throws IOException {
         Map<String, Array> out = new LinkedHashMap<>();
         ZipInputStream zip = new ZipInputStream(in);
         for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
             String name = entry.getName().replaceFirst("\\.npy$", "");
-            out.put(name, readNpy(new ByteArrayInputStream(zip.readAllBytes())));
+            byte[] npy = zip.readAllBytes();
+            if (!isComplex(npy)) {
+                out.put(name, readNpy(new ByteArrayInputStream(npy)));
+            }
         }
         return out;
+    }
+
+    private static boolean isComplex(byte[] npy) {
+        return new String(npy, 0, Math.min(npy.length, 128), StandardCharsets.ISO_8859_1).contains("'descr': '<c");
     }
 
     /** The array of a {@code .npy} stream. */

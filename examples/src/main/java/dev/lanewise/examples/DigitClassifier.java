@@ -83,7 +83,7 @@ final class DigitClassifier {
             var bar = new ProgressBar(out, terminal, title, training.size());
             model.train();
             for (Tensor[] batch : loader) {
-                // All tensors of a step are freed at its end; parameters and the optimizer's state are not of the step.
+                // Frees at its end what was made inside; parameters, gradients and the optimizer's state stay.
                 try (Scope step = Scope.open("training step")) {
                     Tensor scores = model.forward(batch[0]);
                     Tensor loss = criterion.forward(scores, batch[1]);

@@ -34,6 +34,7 @@ final class ProgressBar {
     }
 
     /** True if standard output is a terminal. */
+    @SuppressWarnings("SystemConsoleNull") // asks for isTerminal, which JDK 21 has not
     static boolean onTerminal() {
         Console console = System.console();
         if (console == null) {

@@ -30,8 +30,11 @@ public final class Elementwise {
             return;
         }
         boolean direct = iter.numel() == 1 || innerIsDirect(kernel, iter);
+        TileRuns tiles = direct ? null : TileRuns.of(kernel, iter, all);
         if (direct && iter.isSingleRun()) {
             single(kernel, iter, all);
+        } else if (tiles != null) {
+            Parallel.forRange(tiles.count(), tiles.grain(), tiles);
         } else if (kernel instanceof CopyKernel) {
             Parallel.forRange(iter.numel(), grain(iter.numel()), (from, to) -> copyRuns(iter, from, to, out, in[0]));
         } else if (direct && iter.innerSize() >= Thresholds.DIRECT_RUN) {

@@ -13,11 +13,7 @@ public interface MapKernel {
     /** Most elements of one call, so that element counts inside kernels are {@code int}. */
     int MAX_RUN = 1 << 30;
 
-    /**
-     * Computes {@code n} elements, at most {@link #MAX_RUN}; the offsets are in bytes.
-     *
-     * @throws IllegalArgumentException if a segment is on the heap or memory-mapped
-     */
+    /** Computes {@code n} elements, at most {@link #MAX_RUN}; the offsets are in bytes. */
     void run(
             int n,
             MemorySegment out,

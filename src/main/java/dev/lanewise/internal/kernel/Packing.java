@@ -78,4 +78,31 @@ final class Packing {
             }
         }
     }
+
+    /**
+     * Transposes a tile: {@code columns} columns of {@code rows} contiguous elements, {@code step} bytes apart, become rows
+     * that are {@code pitch} elements apart.
+     */
+    static void transpose(
+            int shift,
+            MemorySegment from,
+            long at,
+            long step,
+            int columns,
+            int rows,
+            MemorySegment to,
+            long ta,
+            int pitch) {
+        for (int column = 0; column < columns; column++) {
+            copy(
+                    shift,
+                    from,
+                    at + column * step,
+                    1L << shift,
+                    to,
+                    ta + ((long) column << shift),
+                    (long) pitch << shift,
+                    rows);
+        }
+    }
 }

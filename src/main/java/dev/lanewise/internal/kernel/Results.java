@@ -2,6 +2,7 @@ package dev.lanewise.internal.kernel;
 
 import dev.lanewise.DType;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 
 /** Results of a reduction on their way: doubles for floating-point inputs, longs for integers and booleans. */
@@ -31,7 +32,7 @@ public final class Results {
     /** Room for the chains of a {@link FoldKernel} that computes in floats. */
     public float[] floatChains() {
         if (floatChains == null) {
-            floatChains = new float[FoldKernel.COLUMNS];
+            floatChains = new float[doubles.length];
         }
         return floatChains;
     }
@@ -39,7 +40,7 @@ public final class Results {
     /** Room for the chains of a {@link FoldKernel} that computes in doubles. */
     public double[] doubleChains() {
         if (doubleChains == null) {
-            doubleChains = new double[FoldKernel.COLUMNS];
+            doubleChains = new double[doubles.length];
         }
         return doubleChains;
     }
@@ -47,7 +48,7 @@ public final class Results {
     /** Room for the chains of a {@link FoldKernel} that computes in longs. */
     public long[] longChains() {
         if (longChains == null) {
-            longChains = new long[FoldKernel.COLUMNS];
+            longChains = new long[longs.length];
         }
         return longChains;
     }
@@ -108,6 +109,9 @@ public final class Results {
 
     /** Writes {@code n} results, {@code step} bytes apart, rounded or wrapped to the dtype. */
     void write(int at, int n, DType type, MemorySegment out, long offset, long step) {
+        if (n > 1 && step == type.byteSize() && copy(at, n, type, out, offset)) {
+            return;
+        }
         for (int i = 0; i < n; i++) {
             long to = offset + i * step;
             if (floating) {
@@ -116,5 +120,23 @@ public final class Results {
                 Elements.setLong(type, out, to, longs[at + i]);
             }
         }
+    }
+
+    /** Writes neighbours at once where that needs at most a rounding to float; false if it needs more. */
+    private boolean copy(int at, int n, DType type, MemorySegment out, long offset) {
+        if (floating && type == DType.FLOAT32) {
+            float[] rounded = floatChains();
+            for (int i = 0; i < n; i++) {
+                rounded[i] = (float) doubles[at + i];
+            }
+            MemorySegment.copy(rounded, 0, out, ValueLayout.JAVA_FLOAT_UNALIGNED, offset, n);
+        } else if (floating && type == DType.FLOAT64) {
+            MemorySegment.copy(doubles, at, out, ValueLayout.JAVA_DOUBLE_UNALIGNED, offset, n);
+        } else if (!floating && type == DType.INT64) {
+            MemorySegment.copy(longs, at, out, ValueLayout.JAVA_LONG_UNALIGNED, offset, n);
+        } else {
+            return false;
+        }
+        return true;
     }
 }

@@ -3,7 +3,9 @@ package dev.lanewise.internal.kernel;
 import dev.lanewise.DType;
 import dev.lanewise.internal.parallel.Parallel;
 import dev.lanewise.internal.parallel.ScratchPool;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 
 /** Softmax and its logarithm, with the largest element subtracted first so that no exponential overflows. */
 public final class Softmax {
@@ -13,8 +15,12 @@ public final class Softmax {
 
     private Softmax() {}
 
-    /** See {@code Reductions.softmax}. */
-    public static void run(boolean log, long[] shape, Operand in, int dim, Operand out) {
+    /**
+     * See {@code Reductions.softmax}.
+     *
+     * @param vectors for FLOAT32; null for scalar code
+     */
+    public static void run(SoftmaxKernel vectors, boolean log, long[] shape, Operand in, int dim, Operand out) {
         int n = shape.length == 0 ? 1 : Math.toIntExact(shape[dim]);
         long[] kept = shape.clone();
         long[] outSteps = new long[shape.length];
@@ -35,15 +41,17 @@ public final class Softmax {
         long outStep = shape.length == 0 ? 0 : outSteps[dim];
         Parallel.forRange(rows, Math.max(1, CHUNK / Math.max(1, n)), (from, to) -> {
             Row row = ROWS.take();
-            row.resize(n);
+            row.resize(n, vectors != null);
             for (long i = from; i < to; i++) {
-                row.read(in, in.byteOffset() + offset(i, kept, inSteps), inStep, n);
-                if (log) {
-                    row.logSoftmax(n);
+                long source = in.byteOffset() + offset(i, kept, inSteps);
+                long target = out.byteOffset() + offset(i, kept, outSteps);
+                if (vectors != null) {
+                    row.vectors(vectors, log, in, source, inStep, out, target, outStep, n);
                 } else {
-                    row.softmax(n);
+                    row.read(in, source, inStep, n);
+                    row.scalar(log, n);
+                    row.write(out, target, outStep, n);
                 }
-                row.write(out, out.byteOffset() + offset(i, kept, outSteps), outStep, n);
             }
             ROWS.give(row);
         });
@@ -59,13 +67,46 @@ public final class Softmax {
         return offset;
     }
 
-    /** One row, in double. */
+    /** One row: in double for scalar code, in padded native memory for vectors. */
     private static final class Row {
         private double[] x = new double[0];
+        private MemorySegment padded = MemorySegment.NULL;
 
-        void resize(int n) {
-            if (x.length < n) {
-                x = new double[n];
+        void resize(int n, boolean vectors) {
+            if (!vectors) {
+                x = x.length < n ? new double[n] : x;
+            } else if (padded.byteSize() < padded(n) * Float.BYTES) {
+                padded = Arena.ofAuto().allocate(padded(n) * Float.BYTES, 64);
+            }
+        }
+
+        private static long padded(int n) {
+            return Math.ceilDiv(n, (long) SoftmaxKernel.PADDING) * SoftmaxKernel.PADDING;
+        }
+
+        void vectors(
+                SoftmaxKernel kernel,
+                boolean log,
+                Operand in,
+                long source,
+                long inStep,
+                Operand out,
+                long target,
+                long outStep,
+                int n) {
+            Packing.copy(2, in.segment(), source, inStep, padded, 0, Float.BYTES, n);
+            for (long i = n; i < padded(n); i++) {
+                padded.set(ValueLayout.JAVA_FLOAT, i * Float.BYTES, Float.NEGATIVE_INFINITY);
+            }
+            kernel.run(log, padded, (int) padded(n));
+            Packing.copy(2, padded, 0, Float.BYTES, out.segment(), target, outStep, n);
+        }
+
+        void scalar(boolean log, int n) {
+            if (log) {
+                logSoftmax(n);
+            } else {
+                softmax(n);
             }
         }
 
@@ -77,7 +118,7 @@ public final class Softmax {
             }
         }
 
-        void softmax(int n) {
+        private void softmax(int n) {
             double largest = largest(n);
             double sum = 0;
             for (int i = 0; i < n; i++) {
@@ -89,7 +130,7 @@ public final class Softmax {
             }
         }
 
-        void logSoftmax(int n) {
+        private void logSoftmax(int n) {
             double largest = largest(n);
             double sum = 0;
             for (int i = 0; i < n; i++) {

@@ -112,7 +112,13 @@ final class StripRuns implements Parallel.RangeBody {
         return still[i] ? 0 : 1;
     }
 
-    private static long place(int operand) {
+    /** The strips of this thread. */
+    static MemorySegment strips() {
+        return LOCAL.get().segment;
+    }
+
+    /** Where the strip of an operand begins. */
+    static long place(int operand) {
         return (long) operand * MOST_BYTES;
     }
 

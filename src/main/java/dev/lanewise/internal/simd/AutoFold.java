@@ -64,6 +64,11 @@ final class AutoFold implements FoldKernel, Warmer.Task {
         }
     }
 
+    /** True if the vector form is in use. */
+    boolean isWarm() {
+        return warm != null;
+    }
+
     private void count(int elements) {
         if (seen > Thresholds.WARM_AFTER) {
             return;

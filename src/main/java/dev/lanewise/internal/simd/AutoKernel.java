@@ -30,6 +30,7 @@ final class AutoKernel implements MapKernel {
     private volatile LaneLoop[] warm;
 
     private final int[] seen;
+    private final boolean[] asked;
 
     /**
      * A kernel.
@@ -50,6 +51,7 @@ final class AutoKernel implements MapKernel {
         }
         warm = new LaneLoop[all + 1];
         seen = new int[all + 1];
+        asked = new boolean[all + 1];
     }
 
     @Override
@@ -95,7 +97,9 @@ final class AutoKernel implements MapKernel {
             int sc) {
         int form = (sa | sb << 1 | sc << 2) & all;
         LaneLoop loop = warm[form];
-        if (loop != null) {
+        if (!areNative(out, a, b, c)) {
+            scalar.run(n, out, oo, a, ao, sa, b, bo, sb, c, co, sc);
+        } else if (loop != null) {
             vectors(loop, form, n, out, oo, a, ao, b, bo, c, co);
         } else if (form != 0) {
             cold(form, n, out, oo, a, ao, b, bo, c, co);
@@ -103,6 +107,14 @@ final class AutoKernel implements MapKernel {
             run(1, out, oo, a, ao, 1, b, bo, 1, c, co, 1);
             Repeat.fill(shifts[0], out, oo, out, oo, n);
         }
+    }
+
+    /** False for memory-mapped files: their segments are of another class, which the vector loops refuse. */
+    private static boolean areNative(MemorySegment out, MemorySegment a, MemorySegment b, MemorySegment c) {
+        return out.getClass() == Scratch.NATIVE
+                && a.getClass() == Scratch.NATIVE
+                && b.getClass() == Scratch.NATIVE
+                && c.getClass() == Scratch.NATIVE;
     }
 
     private void cold(
@@ -138,10 +150,10 @@ final class AutoKernel implements MapKernel {
     }
 
     private synchronized void ask(int form) {
-        if (seen[form] == Integer.MAX_VALUE) {
+        if (asked[form]) {
             return;
         }
-        seen[form] = Integer.MAX_VALUE;
+        asked[form] = true;
         if (Simd.warmup() == Simd.Warmup.BACKGROUND) {
             Warmer.submit(new WarmForm(form));
             return;

@@ -1,5 +1,7 @@
 package dev.lanewise.internal.simd;
 
+import static jdk.incubator.vector.VectorOperators.FMA;
+
 import dev.lanewise.internal.kernel.Scratch;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
@@ -12,8 +14,9 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>A template, copied before use so that a copy that the JIT compiled badly can be replaced. The sums are locals, A comes
  * from an array and the tile goes to one: with memory segments in their place C1 gives up on the method and it stays slow.
- * The rows are written out because the sums must be registers; that is why two methods are long. {@code GemmF64} differs in
- * the element type alone.
+ * The rows are written out because the sums must be registers, and without helpers because C2 stops inlining at a number of
+ * nodes that this method just fits into: with stores in a helper, or with {@code fma} for {@code lanewise} and a little
+ * more, every call made 15 KB of vector objects. {@code GemmF64} differs in the element type alone.
  */
 final class GemmF32 implements GemmKernel<float[]> {
     private static final VectorSpecies<Float> S =
@@ -72,54 +75,66 @@ final class GemmF32 implements GemmKernel<float[]> {
             FloatVector b0 = FloatVector.fromMemorySegment(S, b, row, ORDER);
             FloatVector b1 = FloatVector.fromMemorySegment(S, b, row + BYTES, ORDER);
             FloatVector x = FloatVector.broadcast(S, a[at + p]);
-            c00 = x.fma(b0, c00);
-            c01 = x.fma(b1, c01);
+            c00 = x.lanewise(FMA, b0, c00);
+            c01 = x.lanewise(FMA, b1, c01);
             x = FloatVector.broadcast(S, a[at + STEP + p]);
-            c10 = x.fma(b0, c10);
-            c11 = x.fma(b1, c11);
+            c10 = x.lanewise(FMA, b0, c10);
+            c11 = x.lanewise(FMA, b1, c11);
             x = FloatVector.broadcast(S, a[at + 2 * STEP + p]);
-            c20 = x.fma(b0, c20);
-            c21 = x.fma(b1, c21);
+            c20 = x.lanewise(FMA, b0, c20);
+            c21 = x.lanewise(FMA, b1, c21);
             x = FloatVector.broadcast(S, a[at + 3 * STEP + p]);
-            c30 = x.fma(b0, c30);
-            c31 = x.fma(b1, c31);
+            c30 = x.lanewise(FMA, b0, c30);
+            c31 = x.lanewise(FMA, b1, c31);
             x = FloatVector.broadcast(S, a[at + 4 * STEP + p]);
-            c40 = x.fma(b0, c40);
-            c41 = x.fma(b1, c41);
+            c40 = x.lanewise(FMA, b0, c40);
+            c41 = x.lanewise(FMA, b1, c41);
             x = FloatVector.broadcast(S, a[at + 5 * STEP + p]);
-            c50 = x.fma(b0, c50);
-            c51 = x.fma(b1, c51);
+            c50 = x.lanewise(FMA, b0, c50);
+            c51 = x.lanewise(FMA, b1, c51);
             x = FloatVector.broadcast(S, a[at + 6 * STEP + p]);
-            c60 = x.fma(b0, c60);
-            c61 = x.fma(b1, c61);
+            c60 = x.lanewise(FMA, b0, c60);
+            c61 = x.lanewise(FMA, b1, c61);
             x = FloatVector.broadcast(S, a[at + 7 * STEP + p]);
-            c70 = x.fma(b0, c70);
-            c71 = x.fma(b1, c71);
+            c70 = x.lanewise(FMA, b0, c70);
+            c71 = x.lanewise(FMA, b1, c71);
             x = FloatVector.broadcast(S, a[at + 8 * STEP + p]);
-            c80 = x.fma(b0, c80);
-            c81 = x.fma(b1, c81);
+            c80 = x.lanewise(FMA, b0, c80);
+            c81 = x.lanewise(FMA, b1, c81);
             x = FloatVector.broadcast(S, a[at + 9 * STEP + p]);
-            c90 = x.fma(b0, c90);
-            c91 = x.fma(b1, c91);
+            c90 = x.lanewise(FMA, b0, c90);
+            c91 = x.lanewise(FMA, b1, c91);
             x = FloatVector.broadcast(S, a[at + 10 * STEP + p]);
-            ca0 = x.fma(b0, ca0);
-            ca1 = x.fma(b1, ca1);
+            ca0 = x.lanewise(FMA, b0, ca0);
+            ca1 = x.lanewise(FMA, b1, ca1);
             x = FloatVector.broadcast(S, a[at + 11 * STEP + p]);
-            cb0 = x.fma(b0, cb0);
-            cb1 = x.fma(b1, cb1);
+            cb0 = x.lanewise(FMA, b0, cb0);
+            cb1 = x.lanewise(FMA, b1, cb1);
         }
-        put(c00, c01, out, 0);
-        put(c10, c11, out, NR);
-        put(c20, c21, out, 2 * NR);
-        put(c30, c31, out, 3 * NR);
-        put(c40, c41, out, 4 * NR);
-        put(c50, c51, out, 5 * NR);
-        put(c60, c61, out, 6 * NR);
-        put(c70, c71, out, 7 * NR);
-        put(c80, c81, out, 8 * NR);
-        put(c90, c91, out, 9 * NR);
-        put(ca0, ca1, out, 10 * NR);
-        put(cb0, cb1, out, 11 * NR);
+        c00.intoArray(out, 0);
+        c01.intoArray(out, LANES);
+        c10.intoArray(out, NR);
+        c11.intoArray(out, NR + LANES);
+        c20.intoArray(out, 2 * NR);
+        c21.intoArray(out, 2 * NR + LANES);
+        c30.intoArray(out, 3 * NR);
+        c31.intoArray(out, 3 * NR + LANES);
+        c40.intoArray(out, 4 * NR);
+        c41.intoArray(out, 4 * NR + LANES);
+        c50.intoArray(out, 5 * NR);
+        c51.intoArray(out, 5 * NR + LANES);
+        c60.intoArray(out, 6 * NR);
+        c61.intoArray(out, 6 * NR + LANES);
+        c70.intoArray(out, 7 * NR);
+        c71.intoArray(out, 7 * NR + LANES);
+        c80.intoArray(out, 8 * NR);
+        c81.intoArray(out, 8 * NR + LANES);
+        c90.intoArray(out, 9 * NR);
+        c91.intoArray(out, 9 * NR + LANES);
+        ca0.intoArray(out, 10 * NR);
+        ca1.intoArray(out, 10 * NR + LANES);
+        cb0.intoArray(out, 11 * NR);
+        cb1.intoArray(out, 11 * NR + LANES);
     }
 
     private static void tile6(int kc, float[] a, int at, MemorySegment b, long bOffset, float[] out) {
@@ -135,35 +150,36 @@ final class GemmF32 implements GemmKernel<float[]> {
             FloatVector b0 = FloatVector.fromMemorySegment(S, b, row, ORDER);
             FloatVector b1 = FloatVector.fromMemorySegment(S, b, row + BYTES, ORDER);
             FloatVector x = FloatVector.broadcast(S, a[at + p]);
-            c00 = x.fma(b0, c00);
-            c01 = x.fma(b1, c01);
+            c00 = x.lanewise(FMA, b0, c00);
+            c01 = x.lanewise(FMA, b1, c01);
             x = FloatVector.broadcast(S, a[at + STEP + p]);
-            c10 = x.fma(b0, c10);
-            c11 = x.fma(b1, c11);
+            c10 = x.lanewise(FMA, b0, c10);
+            c11 = x.lanewise(FMA, b1, c11);
             x = FloatVector.broadcast(S, a[at + 2 * STEP + p]);
-            c20 = x.fma(b0, c20);
-            c21 = x.fma(b1, c21);
+            c20 = x.lanewise(FMA, b0, c20);
+            c21 = x.lanewise(FMA, b1, c21);
             x = FloatVector.broadcast(S, a[at + 3 * STEP + p]);
-            c30 = x.fma(b0, c30);
-            c31 = x.fma(b1, c31);
+            c30 = x.lanewise(FMA, b0, c30);
+            c31 = x.lanewise(FMA, b1, c31);
             x = FloatVector.broadcast(S, a[at + 4 * STEP + p]);
-            c40 = x.fma(b0, c40);
-            c41 = x.fma(b1, c41);
+            c40 = x.lanewise(FMA, b0, c40);
+            c41 = x.lanewise(FMA, b1, c41);
             x = FloatVector.broadcast(S, a[at + 5 * STEP + p]);
-            c50 = x.fma(b0, c50);
-            c51 = x.fma(b1, c51);
+            c50 = x.lanewise(FMA, b0, c50);
+            c51 = x.lanewise(FMA, b1, c51);
         }
-        put(c00, c01, out, 0);
-        put(c10, c11, out, NR);
-        put(c20, c21, out, 2 * NR);
-        put(c30, c31, out, 3 * NR);
-        put(c40, c41, out, 4 * NR);
-        put(c50, c51, out, 5 * NR);
-    }
-
-    private static void put(FloatVector left, FloatVector right, float[] out, int at) {
-        left.intoArray(out, at);
-        right.intoArray(out, at + LANES);
+        c00.intoArray(out, 0);
+        c01.intoArray(out, LANES);
+        c10.intoArray(out, NR);
+        c11.intoArray(out, NR + LANES);
+        c20.intoArray(out, 2 * NR);
+        c21.intoArray(out, 2 * NR + LANES);
+        c30.intoArray(out, 3 * NR);
+        c31.intoArray(out, 3 * NR + LANES);
+        c40.intoArray(out, 4 * NR);
+        c41.intoArray(out, 4 * NR + LANES);
+        c50.intoArray(out, 5 * NR);
+        c51.intoArray(out, 5 * NR + LANES);
     }
 
     @Override

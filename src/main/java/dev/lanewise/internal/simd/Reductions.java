@@ -17,6 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Reductions {
     private static final ConcurrentHashMap<Key, FoldKernel> FOLDS = new ConcurrentHashMap<>();
 
+    private static final SoftmaxSlot SOFTMAX = new SoftmaxSlot();
+
     private Reductions() {}
 
     private record Key(LaneReduce op, DType type) {}
@@ -51,7 +53,7 @@ public final class Reductions {
      * @param out the same shape and dtype, row-major and without gaps; its strides are not read
      */
     public static void softmax(boolean log, long[] shape, Operand in, int dim, Operand out) {
-        Softmax.run(log, shape, in, dim, out);
+        Softmax.run(in.dtype() == DType.FLOAT32 ? SOFTMAX.get() : null, log, shape, in, dim, out);
     }
 
     private static FoldKernel fold(LaneReduce op, DType type) {

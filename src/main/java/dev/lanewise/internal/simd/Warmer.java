@@ -15,7 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class Warmer {
     private static final Duration TURN = Duration.ofMillis(400);
-    private static final int TURNS = 30;
+    private static final int TURNS = 40;
     private static final int FIRST_TRY = 4;
     private static final int CALLS = 50;
     private static final int CLEAN_ROUNDS = 8;

@@ -105,7 +105,7 @@ class IndexKernelsTest {
             for (long bad : new long[] {-1, 3, Long.MIN_VALUE, Long.MAX_VALUE}) {
                 Operand index = tensor(arena, DType.INT64, false, shape);
                 IndexKernels.fill(index, shape, 0);
-                Elements.setLong(DType.INT64, index.segment(), 16, bad);
+                Elements.setLong(DType.INT64, index.segment(), offset(index, new long[] {1, 0}), bad);
                 IndexException error =
                         assertThrows(IndexException.class, () -> IndexKernels.gather(shape, x, shape, 0, index, x));
                 assertEquals(

@@ -159,7 +159,7 @@ class CastKernelTest {
             }
             checkWhere(kernel, type);
         }
-        assertTrue(checked > 100_000, "checked " + checked);
+        assertTrue(checked > 50_000, "checked " + checked);
     }
 
     private void checkWhere(MapKernel kernel, DType type) {
@@ -175,8 +175,8 @@ class CastKernelTest {
                 Elements out = new Elements(type, n, 1);
                 run(kernel, n, out, condition, sa, b, sb, c, sc);
                 for (int i = 0; i < n; i++) {
-                    boolean first = condition.getLong(i * sa) != 0;
-                    same(first ? b.bits(i * sb) : c.bits(i * sc), out, i, () -> "where " + type);
+                    boolean first = condition.getLong(sa == 0 ? 0 : i) != 0;
+                    same(first ? b.bits(sb == 0 ? 0 : i) : c.bits(sc == 0 ? 0 : i), out, i, () -> "where " + type);
                 }
             }
         }
@@ -192,7 +192,7 @@ class CastKernelTest {
                     Elements out = new Elements(type, n + 1, random.nextInt(3));
                     run(Kernels.copy(type), n, out, a, step, a, step, a, step);
                     for (int i = 0; i < n; i++) {
-                        same(a.bits(i * step), out, i, () -> "copy " + type);
+                        same(a.bits(step == 0 ? 0 : i), out, i, () -> "copy " + type);
                     }
                     assertEquals(0, out.bits(n), "wrote behind the end");
                 }

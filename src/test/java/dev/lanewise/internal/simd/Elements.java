@@ -52,7 +52,7 @@ final class Elements {
         Double.POSITIVE_INFINITY,
         Double.NEGATIVE_INFINITY,
         Double.MAX_VALUE,
-        9007199254740993d,
+        9007199254740992d,
         16777217d
     };
     private static final long[] SPECIAL_LONGS = {

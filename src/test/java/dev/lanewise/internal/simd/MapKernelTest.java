@@ -6,8 +6,17 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.lanewise.DType;
 import dev.lanewise.internal.kernel.MapKernel;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Every template, dtype and form, scalar and with vectors, against plain loops. */
 class MapKernelTest {
@@ -41,6 +50,21 @@ class MapKernelTest {
             }
         }
         assertTrue(checked > 100_000, "checked " + checked);
+    }
+
+    @Test
+    void mappedFilesAreComputedScalar(@TempDir Path directory) throws IOException {
+        Path file = Files.write(directory.resolve("floats"), new byte[4000]);
+        try (Arena arena = Arena.ofConfined();
+                FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            MemorySegment mapped = channel.map(FileChannel.MapMode.READ_WRITE, 0, 4000, arena);
+            Elements a = Elements.random(DType.FLOAT32, 1000, 0, new Random(3));
+            MapKernel kernel = TestOps.warmNow(Kernels.unary(new TestOps.Neg(), DType.FLOAT32));
+            kernel.run(1000, mapped, 0, a.segment, a.start, 1, a.segment, 0, 1, a.segment, 0, 1);
+            for (int i = 0; i < 1000; i++) {
+                assertEquals((float) -a.getDouble(i), mapped.get(ValueLayout.JAVA_FLOAT, 4L * i));
+            }
+        }
     }
 
     private void check(LaneOp op, MapKernel kernel, DType type) {

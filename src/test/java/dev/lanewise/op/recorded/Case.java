@@ -159,7 +159,10 @@ final class Case {
         long[] shape = values.shape().toArray();
         int last = shape.length - 1;
         Tensor out = switch (layout) {
-            case "transposed" -> Tensor.empty(values.dtype(), exchanged(shape)).transpose(-1, -2);
+            case "transposed" ->
+                last < 1
+                        ? values
+                        : Tensor.empty(values.dtype(), exchanged(shape)).transpose(-1, -2);
             case "strided" -> {
                 shape[last] *= 2;
                 yield Tensor.empty(values.dtype(), shape).slice(-1, 0, Long.MAX_VALUE, 2);

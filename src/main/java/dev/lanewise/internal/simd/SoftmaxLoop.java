@@ -1,0 +1,88 @@
+package dev.lanewise.internal.simd;
+
+import dev.lanewise.internal.kernel.Scratch;
+import dev.lanewise.internal.kernel.SoftmaxKernel;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
+
+/** The vector form of {@link SoftmaxKernel}; a template, see {@link LaneLoop}. */
+final class SoftmaxLoop implements SoftmaxKernel {
+    private static final VectorSpecies<Float> S =
+            VectorSpecies.of(float.class, VectorShape.forBitSize(Simd.laneBits()));
+    private static final int LANES = S.length();
+    private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+    private static final FloatVector LEAST = FloatVector.broadcast(S, Float.NEGATIVE_INFINITY);
+    /** Elements whose exponentials are summed in floats; the sums of strips are added in double. */
+    private static final int STRIP = 512;
+
+    SoftmaxLoop() {}
+
+    @Override
+    public void run(boolean log, MemorySegment row, int n) {
+        if (row.getClass() != Scratch.NATIVE) {
+            throw LaneLoop.notNative(row);
+        }
+        float largest = largest(row, n);
+        double sum = 0;
+        for (int i = 0; i < n; i += STRIP) {
+            int end = Math.min(n, i + STRIP);
+            sum += log ? sumOfExp(row, i, end, largest) : exp(row, i, end, largest);
+        }
+        if (log) {
+            shift(row, n, largest, (float) Math.log(sum));
+        } else {
+            scale(row, n, (float) sum);
+        }
+    }
+
+    private static float largest(MemorySegment row, int n) {
+        FloatVector most = LEAST;
+        for (int i = 0; i < n; i += LANES) {
+            most = most.max(FloatVector.fromMemorySegment(S, row, 4L * i, ORDER));
+        }
+        return most.reduceLanes(VectorOperators.MAX);
+    }
+
+    private static float exp(MemorySegment row, int from, int to, float largest) {
+        FloatVector shift = FloatVector.broadcast(S, largest);
+        FloatVector sum = FloatVector.zero(S);
+        for (int i = from; i < to; i += LANES) {
+            FloatVector x = FloatVector.fromMemorySegment(S, row, 4L * i, ORDER);
+            FloatVector e = x.sub(shift).lanewise(VectorOperators.EXP);
+            e.intoMemorySegment(row, 4L * i, ORDER);
+            sum = sum.add(e);
+        }
+        return sum.reduceLanes(VectorOperators.ADD);
+    }
+
+    private static float sumOfExp(MemorySegment row, int from, int to, float largest) {
+        FloatVector shift = FloatVector.broadcast(S, largest);
+        FloatVector sum = FloatVector.zero(S);
+        for (int i = from; i < to; i += LANES) {
+            FloatVector x = FloatVector.fromMemorySegment(S, row, 4L * i, ORDER);
+            sum = sum.add(x.sub(shift).lanewise(VectorOperators.EXP));
+        }
+        return sum.reduceLanes(VectorOperators.ADD);
+    }
+
+    private static void scale(MemorySegment row, int n, float sum) {
+        FloatVector divisor = FloatVector.broadcast(S, sum);
+        for (int i = 0; i < n; i += LANES) {
+            FloatVector x = FloatVector.fromMemorySegment(S, row, 4L * i, ORDER);
+            x.div(divisor).intoMemorySegment(row, 4L * i, ORDER);
+        }
+    }
+
+    private static void shift(MemorySegment row, int n, float largest, float log) {
+        FloatVector first = FloatVector.broadcast(S, largest);
+        FloatVector second = FloatVector.broadcast(S, log);
+        for (int i = 0; i < n; i += LANES) {
+            FloatVector x = FloatVector.fromMemorySegment(S, row, 4L * i, ORDER);
+            x.sub(first).sub(second).intoMemorySegment(row, 4L * i, ORDER);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.lanewise.internal.simd;
+
+/**
+ * A vector kernel that is made when first asked for and handed out once it is warm.
+ *
+ * @param <K> the kernel
+ */
+abstract class WarmSlot<K> implements Warmer.Task {
+    private final String name;
+    private boolean asked;
+    private volatile K warm;
+    private K candidate;
+
+    WarmSlot(String name) {
+        this.name = name;
+    }
+
+    /** A new copy of the kernel's template. */
+    abstract K copy();
+
+    /** The kernel; null while it is cold or where vectors are off. */
+    final K get() {
+        K kernel = warm;
+        return kernel == null ? ask() : kernel;
+    }
+
+    /** The copy that is being warmed. */
+    final K candidate() {
+        return candidate;
+    }
+
+    /** Takes a fresh copy in place of one that the JIT compiled badly. */
+    final void replace() {
+        candidate = copy();
+    }
+
+    private K ask() {
+        if (!Simd.isOn() || Simd.warmup() == Simd.Warmup.OFF) {
+            return null;
+        }
+        synchronized (this) {
+            if (!asked) {
+                asked = true;
+                if (Simd.warmup() == Simd.Warmup.BACKGROUND) {
+                    Warmer.submit(this);
+                } else {
+                    useAtOnce();
+                }
+            }
+        }
+        return warm;
+    }
+
+    private void useAtOnce() {
+        try {
+            prepare();
+            ready();
+        } catch (Templates.Unavailable e) {
+            Simd.tell(name + " stays scalar, because " + e.getMessage());
+        }
+    }
+
+    @Override
+    public void prepare() {
+        candidate = copy();
+    }
+
+    @Override
+    public void ready() {
+        warm = candidate;
+        candidate = null;
+    }
+
+    @Override
+    public final String name() {
+        return name;
+    }
+}

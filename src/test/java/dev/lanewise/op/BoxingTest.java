@@ -1,0 +1,79 @@
+package dev.lanewise.op;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.lanewise.DType;
+import dev.lanewise.internal.kernel.MapKernel;
+import dev.lanewise.internal.simd.AllocationProbe;
+import dev.lanewise.internal.simd.Kernels;
+import dev.lanewise.internal.simd.Simd;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The kernels of all elementwise ops allocate nothing once they are warm: no vector becomes a heap object. */
+class BoxingTest {
+    /** One dtype per width and kind of lanes; {@code -Dlanewise.boxing=all} takes all dtypes, which needs minutes. */
+    private static final List<DType> DTYPES = "all".equals(System.getProperty("lanewise.boxing"))
+            ? List.of(DType.values())
+            : List.of(DType.FLOAT32, DType.FLOAT64, DType.BFLOAT16, DType.INT32, DType.INT64);
+
+    private static final String WARMUP = "background";
+    private static final Duration WARM_LIMIT = Duration.ofSeconds(180);
+    private static final Duration CALL_LIMIT = Duration.ofSeconds(10);
+    private static final int ELEMENTS = 1007;
+    private static final int WARMING = 120_000;
+
+    @Test
+    void warmKernelsAllocateNothing() {
+        assumeTrue(Simd.isOn(), Simd.reason());
+        assumeTrue(System.getProperty("lanewise.warmup", WARMUP).equals(WARMUP), "warm-up is not in the background");
+        assumeTrue(AllocationProbe.works(), "this VM does not count allocation");
+        MemorySegment memory = Arena.ofAuto().allocate(4L * WARMING * Double.BYTES, 64);
+        Map<String, MapKernel> kernels = kernels();
+        kernels.values().forEach(kernel -> run(kernel, WARMING, memory));
+        assertTrue(Kernels.awaitWarm(WARM_LIMIT), "not all kernels were warmed within " + WARM_LIMIT);
+        List<String> allocating = new ArrayList<>();
+        int cold = 0;
+        for (Map.Entry<String, MapKernel> entry : kernels.entrySet()) {
+            cold += Kernels.isWarm(entry.getValue()) ? 0 : 1;
+            long bytes = AllocationProbe.bytesPerCall(CALL_LIMIT, () -> run(entry.getValue(), ELEMENTS, memory));
+            if (bytes != 0) {
+                allocating.add(entry.getKey() + ": " + bytes + " bytes per call");
+            }
+        }
+        assertEquals(List.of(), allocating);
+        assertTrue(kernels.size() > 80, "only " + kernels.size() + " kernels were found");
+        assertTrue(cold <= kernels.size() / 10, cold + " of " + kernels.size() + " kernels stayed scalar");
+    }
+
+    private static Map<String, MapKernel> kernels() {
+        Map<String, MapKernel> kernels = new LinkedHashMap<>();
+        for (Op op : Ops.all()) {
+            boolean elementwise = op instanceof UnaryOp
+                    || op instanceof BinaryOp
+                    || op instanceof CompareOp
+                    || op instanceof TernaryOp;
+            for (DType type : DTYPES) {
+                boolean takes = op.dtypes() != Op.DTypeRule.FLOATING || type.isFloatingPoint();
+                boolean refuses = op.dtypes() == Op.DTypeRule.NUMERIC && type == DType.BOOL;
+                if (elementwise && takes && !refuses) {
+                    kernels.put(op.name() + " " + type, op.kernel(type));
+                }
+            }
+        }
+        return kernels;
+    }
+
+    private static void run(MapKernel kernel, int n, MemorySegment memory) {
+        long part = (long) WARMING * Double.BYTES;
+        kernel.run(n, memory, 0, memory, part, 1, memory, 2 * part, 1, memory, 3 * part, 1);
+    }
+}
