@@ -2,8 +2,8 @@
 module dev.lanewise {
     // The SIMD kernels. Required, so that a modular application needs no --add-modules flag.
     requires jdk.incubator.vector;
-    // Memory limits, VM flags and allocation counts; absent from a slim image, defaults are used.
-    requires static jdk.management;
+    // The JVM's memory limits and flags, and the allocation counts by which kernels are known to be warm.
+    requires jdk.management;
 
     exports dev.lanewise;
     exports dev.lanewise.autograd;

@@ -8,6 +8,7 @@ import dev.lanewise.internal.shape.Shapes;
 import dev.lanewise.internal.shape.View;
 import dev.lanewise.internal.storage.Storage;
 import dev.lanewise.op.InPlace;
+import java.util.Arrays;
 import java.util.function.UnaryOperator;
 
 /** What a tensor is: a view of a storage, and what it knows about gradients. */
@@ -187,7 +188,7 @@ abstract class TensorBase implements AutoCloseable {
 
     /** Replaces the gradient; null clears it. It must have this tensor's shape and dtype. */
     public final void setGrad(Tensor grad) {
-        if (grad != null && (!grad.shape().equals(shape()) || grad.dtype() != dtype())) {
+        if (grad != null && (!Arrays.equals(grad.sizes(), sizes()) || grad.dtype() != dtype())) {
             throw Check.shape("setGrad", "the gradient must have the shape and dtype of the tensor")
                     .operand("self", dtype(), sizes())
                     .operand("grad", grad.dtype(), grad.sizes())

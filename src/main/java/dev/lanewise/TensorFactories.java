@@ -77,7 +77,7 @@ abstract class TensorFactories extends TensorData {
 
     /** A 0-d tensor of a dtype. */
     public static Tensor scalar(DType dtype, Number value) {
-        Tensor out = Dispatch.empty(dtype);
+        Tensor out = Dispatch.emptyScalar(dtype);
         write(out.storage(), dtype, value);
         return out;
     }

@@ -104,7 +104,7 @@ public final class Autograd {
                         .hint("Reduce it first, for example with sum(), or pass the gradient of the output.")
                         .error();
             }
-            return Tensor.onesLike(output);
+            return output.dim() == 0 ? Tensor.scalar(output.dtype(), 1) : Tensor.onesLike(output);
         }
         if (!gradient.shape().equals(output.shape())) {
             throw Check.shape(op, "the gradient must have the shape of the output")

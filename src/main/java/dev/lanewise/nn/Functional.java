@@ -217,7 +217,7 @@ public final class Functional {
     }
 
     private static void compare(String op, Tensor input, Tensor target) {
-        if (!input.shape().equals(target.shape()) && !TOLD_OF_SHAPES.getAndSet(true)) {
+        if (!Arrays.equals(input.sizes(), target.sizes()) && !TOLD_OF_SHAPES.getAndSet(true)) {
             System.err.println("lanewise: " + op + ": input " + input.shape() + " and target " + target.shape()
                     + " differ and are broadcast, which is hardly ever meant; reshape one of them.");
         }

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import jdk.incubator.vector.Vector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /** The elementwise ops of two inputs; {@link UnaryOps} says how to add one. */
@@ -189,10 +188,12 @@ public final class BinaryOps {
         @Override
         public <E> Vector<E> lanes(Vector<E> a, Vector<E> b) {
             Vector<E> one = a.broadcast(1);
-            Vector<E> power = a.lanewise(VectorOperators.POW, b).blend(one, a.compare(VectorOperators.EQ, one));
+            Vector<E> power = a.lanewise(VectorOperators.POW, b);
             // All floating-point numbers from 2^54 on are even, infinity included.
-            VectorMask<E> even = b.lanewise(VectorOperators.ABS).compare(VectorOperators.GE, EVEN_FROM);
-            return power.blend(one, a.compare(VectorOperators.EQ, -1).and(even));
+            Vector<E> ofEven = power.blend(one, a.compare(VectorOperators.EQ, -1));
+            Vector<E> fixed =
+                    power.blend(ofEven, b.lanewise(VectorOperators.ABS).compare(VectorOperators.GE, EVEN_FROM));
+            return fixed.blend(one, a.compare(VectorOperators.EQ, 1));
         }
 
         @Override

@@ -19,6 +19,8 @@ import java.lang.ref.Reference;
  * profiling) belongs here and nowhere else.
  */
 public final class Dispatch {
+    private static final View SCALAR = View.contiguous();
+
     private Dispatch() {}
 
     /** Applies an elementwise op of one input. */
@@ -103,6 +105,11 @@ public final class Dispatch {
     /** A new row-major tensor whose elements are not set. */
     public static Tensor empty(DType type, long... shape) {
         return new Tensor(Storage.allocate(type, Shapes.numel("empty", shape)), View.contiguous(shape));
+    }
+
+    /** A new 0-d tensor whose element is not set. */
+    public static Tensor emptyScalar(DType type) {
+        return new Tensor(Storage.allocate(type, 1), SCALAR);
     }
 
     /** Runs an elementwise kernel into a new tensor. */

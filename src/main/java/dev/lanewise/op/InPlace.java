@@ -97,7 +97,7 @@ public final class InPlace {
 
     private static Tensor change(Op op, Object args, DType type, Tensor... inputs) {
         Tensor self = inputs[0];
-        String name = op.name() + "_";
+        String name = op.inPlaceName();
         check(name, self, type, Arrays.copyOfRange(inputs, 1, inputs.length));
         boolean records = op.isDifferentiable() && self.dtype().isFloatingPoint() && Dispatch.needsGrad(inputs);
         Node[] edges = null;
@@ -165,13 +165,16 @@ public final class InPlace {
                     .hint("Convert self with to(DType." + type.name() + "), or use the form without underscore.")
                     .error();
         }
-        if (Shapes.overlapsItself(self.sizes(), self.view().strides())) {
+        if (!self.isContiguous() && Shapes.overlapsItself(self.sizes(), self.view().strides())) {
             throw Check.argument(name, "self must not have elements that share memory")
                     .operand("self", self.dtype(), self.sizes())
                     .hint("Call clone() on an expanded tensor first.")
                     .error();
         }
         for (Tensor other : others) {
+            if (other.dim() == 0 || Arrays.equals(other.sizes(), self.sizes())) {
+                continue;
+            }
             long[] shape = Shapes.broadcast(name, self.sizes(), other.sizes());
             if (!Arrays.equals(shape, self.sizes())) {
                 throw Check.shape(

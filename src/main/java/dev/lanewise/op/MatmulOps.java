@@ -29,7 +29,7 @@ public final class MatmulOps {
             checkRank(name(), 2, a, b);
             checkInner(name(), a, b);
             Tensor out = Dispatch.empty(a.dtype(), a.size(0), b.size(1));
-            product(a, b, out);
+            products(a, b, out);
             return out;
         }
 
@@ -142,9 +142,10 @@ public final class MatmulOps {
         protected Tensor forward(Void args, Tensor... in) {
             Tensor x = in[0];
             Tensor weight = in[1];
-            checkInner(name(), x, weight.t());
+            Tensor transposed = weight.t();
+            checkInner(name(), x, transposed);
             Tensor out = Dispatch.empty(x.dtype(), x.size(0), weight.size(0));
-            product(x, weight.t(), out);
+            products(x, transposed, out);
             return in.length > 2 ? out.add_(in[2]) : out;
         }
 
@@ -174,13 +175,10 @@ public final class MatmulOps {
         return Collections.unmodifiableList(ALL);
     }
 
-    private static void product(Tensor a, Tensor b, Tensor out) {
-        products(a.unsqueeze(0), b.unsqueeze(0), out.unsqueeze(0));
-    }
-
+    /** Multiplies matrices, or batches of them, into {@code out}. */
     private static void products(Tensor a, Tensor b, Tensor out) {
         Gemm.batched(
-                a.dtype(), out.sizes(), a.size(2), Dispatch.operand(a, a.sizes()), Dispatch.operand(b, b.sizes()),
+                a.dtype(), out.sizes(), a.size(-1), Dispatch.operand(a, a.sizes()), Dispatch.operand(b, b.sizes()),
                 Dispatch.operand(out, out.sizes()));
         Reference.reachabilityFence(a);
         Reference.reachabilityFence(b);

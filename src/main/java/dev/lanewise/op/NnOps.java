@@ -79,7 +79,7 @@ public final class NnOps {
             Tensor difference = saved.input(0).sub(saved.input(1));
             double scale = reduction == Reduction.MEAN ? 2.0 / difference.numel() : 2.0;
             Tensor grad = difference.mul(scale).mul(g);
-            return new Tensor[] {grad, grad.neg()};
+            return new Tensor[] {grad, saved.wants(1) ? grad.neg() : null};
         }
     }
 

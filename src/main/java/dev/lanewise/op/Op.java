@@ -33,6 +33,7 @@ public abstract class Op {
     }
 
     private final String name;
+    private final String inPlaceName;
     private final String doc;
     private final MapKernel[] kernels = new MapKernel[DType.values().length];
     private final int[] saveMasks = new int[3];
@@ -44,6 +45,7 @@ public abstract class Op {
     /** An op with PyTorch's name in camelCase and a sentence that says what it computes. */
     protected Op(String name, String doc) {
         this.name = name;
+        this.inPlaceName = name + "_";
         this.doc = doc;
     }
 
@@ -80,6 +82,11 @@ public abstract class Op {
     /** PyTorch's name in camelCase, for example {@code logSoftmax}. */
     public final String name() {
         return name;
+    }
+
+    /** The name of the form that changes its first input, for example {@code add_}. */
+    final String inPlaceName() {
+        return inPlaceName;
     }
 
     /** One sentence that says what it computes. */

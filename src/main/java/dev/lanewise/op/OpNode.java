@@ -15,7 +15,7 @@ final class OpNode extends Node {
         super(next);
         this.op = op;
         this.args = args;
-        this.saved = new Saved(op.name(), mask(op, next), inputs, output);
+        this.saved = new Saved(op.name(), mask(op, next), inputs, output, next);
     }
 
     static int mask(Op op, Node[] next) {

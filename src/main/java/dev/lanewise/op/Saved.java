@@ -2,6 +2,7 @@ package dev.lanewise.op;
 
 import dev.lanewise.DType;
 import dev.lanewise.Tensor;
+import dev.lanewise.autograd.Node;
 import dev.lanewise.internal.error.Check;
 import java.util.Arrays;
 
@@ -11,11 +12,13 @@ public final class Saved {
     private final long[][] shapes;
     private final DType[] dtypes;
     private final int[] versions;
+    private final Node[] next;
     private Tensor[] tensors;
 
     /** Keeps what {@code mask} asks for; the last place is the result's. */
-    Saved(String op, int mask, Tensor[] inputs, Tensor output) {
+    Saved(String op, int mask, Tensor[] inputs, Tensor output, Node[] next) {
         this.op = op;
+        this.next = next;
         int n = inputs.length;
         shapes = new long[n][];
         dtypes = new DType[n];
@@ -41,6 +44,11 @@ public final class Saved {
     /** Number of inputs. */
     public int inputs() {
         return shapes.length;
+    }
+
+    /** True if the gradient of an input is asked for; others may be null. */
+    public boolean wants(int input) {
+        return next[input] != null;
     }
 
     /** The sizes of an input; not to be changed. */

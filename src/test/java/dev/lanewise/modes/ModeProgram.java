@@ -22,12 +22,14 @@ import java.util.stream.Collectors;
  * Computes with ops of several dtypes, matrix products and two small models, and prints the results' bits.
  *
  * <p>Lines begin with {@code exact}, where all modes must agree bit for bit, {@code near}, where vector and scalar forms of
- * transcendental functions may differ a little, or {@code describe}. With the argument {@code warm} everything is computed
- * until the kernels have their vector form, and then once more for the lines.
+ * transcendental functions may differ a little, or {@code describe}. With the argument {@code warm} the first model
+ * is trained before until its kernels have their vector form.
  */
 final class ModeProgram {
-    private static final int ROUNDS = 40;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** So many that every kernel of the model is used enough to be warmed. */
+    private static final int ROUNDS = 110;
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final DType[] DTYPES = {
         DType.FLOAT32, DType.FLOAT64, DType.FLOAT16, DType.BFLOAT16, DType.INT64, DType.INT32, DType.UINT8
     };
@@ -38,15 +40,23 @@ final class ModeProgram {
 
     public static void main(String[] args) {
         if (args.length > 0 && args[0].equals("warm")) {
-            for (int round = 0; round < ROUNDS; round++) {
-                new ModeProgram().compute();
-            }
-            Kernels.awaitWarm(PATIENCE);
+            warmUp();
         }
         ModeProgram program = new ModeProgram();
         program.compute();
         System.out.print(program.lines);
         Lanewise.describe().lines().forEach(line -> System.out.println("describe " + line));
+    }
+
+    private static void warmUp() {
+        for (int round = 0; round < ROUNDS; round++) {
+            try (Scope scope = Scope.open()) {
+                new ModeProgram().exactModel();
+            }
+        }
+        if (!Kernels.awaitWarm(PATIENCE)) {
+            throw new IllegalStateException("Kernels are not warm after " + PATIENCE);
+        }
     }
 
     private void compute() {

@@ -39,7 +39,7 @@ class ModesTest {
     void vectorsAtOnce() {
         ChildJvm.Result result = run(List.of(EAGER, "-Dlanewise.threads=3", "-Dlanewise.memory=64m"));
         assertEquals(List.of(), result.err());
-        assertDescribes(result, "simd: on, ", "warm-up: eager", "threads: 3", "memory budget 64 MB");
+        assertDescribes(result, "simd: on, ", "warm-up: eager", "threads: 3", "memory budget 64.0 MB");
         assertSameResults(result);
     }
 
@@ -83,7 +83,7 @@ class ModesTest {
         List<String> expected = List.of("-Dlanewise.simd", "-Dlanewise.threads", "-Dlanewise.warmup", "-Dlanewise.memory");
         List<String> left = new ArrayList<>(result.err());
         for (String property : expected) {
-            assertTrue(left.removeIf(line -> line.startsWith("lanewise: " + property + " must be ")), result::toString);
+            assertTrue(left.removeIf(line -> line.startsWith("lanewise: " + property)), result::toString);
         }
         assertEquals(List.of(), left);
         assertEquals(expected.size(), result.err().size(), result::toString);

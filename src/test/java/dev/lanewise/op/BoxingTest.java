@@ -26,7 +26,7 @@ class BoxingTest {
             : List.of(DType.FLOAT32, DType.FLOAT64, DType.BFLOAT16, DType.INT32, DType.INT64);
 
     private static final String WARMUP = "background";
-    private static final Duration WARM_LIMIT = Duration.ofSeconds(180);
+    private static final Duration WARM_LIMIT = Duration.ofMinutes(3);
     private static final Duration CALL_LIMIT = Duration.ofSeconds(10);
     private static final int ELEMENTS = 1007;
     private static final int WARMING = 120_000;

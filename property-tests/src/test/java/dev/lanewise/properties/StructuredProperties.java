@@ -113,7 +113,7 @@ class StructuredProperties {
             Tensor a = placed.build(Values.within(type, left[ranks[0]], -3, 3, m));
             Tensor b = placed.build(Values.within(type, right[ranks[1]], -3, 3, n + 50));
             String what = "matmul " + type + " " + placed + " " + a.shape() + " " + b.shape();
-            Same.check(what, Tolerance.of("mm"), 9 * k, RefReduce.matmul(Ref.read(a), Ref.read(b)), a.matmul(b));
+            Same.check(what, Tolerance.of("mm"), 9.0 * k, RefReduce.matmul(Ref.read(a), Ref.read(b)), a.matmul(b));
         }
     }
 
@@ -133,7 +133,7 @@ class StructuredProperties {
         Ref[] refs = new Ref[shapes.length];
         Ref[] sizesOfTerms = new Ref[shapes.length];
         for (int i = 0; i < in.length; i++) {
-            in[i] = layout.build(Values.within(type, shapes[i], -3, 3, sizes[0] + 10 * i));
+            in[i] = layout.build(Values.within(type, shapes[i], -3, 3, sizes[0] + 10L * i));
             refs[i] = Ref.read(in[i]);
             sizesOfTerms[i] = absolute(refs[i]);
         }

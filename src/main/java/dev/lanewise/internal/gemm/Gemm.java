@@ -146,7 +146,7 @@ public final class Gemm {
             new Gemv<>(pool, m, k, a, b, c, accumulate).run();
         } else if (m == 1) {
             new Gemv<>(pool, n, k, b.transposed(), a.transposed(), c.transposed(), accumulate).run();
-        } else if (TinyGemm.takes(m, n, k, kc)) {
+        } else if (TinyGemm.takes(m, n, k, kc, vectors != null)) {
             TinyGemm.run(pool, (int) m, (int) n, (int) k, a, b, c, accumulate);
         } else if (c.colStride() != 1 && c.rowStride() == 1) {
             new PackedGemm<>(pool, vectors, n, m, k, b.transposed(), a.transposed(), c.transposed(), accumulate).run();

@@ -7,8 +7,8 @@ final class TinyGemm {
     private TinyGemm() {}
 
     /** True if the product is tiny and its k is one block. */
-    static boolean takes(long m, long n, long k, int kc) {
-        int most = GemmBlocks.TINY;
+    static boolean takes(long m, long n, long k, int kc, boolean warm) {
+        int most = warm ? GemmBlocks.TINY_WARM : GemmBlocks.TINY;
         return k <= kc && m <= most && n <= most && m * n <= most && m * n * k <= most;
     }
 

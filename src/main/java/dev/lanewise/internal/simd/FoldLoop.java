@@ -46,7 +46,7 @@ final class FoldLoop implements FoldKernel {
         long start = offset;
         for (; FOUR && column <= width - 4 * LANES; column += 4 * LANES) {
             four(rows, x, start, rowBytes, chains, column);
-            start += 4 * BYTES;
+            start += 4L * BYTES;
         }
         for (; column < width; column += LANES) {
             one(rows, x, start, rowBytes, chains, column);
@@ -57,14 +57,14 @@ final class FoldLoop implements FoldKernel {
     private static <E> void four(int rows, MemorySegment x, long start, long rowBytes, Object chains, int column) {
         Vector<E> a = IO.load(x, start);
         Vector<E> b = IO.load(x, start + BYTES);
-        Vector<E> c = IO.load(x, start + 2 * BYTES);
-        Vector<E> d = IO.load(x, start + 3 * BYTES);
+        Vector<E> c = IO.load(x, start + 2L * BYTES);
+        Vector<E> d = IO.load(x, start + 3L * BYTES);
         for (int row = 1; row < rows; row++) {
             long k = start + row * rowBytes;
             a = OP.lanes(a, IO.load(x, k));
             b = OP.lanes(b, IO.load(x, k + BYTES));
-            c = OP.lanes(c, IO.load(x, k + 2 * BYTES));
-            d = OP.lanes(d, IO.load(x, k + 3 * BYTES));
+            c = OP.lanes(c, IO.load(x, k + 2L * BYTES));
+            d = OP.lanes(d, IO.load(x, k + 3L * BYTES));
         }
         put(a, chains, column);
         put(b, chains, column + LANES);

@@ -15,7 +15,6 @@ final class SoftmaxLoop implements SoftmaxKernel {
             VectorSpecies.of(float.class, VectorShape.forBitSize(Simd.laneBits()));
     private static final int LANES = S.length();
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
-    private static final FloatVector LEAST = FloatVector.broadcast(S, Float.NEGATIVE_INFINITY);
     /** Elements whose exponentials are summed in floats; the sums of strips are added in double. */
     private static final int STRIP = 512;
 
@@ -40,7 +39,8 @@ final class SoftmaxLoop implements SoftmaxKernel {
     }
 
     private static float largest(MemorySegment row, int n) {
-        FloatVector most = LEAST;
+        // Made here: a constant vector that merges with computed ones would keep all of them on the heap.
+        FloatVector most = FloatVector.broadcast(S, Float.NEGATIVE_INFINITY);
         for (int i = 0; i < n; i += LANES) {
             most = most.max(FloatVector.fromMemorySegment(S, row, 4L * i, ORDER));
         }

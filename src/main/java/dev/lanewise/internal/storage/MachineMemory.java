@@ -14,10 +14,16 @@ final class MachineMemory {
 
     private MachineMemory() {}
 
-    /** The limit from the system property, else the one that fits the machine. */
+    /** The limit from the system property; without it, or if it is none, the one that fits the machine. */
     static long initialLimit() {
+        long fitting = Math.min(directMemory(), physicalMemory() / 4 * 3);
         String given = System.getProperty(PROPERTY);
-        return given == null ? Math.min(directMemory(), physicalMemory() / 4 * 3) : parse(given);
+        try {
+            return given == null ? fitting : parse(given);
+        } catch (IllegalArgumentException e) {
+            System.err.println("lanewise: " + e.getMessage() + " Using " + Holders.text(fitting) + ".");
+            return fitting;
+        }
     }
 
     /** Bytes of a size such as {@code 256m}. */

@@ -127,7 +127,7 @@ class IndexKernelsTest {
         Operand made = new Operand(arena.allocate((step + 3) << type.shift(), 64), 3L << type.shift(), type, strides);
         for (long i = 0; i < numel(shape); i++) {
             long[] at = index(i, shape);
-            Elements.setDouble(type, made.segment(), offset(made, at), type == DType.BOOL ? i % 2 : i % 11);
+            Elements.setDouble(type, made.segment(), offset(made, at), (double) (type == DType.BOOL ? i % 2 : i % 11));
         }
         return made;
     }

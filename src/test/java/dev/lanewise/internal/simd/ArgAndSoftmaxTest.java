@@ -76,7 +76,7 @@ class ArgAndSoftmaxTest {
                 Parallel.setThreads(threads);
                 Case in = ReduceCases.empty(arena, DType.FLOAT32, Layout.CONTIGUOUS, 200_000);
                 for (long i = 0; i < 200_000; i++) {
-                    in.set(i % 7, i);
+                    in.set((double) (i % 7), i);
                 }
                 assertEquals(6, argReduce(arena, in, true));
                 assertEquals(0, argReduce(arena, in, false));

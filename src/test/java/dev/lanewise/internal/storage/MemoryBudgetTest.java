@@ -84,7 +84,9 @@ class MemoryBudgetTest {
     @Test
     void theJvmLimitsTheBudget() throws Exception {
         assertEquals(100L << 20, limit("-Xmx64m", "-XX:MaxDirectMemorySize=100m"));
-        assertEquals(64L << 20, limit("-Xmx64m", "-XX:+UseParallelGC"), 4 << 20);
+        // Parallel leaves out a survivor space.
+        long heap = limit("-Xmx64m", "-XX:+UseParallelGC");
+        assertTrue(Math.abs(heap - (64L << 20)) <= 4L << 20, () -> "limit " + heap);
         assertEquals(5L << 20, limit("-Xmx64m", "-Dlanewise.memory=5m"));
     }
 

@@ -5,11 +5,14 @@ import dev.lanewise.Index;
 import dev.lanewise.Tensor;
 import dev.lanewise.autograd.Autograd;
 import dev.lanewise.nn.Functional;
+import dev.lanewise.nn.Reduction;
 import dev.lanewise.op.Promotion;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
@@ -33,6 +36,7 @@ final class Calls {
         aliases();
         creation();
         secondOrder();
+        functional();
     }
 
     /** The call of an operator, or null if the library has none. */
@@ -311,10 +315,10 @@ final class Calls {
     }
 
     /** Changes of a clone of the first tensor through views of it. */
-    private static void alias(String op, BiFunction<Tensor, Tensor, Tensor> change) {
+    private static void alias(String op, BiConsumer<Tensor, Tensor> change) {
         add(op, a -> {
             Tensor y = a.tensor(0).clone();
-            change.apply(y, a.tensor(1));
+            change.accept(y, a.tensor(1));
             return y;
         });
     }
@@ -395,5 +399,29 @@ final class Calls {
         second("x @ x.T", x -> x.matmul(x.t()));
         second("x.sum(0) * x.mean(1, keepdim=True)", x -> x.sum(0).mul(x.meanKeepDim(1)));
         second("pow(x, x)", x -> x.pow(x));
+    }
+
+    private static void functional() {
+        map("F.relu", Tensor::relu);
+        map("F.sigmoid", Tensor::sigmoid);
+        map("F.tanh", Tensor::tanh);
+        add("F.softmax", a -> a.only("dim").tensor(0).softmax(a.dim(1, "dim", -1)));
+        add("F.log_softmax", a -> a.only("dim").tensor(0).logSoftmax(a.dim(1, "dim", -1)));
+        add("F.mse_loss", a -> Functional.mseLoss(a.tensor(0), a.tensor(1), reduction(a)));
+        add("F.l1_loss", a -> Functional.l1Loss(a.tensor(0), a.tensor(1), reduction(a)));
+        add("F.nll_loss", a -> Functional.nllLoss(a.tensor(0), classes(a), reduction(a)));
+        add("F.cross_entropy", a -> Functional.crossEntropy(a.tensor(0), classes(a), reduction(a)));
+    }
+
+    private static Tensor classes(Arguments a) {
+        if (a.tensor(1).isFloatingPoint()) {
+            throw new Unsupported("probabilities as target");
+        }
+        return a.tensor(1);
+    }
+
+    private static Reduction reduction(Arguments a) {
+        Object name = a.only("reduction").named().get("reduction");
+        return name == null ? Reduction.MEAN : Reduction.valueOf(((String) name).toUpperCase(Locale.ROOT));
     }
 }

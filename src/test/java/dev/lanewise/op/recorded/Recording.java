@@ -24,7 +24,9 @@ record Recording(String family, Map<String, Object> tolerances, List<Case> cases
             "matmul",
             "inplace",
             "create",
-            "double_grad");
+            "double_grad",
+            "activation",
+            "loss");
 
     /** The families there are. */
     static List<String> families() {
