@@ -126,8 +126,7 @@ abstract class TensorFactories extends TensorData {
 
     /** A tensor of zeros. */
     public static Tensor zeros(DType dtype, long... shape) {
-        return new Tensor(
-                Storage.allocateZeroed(dtype, Shapes.numel("zeros", shape)), View.contiguous(shape.clone()));
+        return new Tensor(Storage.allocateZeroed(dtype, Shapes.numel("zeros", shape)), View.contiguous(shape.clone()));
     }
 
     /** A FLOAT32 tensor of ones. */

@@ -121,6 +121,7 @@ public final class BinaryOps {
         Div() {
             super("div", "Quotient a / b, always floating point.");
             dtypes(DTypeRule.FLOATING);
+            ulps(0);
             domain(0.2, 3);
             savesFor(0, Saves.INPUT1);
             savesFor(1, Saves.INPUT0, Saves.INPUT1);
@@ -154,6 +155,7 @@ public final class BinaryOps {
 
         Pow() {
             super("pow", "Power a^b; of integers by repeated multiplication, with b not negative.");
+            ulps(2);
             domain(0.2, 3);
             savesFor(0, Saves.INPUT0, Saves.INPUT1);
             savesFor(1, Saves.INPUT0, Saves.INPUT1, Saves.OUTPUT);

@@ -49,7 +49,8 @@ public final class Dispatch {
     }
 
     private static Tensor compute(BinaryOp op, DType type, Tensor a, Tensor b) {
-        Tensor out = map(op.kernel(type), type, Layouts.common(op.name(), a, b), converted(a, type), converted(b, type));
+        Tensor out =
+                map(op.kernel(type), type, Layouts.common(op.name(), a, b), converted(a, type), converted(b, type));
         return a.requiresGrad() || b.requiresGrad() ? record(op, null, out, a, b) : out;
     }
 
@@ -148,8 +149,19 @@ public final class Dispatch {
         Tensor b = in[Math.min(1, in.length - 1)];
         Tensor c = in[in.length - 1];
         Elementwise.contiguous(
-                kernel, n, out.storage().segment(), out.byteOffset(), a.storage().segment(), a.byteOffset(), step(a, n),
-                b.storage().segment(), b.byteOffset(), step(b, n), c.storage().segment(), c.byteOffset(), step(c, n));
+                kernel,
+                n,
+                out.storage().segment(),
+                out.byteOffset(),
+                a.storage().segment(),
+                a.byteOffset(),
+                step(a, n),
+                b.storage().segment(),
+                b.byteOffset(),
+                step(b, n),
+                c.storage().segment(),
+                c.byteOffset(),
+                step(c, n));
         return true;
     }
 
@@ -160,9 +172,8 @@ public final class Dispatch {
     /** A tensor as the kernels see it, broadcast to a shape. */
     static Operand operand(Tensor x, long[] shape) {
         View view = x.view();
-        long[] strides = view.shape() == shape
-                ? view.strides()
-                : Shapes.broadcastStrides(view.shape(), view.strides(), shape);
+        long[] strides =
+                view.shape() == shape ? view.strides() : Shapes.broadcastStrides(view.shape(), view.strides(), shape);
         return new Operand(x.storage().segment(), x.byteOffset(), x.dtype(), strides);
     }
 

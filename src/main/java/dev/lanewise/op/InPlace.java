@@ -165,7 +165,8 @@ public final class InPlace {
                     .hint("Convert self with to(DType." + type.name() + "), or use the form without underscore.")
                     .error();
         }
-        if (!self.isContiguous() && Shapes.overlapsItself(self.sizes(), self.view().strides())) {
+        if (!self.isContiguous()
+                && Shapes.overlapsItself(self.sizes(), self.view().strides())) {
             throw Check.argument(name, "self must not have elements that share memory")
                     .operand("self", self.dtype(), self.sizes())
                     .hint("Call clone() on an expanded tensor first.")

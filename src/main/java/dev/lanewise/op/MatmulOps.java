@@ -74,7 +74,8 @@ public final class MatmulOps {
             Tensor a = saved.input(0);
             Tensor b = saved.input(1);
             return new Tensor[] {
-                b == null ? null : g.bmm(b.transpose(1, 2)), a == null ? null : a.transpose(1, 2).bmm(g)
+                b == null ? null : g.bmm(b.transpose(1, 2)),
+                a == null ? null : a.transpose(1, 2).bmm(g)
             };
         }
     }
@@ -98,9 +99,7 @@ public final class MatmulOps {
         protected Tensor[] grad(Void args, Tensor g, Saved saved) {
             Tensor a = saved.input(0);
             Tensor v = saved.input(1);
-            return new Tensor[] {
-                v == null ? null : g.unsqueeze(1).mul(v.unsqueeze(0)), a == null ? null : a.t().mv(g)
-            };
+            return new Tensor[] {v == null ? null : g.unsqueeze(1).mul(v.unsqueeze(0)), a == null ? null : a.t().mv(g)};
         }
     }
 
@@ -178,7 +177,11 @@ public final class MatmulOps {
     /** Multiplies matrices, or batches of them, into {@code out}. */
     private static void products(Tensor a, Tensor b, Tensor out) {
         Gemm.batched(
-                a.dtype(), out.sizes(), a.size(-1), Dispatch.operand(a, a.sizes()), Dispatch.operand(b, b.sizes()),
+                a.dtype(),
+                out.sizes(),
+                a.size(-1),
+                Dispatch.operand(a, a.sizes()),
+                Dispatch.operand(b, b.sizes()),
                 Dispatch.operand(out, out.sizes()));
         Reference.reachabilityFence(a);
         Reference.reachabilityFence(b);

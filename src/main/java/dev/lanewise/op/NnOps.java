@@ -97,7 +97,8 @@ public final class NnOps {
         protected Tensor forward(Targets args, Tensor... in) {
             Tensor logProbabilities = in[0];
             checkTargets(logProbabilities, args.target());
-            Tensor picked = logProbabilities.gather(1, args.target().unsqueeze(1)).squeeze(1);
+            Tensor picked =
+                    logProbabilities.gather(1, args.target().unsqueeze(1)).squeeze(1);
             return reduced(args.reduction(), picked.neg());
         }
 
@@ -107,9 +108,7 @@ public final class NnOps {
             Tensor index = args.target().unsqueeze(1);
             Tensor each = args.reduction() == Reduction.MEAN ? g.div(-shape[0]) : g.neg();
             Tensor column = each.dim() == 0 ? each.expand(shape[0], 1) : each.unsqueeze(1);
-            return new Tensor[] {
-                Dispatch.apply(IndexOps.SCATTER_ADD, new IndexOps.Positions(1, index, shape), column)
-            };
+            return new Tensor[] {Dispatch.apply(IndexOps.SCATTER_ADD, new IndexOps.Positions(1, index, shape), column)};
         }
 
         private static void checkTargets(Tensor x, Tensor target) {
@@ -152,8 +151,7 @@ public final class NnOps {
                     .error();
         }
         Tensor out = Dispatch.empty(x.dtype(), x.sizes());
-        Reductions.softmax(
-                log, x.sizes(), Dispatch.operand(x, x.sizes()), dim, Dispatch.operand(out, out.sizes()));
+        Reductions.softmax(log, x.sizes(), Dispatch.operand(x, x.sizes()), dim, Dispatch.operand(out, out.sizes()));
         Reference.reachabilityFence(x);
         Reference.reachabilityFence(out);
         return out;

@@ -40,6 +40,7 @@ public abstract class Op {
     private DTypeRule rule = DTypeRule.NUMERIC;
     private double low = -3;
     private double high = 3;
+    private double ulps = -1;
     private String whyNotDifferentiable;
 
     /** An op with PyTorch's name in camelCase and a sentence that says what it computes. */
@@ -58,6 +59,14 @@ public abstract class Op {
     protected final void domain(double lowest, double highest) {
         this.low = lowest;
         this.high = highest;
+    }
+
+    /**
+     * Declares how far, in units in the last place, the result may be from the scalar form rounded to the dtype; 4 for ops
+     * that are FLOATING and 0 for others, unless said. Every rounding on the way to the result counts.
+     */
+    protected final void ulps(double most) {
+        ulps = most;
     }
 
     /** Declares what the derivatives of all inputs read; nothing unless said. */
@@ -107,6 +116,11 @@ public abstract class Op {
     /** Upper end of the interval that arguments are drawn from in tests. */
     public final double high() {
         return high;
+    }
+
+    /** How far the result may be from the scalar form rounded to the dtype, in units in the last place. */
+    public final double ulps() {
+        return ulps >= 0 ? ulps : rule == DTypeRule.FLOATING ? 4 : 0;
     }
 
     /** True unless the op declared that it has no derivative. */

@@ -13,6 +13,7 @@ public final class PowOps {
         PowNumber() {
             super("powNumber", "Power x^b for a number b.");
             domain(0.2, 3);
+            ulps(2);
             saves(Saves.INPUT0);
         }
 

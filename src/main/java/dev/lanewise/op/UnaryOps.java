@@ -112,6 +112,7 @@ public final class UnaryOps {
         Sqrt() {
             super("sqrt", "Square root of x; NaN below zero.");
             dtypes(DTypeRule.FLOATING);
+            ulps(0);
             domain(0.1, 9);
             saves(Saves.OUTPUT);
         }
@@ -138,6 +139,7 @@ public final class UnaryOps {
         Exp() {
             super("exp", "Natural exponential e^x.");
             dtypes(DTypeRule.FLOATING);
+            ulps(2);
             saves(Saves.OUTPUT);
         }
 
@@ -163,6 +165,7 @@ public final class UnaryOps {
         Log() {
             super("log", "Natural logarithm of x; NaN below zero.");
             dtypes(DTypeRule.FLOATING);
+            ulps(2);
             domain(0.1, 9);
             saves(Saves.INPUT0);
         }
@@ -246,6 +249,7 @@ public final class UnaryOps {
         Tanh() {
             super("tanh", "Hyperbolic tangent of x.");
             dtypes(DTypeRule.FLOATING);
+            ulps(3);
             saves(Saves.OUTPUT);
         }
 

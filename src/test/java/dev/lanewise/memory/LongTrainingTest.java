@@ -25,7 +25,9 @@ class LongTrainingTest {
         static Reading parse(String line) {
             String[] words = line.split(" ", -1);
             return new Reading(
-                    Long.parseLong(words[1]), Long.parseLong(words[2]), Long.parseLong(words[3]),
+                    Long.parseLong(words[1]),
+                    Long.parseLong(words[2]),
+                    Long.parseLong(words[3]),
                     Double.parseDouble(words[4]));
         }
     }
@@ -49,7 +51,8 @@ class LongTrainingTest {
         Reading second = readings.get(1);
         for (Reading reading : readings.subList(1, readings.size())) {
             assertTrue(reading.live <= second.collected + MOST_GARBAGE, () -> "garbage piles up: " + readings);
-            assertTrue(Math.abs(reading.collected - second.collected) <= 2 * SLAB, () -> "something leaks: " + readings);
+            assertTrue(
+                    Math.abs(reading.collected - second.collected) <= 2 * SLAB, () -> "something leaks: " + readings);
         }
     }
 

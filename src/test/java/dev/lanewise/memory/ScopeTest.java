@@ -52,7 +52,9 @@ class ScopeTest {
         try (Scope scope = Scope.open("epoch")) {
             x = Tensor.ones(2, 3);
         }
-        for (var use : new Runnable[] {() -> x.add(1), x::sum, () -> x.getDouble(0, 0), () -> x.view(6).neg(), x::toFloatArray}) {
+        for (var use : new Runnable[] {
+            () -> x.add(1), x::sum, () -> x.getDouble(0, 0), () -> x.view(6).neg(), x::toFloatArray
+        }) {
             String text = assertThrows(ClosedException.class, use::run).getMessage();
             assertTrue(text.contains("epoch"), text);
             assertTrue(text.contains("float32[6]"), text);
@@ -232,7 +234,8 @@ class ScopeTest {
             leaf.exp().mul(leaf.sigmoid()).sum().backward();
         }
         // without a collection
-        assertTrue(MemoryBudget.liveBytes() <= before, before + " bytes before, " + MemoryBudget.liveBytes() + " after");
+        assertTrue(
+                MemoryBudget.liveBytes() <= before, before + " bytes before, " + MemoryBudget.liveBytes() + " after");
         Reference.reachabilityFence(leaf);
     }
 

@@ -83,7 +83,10 @@ final class TrainingProgram {
             y[part] = Tensor.randint(0, CLASSES, BATCH);
         }
         Module model = new Sequential(
-                new Linear(FEATURES, FEATURES), new ReLU(), new Linear(FEATURES, FEATURES), new ReLU(),
+                new Linear(FEATURES, FEATURES),
+                new ReLU(),
+                new Linear(FEATURES, FEATURES),
+                new ReLU(),
                 new Linear(FEATURES, CLASSES));
         return new TrainingProgram(x, y, model, new CrossEntropyLoss(), new Adam(model.parameters(), 1e-3));
     }

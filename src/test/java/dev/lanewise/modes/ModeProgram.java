@@ -99,7 +99,9 @@ final class ModeProgram {
 
     private void products(DType dtype) {
         exact(dtype + " mm", Tensor.randn(dtype, 37, 129).mm(Tensor.randn(dtype, 129, 61)));
-        exact(dtype + " transposed mm", Tensor.randn(dtype, 129, 37).t().mm(Tensor.randn(dtype, 61, 129).t()));
+        exact(
+                dtype + " transposed mm",
+                Tensor.randn(dtype, 129, 37).t().mm(Tensor.randn(dtype, 61, 129).t()));
         exact(dtype + " large mm", Tensor.randn(dtype, 150, 300).mm(Tensor.randn(dtype, 300, 170)));
         exact(dtype + " mv", Tensor.randn(dtype, 37, 129).matmul(Tensor.randn(dtype, 129)));
         exact(dtype + " bmm", Tensor.randn(dtype, 3, 5, 7).bmm(Tensor.randn(dtype, 3, 7, 9)));

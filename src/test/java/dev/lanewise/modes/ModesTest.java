@@ -78,9 +78,10 @@ class ModesTest {
 
     @Test
     void valuesThatAreNoneGiveOneLineEach() {
-        ChildJvm.Result result =
-                run(List.of("-Dlanewise.simd=99", "-Dlanewise.threads=x", "-Dlanewise.warmup=", "-Dlanewise.memory=abc"));
-        List<String> expected = List.of("-Dlanewise.simd", "-Dlanewise.threads", "-Dlanewise.warmup", "-Dlanewise.memory");
+        ChildJvm.Result result = run(
+                List.of("-Dlanewise.simd=99", "-Dlanewise.threads=x", "-Dlanewise.warmup=", "-Dlanewise.memory=abc"));
+        List<String> expected =
+                List.of("-Dlanewise.simd", "-Dlanewise.threads", "-Dlanewise.warmup", "-Dlanewise.memory");
         List<String> left = new ArrayList<>(result.err());
         for (String property : expected) {
             assertTrue(left.removeIf(line -> line.startsWith("lanewise: " + property)), result::toString);

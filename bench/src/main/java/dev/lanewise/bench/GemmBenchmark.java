@@ -21,7 +21,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(1)
-@Warmup(iterations = 2, time = 200, timeUnit = TimeUnit.MILLISECONDS)
+@Warmup(iterations = 3, time = 200, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 3, time = 200, timeUnit = TimeUnit.MILLISECONDS)
 public class GemmBenchmark {
     /** Rows of the result, length of the sums, columns of the result. */
@@ -48,7 +48,8 @@ public class GemmBenchmark {
 
     @Setup
     public void setUp() {
-        int[] sizes = Arrays.stream(shape.split("x", -1)).mapToInt(Integer::parseInt).toArray();
+        int[] sizes =
+                Arrays.stream(shape.split("x", -1)).mapToInt(Integer::parseInt).toArray();
         a = Tensor.rand(dtype, sizes[0], sizes[1]);
         b = Tensor.rand(dtype, sizes[1], sizes[2]);
         plain = dtype == DType.FLOAT32

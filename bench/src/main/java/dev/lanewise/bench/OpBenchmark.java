@@ -22,7 +22,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Fork(1)
-@Warmup(iterations = 2, time = 200, timeUnit = TimeUnit.MILLISECONDS)
+@Warmup(iterations = 3, time = 200, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 3, time = 200, timeUnit = TimeUnit.MILLISECONDS)
 public class OpBenchmark {
     static final String TOUR_SIZE = "100000";
@@ -46,6 +46,7 @@ public class OpBenchmark {
         Tensor[] arguments = OpCall.arguments(measured, dtype, size);
         lanewise = OpCall.on(measured, arguments);
         plain = PlainLoops.on(measured, arguments);
+        Warm.await();
     }
 
     /** Kernels are warmed in the JVM that measures them only: in the other, the loop is the only code. */

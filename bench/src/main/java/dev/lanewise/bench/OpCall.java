@@ -21,7 +21,11 @@ final class OpCall {
 
     /** The names of all ops that can be called so. */
     static List<String> names() {
-        return Ops.all().stream().filter(OpCall::isMeasured).map(Op::name).distinct().toList();
+        return Ops.all().stream()
+                .filter(OpCall::isMeasured)
+                .map(Op::name)
+                .distinct()
+                .toList();
     }
 
     /** The op of that name. */

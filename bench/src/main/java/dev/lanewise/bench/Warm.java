@@ -7,23 +7,26 @@ import java.time.Duration;
 final class Warm {
     // Each call counts a thousand elements at least towards the hundred thousand after which a kernel is warmed.
     private static final int CALLS = 150;
-    private static final int MOST_ROUNDS = 3;
+    private static final int ROUNDS = 3;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final long ENOUGH_NANOS = Duration.ofSeconds(2).toNanos();
 
     private Warm() {}
 
-    /** Says so on standard error if a kernel did not get warm. */
+    /** Calls until the kernels are warm. */
     static void up(Runnable call) {
-        boolean warm = true;
-        for (int round = 0; round < MOST_ROUNDS; round++) {
+        for (int round = 0; round < ROUNDS; round++) {
             long end = System.nanoTime() + ENOUGH_NANOS;
             for (int i = 0; i < CALLS && System.nanoTime() < end; i++) {
                 call.run();
             }
-            warm = Kernels.awaitWarm(PATIENCE);
+            await();
         }
-        if (!warm) {
+    }
+
+    /** Waits for what is being warmed, so that it takes no time from a measurement; says so if that takes too long. */
+    static void await() {
+        if (!Kernels.awaitWarm(PATIENCE)) {
             System.err.println("Not all kernels are warm: what follows is partly measured on scalar ones.");
         }
     }

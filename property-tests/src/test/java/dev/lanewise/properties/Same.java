@@ -40,7 +40,7 @@ final class Same {
         if (Double.compare(a, b) == 0) {
             return true;
         }
-        return tolerance != Tolerance.EXACT
+        return !tolerance.equals(Tolerance.EXACT)
                 && Math.abs(a - b) <= tolerance.allowed(expected.dtype(), a, Math.max(magnitude, Math.abs(a)));
     }
 

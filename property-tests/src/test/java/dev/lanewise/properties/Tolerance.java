@@ -1,6 +1,8 @@
 package dev.lanewise.properties;
 
 import dev.lanewise.DType;
+import dev.lanewise.op.Op;
+import dev.lanewise.op.Ops;
 import dev.lanewise.testing.reference.Rounding;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,20 +15,13 @@ record Tolerance(double ulps, double roundings) {
     /** The same bits; NaN equals NaN. */
     static final Tolerance EXACT = new Tolerance(0, 0);
 
-    // The whole table: an op that is not listed is exact.
     private static final Map<String, Tolerance> BY_OP = new HashMap<>();
 
     static {
-        // The Vector API promises 1 ulp of the function; the double it is compared with is then rounded once more.
-        ulps("exp", 2);
-        ulps("log", 2);
-        ulps("tanh", 3);
-        ulps("pow", 2);
-        ulps("powNumber", 2);
-        // 1 / (1 + e^-x) in lanes of the dtype: three roundings.
-        ulps("sigmoid", 4);
-        // One rounding in lanes; the double form is rounded twice.
-        ulps("addScaled", 1);
+        // Elementwise ops declare theirs.
+        for (Op op : Ops.all()) {
+            BY_OP.put(op.name(), new Tolerance(op.ulps(), 0));
+        }
         // Sums in another order.
         roundings("sum", 4);
         roundings("mean", 4);
@@ -42,16 +37,12 @@ record Tolerance(double ulps, double roundings) {
         roundings("nllLoss", 8);
     }
 
-    private static void ulps(String op, double ulps) {
-        BY_OP.put(op, new Tolerance(ulps, 0));
-    }
-
     private static void roundings(String op, double count) {
         BY_OP.put(op, new Tolerance(1, count));
     }
 
     static Tolerance of(String op) {
-        return BY_OP.getOrDefault(op, EXACT);
+        return BY_OP.get(op);
     }
 
     /** The largest difference allowed. */

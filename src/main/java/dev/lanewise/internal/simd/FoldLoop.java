@@ -10,6 +10,8 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.Vector;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
 
 /** The vector form of {@link FoldKernel} for whole vectors of columns; a template, see {@link LaneLoop}. */
 final class FoldLoop implements FoldKernel {
@@ -22,6 +24,10 @@ final class FoldLoop implements FoldKernel {
     private static final boolean FOUR = !SPEC.in().type().isHalf();
     private static final boolean F64 = SPEC.in().type() == DType.FLOAT64;
     private static final boolean I64 = SPEC.in().type() == DType.INT64;
+    private static final Class<?> LANE = F64 ? double.class : I64 ? long.class : float.class;
+    private static final Class<?> TYPE = VectorSpecies.of(
+                    LANE, VectorShape.forBitSize(LANES * (F64 || I64 ? Long.SIZE : Integer.SIZE)))
+            .vectorType();
 
     FoldLoop() {}
 
@@ -55,16 +61,16 @@ final class FoldLoop implements FoldKernel {
     }
 
     private static <E> void four(int rows, MemorySegment x, long start, long rowBytes, Object chains, int column) {
-        Vector<E> a = IO.load(x, start);
-        Vector<E> b = IO.load(x, start + BYTES);
-        Vector<E> c = IO.load(x, start + 2L * BYTES);
-        Vector<E> d = IO.load(x, start + 3L * BYTES);
+        Vector<E> a = load(x, start);
+        Vector<E> b = load(x, start + BYTES);
+        Vector<E> c = load(x, start + 2L * BYTES);
+        Vector<E> d = load(x, start + 3L * BYTES);
         for (int row = 1; row < rows; row++) {
             long k = start + row * rowBytes;
-            a = OP.lanes(a, IO.load(x, k));
-            b = OP.lanes(b, IO.load(x, k + BYTES));
-            c = OP.lanes(c, IO.load(x, k + 2L * BYTES));
-            d = OP.lanes(d, IO.load(x, k + 3L * BYTES));
+            a = OP.lanes(a, load(x, k));
+            b = OP.lanes(b, load(x, k + BYTES));
+            c = OP.lanes(c, load(x, k + 2L * BYTES));
+            d = OP.lanes(d, load(x, k + 3L * BYTES));
         }
         put(a, chains, column);
         put(b, chains, column + LANES);
@@ -73,20 +79,27 @@ final class FoldLoop implements FoldKernel {
     }
 
     private static <E> void one(int rows, MemorySegment x, long start, long rowBytes, Object chains, int column) {
-        Vector<E> a = IO.load(x, start);
+        Vector<E> a = load(x, start);
         for (int row = 1; row < rows; row++) {
-            a = OP.lanes(a, IO.load(x, start + row * rowBytes));
+            a = OP.lanes(a, load(x, start + row * rowBytes));
         }
         put(a, chains, column);
     }
 
+    // The casts tell C2 the exact class: JDK 21 makes objects of the vectors otherwise once it has seen other widths
+    // too.
+    @SuppressWarnings("unchecked")
+    private static <E> Vector<E> load(MemorySegment x, long at) {
+        return (Vector<E>) TYPE.cast(IO.load(x, at));
+    }
+
     private static <E> void put(Vector<E> lanes, Object chains, int column) {
         if (F64) {
-            ((DoubleVector) (Vector<?>) lanes).intoArray((double[]) chains, column);
+            ((DoubleVector) TYPE.cast(lanes)).intoArray((double[]) chains, column);
         } else if (I64) {
-            ((LongVector) (Vector<?>) lanes).intoArray((long[]) chains, column);
+            ((LongVector) TYPE.cast(lanes)).intoArray((long[]) chains, column);
         } else {
-            ((FloatVector) (Vector<?>) lanes).intoArray((float[]) chains, column);
+            ((FloatVector) TYPE.cast(lanes)).intoArray((float[]) chains, column);
         }
     }
 

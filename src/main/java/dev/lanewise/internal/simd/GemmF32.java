@@ -21,6 +21,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class GemmF32 implements GemmKernel<float[]> {
     private static final VectorSpecies<Float> S =
             VectorSpecies.of(float.class, VectorShape.forBitSize(Simd.laneBits()));
+    private static final Class<?> TYPE = S.vectorType();
     private static final boolean WIDE = Simd.laneBits() == 512;
     private static final int LANES = S.length();
     private static final int NR = 2 * LANES;
@@ -194,18 +195,16 @@ final class GemmF32 implements GemmKernel<float[]> {
     private static void setRows(float[] tile, int rows, MemorySegment c, long cOffset, long rowBytes) {
         for (int row = 0; row < rows; row++) {
             long to = cOffset + row * rowBytes;
-            FloatVector.fromArray(S, tile, row * NR).intoMemorySegment(c, to, ORDER);
-            FloatVector.fromArray(S, tile, row * NR + LANES).intoMemorySegment(c, to + BYTES, ORDER);
+            store(FloatVector.fromArray(S, tile, row * NR), c, to);
+            store(FloatVector.fromArray(S, tile, row * NR + LANES), c, to + BYTES);
         }
     }
 
     private static void addRows(float[] tile, int rows, MemorySegment c, long cOffset, long rowBytes) {
         for (int row = 0; row < rows; row++) {
             long to = cOffset + row * rowBytes;
-            FloatVector left = FloatVector.fromMemorySegment(S, c, to, ORDER);
-            FloatVector right = FloatVector.fromMemorySegment(S, c, to + BYTES, ORDER);
-            left.add(FloatVector.fromArray(S, tile, row * NR)).intoMemorySegment(c, to, ORDER);
-            right.add(FloatVector.fromArray(S, tile, row * NR + LANES)).intoMemorySegment(c, to + BYTES, ORDER);
+            store(load(c, to).add(FloatVector.fromArray(S, tile, row * NR)), c, to);
+            store(load(c, to + BYTES).add(FloatVector.fromArray(S, tile, row * NR + LANES)), c, to + BYTES);
         }
     }
 
@@ -220,9 +219,19 @@ final class GemmF32 implements GemmKernel<float[]> {
         for (int row = 0; row < rows; row++) {
             long source = fromOffset + row * rowBytes;
             long target = toOffset + (long) row * ROW_BYTES;
-            FloatVector.fromMemorySegment(S, from, source, ORDER).intoMemorySegment(to, target, ORDER);
-            FloatVector.fromMemorySegment(S, from, source + BYTES, ORDER).intoMemorySegment(to, target + BYTES, ORDER);
+            store(load(from, source), to, target);
+            store(load(from, source + BYTES), to, target + BYTES);
         }
+    }
+
+    // These casts tell C2 the exact class: JDK 21 makes objects of the vectors otherwise once it has seen other widths
+    // too.
+    private static FloatVector load(MemorySegment from, long at) {
+        return (FloatVector) TYPE.cast(FloatVector.fromMemorySegment(S, from, at, ORDER));
+    }
+
+    private static void store(FloatVector lanes, MemorySegment to, long at) {
+        ((FloatVector) TYPE.cast(lanes)).intoMemorySegment(to, at, ORDER);
     }
 
     private static MemorySegment nat(MemorySegment segment) {

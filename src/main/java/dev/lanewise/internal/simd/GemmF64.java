@@ -21,6 +21,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class GemmF64 implements GemmKernel<double[]> {
     private static final VectorSpecies<Double> S =
             VectorSpecies.of(double.class, VectorShape.forBitSize(Simd.laneBits()));
+    private static final Class<?> TYPE = S.vectorType();
     private static final boolean WIDE = Simd.laneBits() == 512;
     private static final int LANES = S.length();
     private static final int NR = 2 * LANES;
@@ -194,18 +195,16 @@ final class GemmF64 implements GemmKernel<double[]> {
     private static void setRows(double[] tile, int rows, MemorySegment c, long cOffset, long rowBytes) {
         for (int row = 0; row < rows; row++) {
             long to = cOffset + row * rowBytes;
-            DoubleVector.fromArray(S, tile, row * NR).intoMemorySegment(c, to, ORDER);
-            DoubleVector.fromArray(S, tile, row * NR + LANES).intoMemorySegment(c, to + BYTES, ORDER);
+            store(DoubleVector.fromArray(S, tile, row * NR), c, to);
+            store(DoubleVector.fromArray(S, tile, row * NR + LANES), c, to + BYTES);
         }
     }
 
     private static void addRows(double[] tile, int rows, MemorySegment c, long cOffset, long rowBytes) {
         for (int row = 0; row < rows; row++) {
             long to = cOffset + row * rowBytes;
-            DoubleVector left = DoubleVector.fromMemorySegment(S, c, to, ORDER);
-            DoubleVector right = DoubleVector.fromMemorySegment(S, c, to + BYTES, ORDER);
-            left.add(DoubleVector.fromArray(S, tile, row * NR)).intoMemorySegment(c, to, ORDER);
-            right.add(DoubleVector.fromArray(S, tile, row * NR + LANES)).intoMemorySegment(c, to + BYTES, ORDER);
+            store(load(c, to).add(DoubleVector.fromArray(S, tile, row * NR)), c, to);
+            store(load(c, to + BYTES).add(DoubleVector.fromArray(S, tile, row * NR + LANES)), c, to + BYTES);
         }
     }
 
@@ -220,9 +219,19 @@ final class GemmF64 implements GemmKernel<double[]> {
         for (int row = 0; row < rows; row++) {
             long source = fromOffset + row * rowBytes;
             long target = toOffset + (long) row * ROW_BYTES;
-            DoubleVector.fromMemorySegment(S, from, source, ORDER).intoMemorySegment(to, target, ORDER);
-            DoubleVector.fromMemorySegment(S, from, source + BYTES, ORDER).intoMemorySegment(to, target + BYTES, ORDER);
+            store(load(from, source), to, target);
+            store(load(from, source + BYTES), to, target + BYTES);
         }
+    }
+
+    // These casts tell C2 the exact class: JDK 21 makes objects of the vectors otherwise once it has seen other widths
+    // too.
+    private static DoubleVector load(MemorySegment from, long at) {
+        return (DoubleVector) TYPE.cast(DoubleVector.fromMemorySegment(S, from, at, ORDER));
+    }
+
+    private static void store(DoubleVector lanes, MemorySegment to, long at) {
+        ((DoubleVector) TYPE.cast(lanes)).intoMemorySegment(to, at, ORDER);
     }
 
     private static MemorySegment nat(MemorySegment segment) {

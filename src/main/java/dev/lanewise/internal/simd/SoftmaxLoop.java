@@ -13,6 +13,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class SoftmaxLoop implements SoftmaxKernel {
     private static final VectorSpecies<Float> S =
             VectorSpecies.of(float.class, VectorShape.forBitSize(Simd.laneBits()));
+    private static final Class<?> TYPE = S.vectorType();
     private static final int LANES = S.length();
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
     /** Elements whose exponentials are summed in floats; the sums of strips are added in double. */
@@ -42,7 +43,7 @@ final class SoftmaxLoop implements SoftmaxKernel {
         // Made here: a constant vector that merges with computed ones would keep all of them on the heap.
         FloatVector most = FloatVector.broadcast(S, Float.NEGATIVE_INFINITY);
         for (int i = 0; i < n; i += LANES) {
-            most = most.max(FloatVector.fromMemorySegment(S, row, 4L * i, ORDER));
+            most = most.max(load(row, i));
         }
         return most.reduceLanes(VectorOperators.MAX);
     }
@@ -51,9 +52,9 @@ final class SoftmaxLoop implements SoftmaxKernel {
         FloatVector shift = FloatVector.broadcast(S, largest);
         FloatVector sum = FloatVector.zero(S);
         for (int i = from; i < to; i += LANES) {
-            FloatVector x = FloatVector.fromMemorySegment(S, row, 4L * i, ORDER);
+            FloatVector x = load(row, i);
             FloatVector e = x.sub(shift).lanewise(VectorOperators.EXP);
-            e.intoMemorySegment(row, 4L * i, ORDER);
+            store(e, row, i);
             sum = sum.add(e);
         }
         return sum.reduceLanes(VectorOperators.ADD);
@@ -63,7 +64,7 @@ final class SoftmaxLoop implements SoftmaxKernel {
         FloatVector shift = FloatVector.broadcast(S, largest);
         FloatVector sum = FloatVector.zero(S);
         for (int i = from; i < to; i += LANES) {
-            FloatVector x = FloatVector.fromMemorySegment(S, row, 4L * i, ORDER);
+            FloatVector x = load(row, i);
             sum = sum.add(x.sub(shift).lanewise(VectorOperators.EXP));
         }
         return sum.reduceLanes(VectorOperators.ADD);
@@ -72,8 +73,8 @@ final class SoftmaxLoop implements SoftmaxKernel {
     private static void scale(MemorySegment row, int n, float sum) {
         FloatVector divisor = FloatVector.broadcast(S, sum);
         for (int i = 0; i < n; i += LANES) {
-            FloatVector x = FloatVector.fromMemorySegment(S, row, 4L * i, ORDER);
-            x.div(divisor).intoMemorySegment(row, 4L * i, ORDER);
+            FloatVector x = load(row, i);
+            store(x.div(divisor), row, i);
         }
     }
 
@@ -81,8 +82,18 @@ final class SoftmaxLoop implements SoftmaxKernel {
         FloatVector first = FloatVector.broadcast(S, largest);
         FloatVector second = FloatVector.broadcast(S, log);
         for (int i = 0; i < n; i += LANES) {
-            FloatVector x = FloatVector.fromMemorySegment(S, row, 4L * i, ORDER);
-            x.sub(first).sub(second).intoMemorySegment(row, 4L * i, ORDER);
+            FloatVector x = load(row, i);
+            store(x.sub(first).sub(second), row, i);
         }
+    }
+
+    // These casts tell C2 the exact class: JDK 21 makes objects of the vectors otherwise once it has seen other widths
+    // too.
+    private static FloatVector load(MemorySegment row, int i) {
+        return (FloatVector) TYPE.cast(FloatVector.fromMemorySegment(S, row, (long) i * Float.BYTES, ORDER));
+    }
+
+    private static void store(FloatVector lanes, MemorySegment row, int i) {
+        ((FloatVector) TYPE.cast(lanes)).intoMemorySegment(row, (long) i * Float.BYTES, ORDER);
     }
 }

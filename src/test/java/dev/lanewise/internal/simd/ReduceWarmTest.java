@@ -38,11 +38,9 @@ class ReduceWarmTest {
         float[] tile = new float[floats.mr() * floats.nr()];
         double[] wideA = new double[doubles.mr() * doubles.step()];
         double[] wideTile = new double[doubles.mr() * doubles.nr()];
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment b = arena.allocate(1 << 18, 64);
-            assertAllocatesNothing(() -> floats.tile(100, a, 0, b, 0, tile));
-            assertAllocatesNothing(() -> doubles.tile(100, wideA, 0, b, 0, wideTile));
-        }
+        MemorySegment b = Arena.ofAuto().allocate(1 << 18, 64);
+        assertAllocatesNothing(() -> floats.tile(100, a, 0, b, 0, tile));
+        assertAllocatesNothing(() -> doubles.tile(100, wideA, 0, b, 0, wideTile));
     }
 
     @Test

@@ -11,24 +11,24 @@ public final class RefReduce {
     public static Ref sum(Ref x, int... dims) {
         DType type = x.dtype().isFloatingPoint() ? x.dtype() : DType.INT64;
         return fold(x, type, dims, (parts, out) -> {
-            double sum = 0;
+            Sum sum = new Sum();
             long whole = 0;
             for (int i : parts) {
-                sum += x.get(i);
+                sum.add(x.get(i));
                 whole += x.getLong(i);
             }
-            out.set(sum, whole);
+            out.set(sum.value(), whole);
         });
     }
 
     /** The mean along dimensions. */
     public static Ref mean(Ref x, int... dims) {
         return fold(x, x.dtype(), dims, (parts, out) -> {
-            double sum = 0;
+            Sum sum = new Sum();
             for (int i : parts) {
-                sum += x.get(i);
+                sum.add(x.get(i));
             }
-            out.set(sum / parts.length, 0);
+            out.set(sum.value() / parts.length, 0);
         });
     }
 
@@ -94,11 +94,11 @@ public final class RefReduce {
             for (int j = 0; j < size; j++) {
                 max = Math.max(max, along(x, position, d, j));
             }
-            double sum = 0;
+            Sum sum = new Sum();
             for (int j = 0; j < size; j++) {
-                sum += Math.exp(along(x, position, d, j) - max);
+                sum.add(Math.exp(along(x, position, d, j) - max));
             }
-            out[i] = log ? x.get(i) - max - Math.log(sum) : Math.exp(x.get(i) - max) / sum;
+            out[i] = log ? x.get(i) - max - Math.log(sum.value()) : Math.exp(x.get(i) - max) / sum.value();
         }
         return Ref.floating(x.dtype(), shape, out);
     }
@@ -121,12 +121,14 @@ public final class RefReduce {
         int rank = shape.length;
         for (int i = 0; i < doubles.length; i++) {
             long[] position = Positions.at(shape, i);
+            Sum sum = new Sum();
             for (long k = 0; k < inner; k++) {
                 int l = Positions.linear(wideLeft.shape(), Positions.replaced(position, rank - 1, k));
                 int r = Positions.linear(wideRight.shape(), Positions.replaced(position, rank - 2, k));
-                doubles[i] += wideLeft.get(l) * wideRight.get(r);
+                sum.add(wideLeft.get(l) * wideRight.get(r));
                 longs[i] += wideLeft.getLong(l) * wideRight.getLong(r);
             }
+            doubles[i] = sum.value();
         }
         DType type = a.dtype();
         Ref out = type.isFloatingPoint() ? Ref.floating(type, shape, doubles) : Ref.integral(type, shape, longs);
