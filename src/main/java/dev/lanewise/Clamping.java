@@ -7,7 +7,8 @@ import dev.lanewise.op.Promotion;
 record Clamping(DType type, Tensor low, Tensor high) {
     static Clamping of(DType self, Number min, Number max) {
         if (min == null && max == null) {
-            throw Check.argument("clamp", "at least one of min and max must be given").error();
+            throw Check.argument("clamp", "at least one of min and max must be given")
+                    .error();
         }
         DType type = self;
         if (min != null) {
@@ -17,7 +18,8 @@ record Clamping(DType type, Tensor low, Tensor high) {
             type = Promotion.resultType(type, max);
         }
         return new Clamping(
-                type, Tensor.scalar(type, min == null ? lowest(type) : min),
+                type,
+                Tensor.scalar(type, min == null ? lowest(type) : min),
                 Tensor.scalar(type, max == null ? highest(type) : max));
     }
 

@@ -111,7 +111,8 @@ final class NestedArrays {
             if (level == null || Array.getLength(level) != expected) {
                 throw Check.shape("of", "all rows must have the same length")
                         .expected(expected)
-                        .got((level == null ? "null" : Array.getLength(level)) + " at " + (path.isEmpty() ? "[]" : path))
+                        .got((level == null ? "null" : Array.getLength(level)) + " at "
+                                + (path.isEmpty() ? "[]" : path))
                         .error();
             }
             for (int i = 0; i < expected; i++) {

@@ -15,8 +15,11 @@ final class RandomFill {
     }
 
     static Tensor uniform(Tensor self, double from, double to, Generator generator) {
-        return fill("uniform_", self, dense -> generator.fillUniform(
-                dense.dtype(), dense.storage().segment(), dense.byteOffset(), dense.numel(), from, to));
+        return fill(
+                "uniform_",
+                self,
+                dense -> generator.fillUniform(
+                        dense.dtype(), dense.storage().segment(), dense.byteOffset(), dense.numel(), from, to));
     }
 
     static Tensor normal(Tensor self, double mean, double std, Generator generator) {
@@ -33,13 +36,19 @@ final class RandomFill {
     }
 
     static Tensor random(Tensor self, long low, long high, Generator generator) {
-        return fill("random_", self, dense -> generator.fillRandint(
-                dense.dtype(), dense.storage().segment(), dense.byteOffset(), dense.numel(), low, high));
+        return fill(
+                "random_",
+                self,
+                dense -> generator.fillRandint(
+                        dense.dtype(), dense.storage().segment(), dense.byteOffset(), dense.numel(), low, high));
     }
 
     static Tensor bernoulli(Tensor self, double p, Generator generator) {
-        return fill("bernoulli_", self, dense -> generator.fillBernoulli(
-                dense.dtype(), dense.storage().segment(), dense.byteOffset(), dense.numel(), p));
+        return fill(
+                "bernoulli_",
+                self,
+                dense -> generator.fillBernoulli(
+                        dense.dtype(), dense.storage().segment(), dense.byteOffset(), dense.numel(), p));
     }
 
     private static Tensor fill(String op, Tensor self, Fill fill) {
@@ -50,7 +59,10 @@ final class RandomFill {
             // Drawn into memory of the same order, then copied.
             Tensor dense = new Tensor(
                     Tensor.empty(self.dtype(), self.numel()).storage(),
-                    new View(self.sizes(), Shapes.resultStrides(self.sizes(), self.view().strides()), 0));
+                    new View(
+                            self.sizes(),
+                            Shapes.resultStrides(self.sizes(), self.view().strides()),
+                            0));
             fill.run(dense);
             InPlace.overwrite(self, dense);
         }

@@ -13,7 +13,9 @@ final class Sequences {
 
     static Tensor arange(long start, long end, long step) {
         checkStep((double) start, (double) end, (double) step);
-        long n = step > 0 ? Math.max(0, -Math.floorDiv(start - end, step)) : Math.max(0, -Math.floorDiv(end - start, -step));
+        long n = step > 0
+                ? Math.max(0, -Math.floorDiv(start - end, step))
+                : Math.max(0, -Math.floorDiv(end - start, -step));
         return longs(n, i -> start + i * step);
     }
 
@@ -27,7 +29,9 @@ final class Sequences {
     /** Counts from both ends towards the middle, in the precision of the dtype, as PyTorch does. */
     static Tensor linspace(DType dtype, double start, double end, long steps) {
         if (steps < 0) {
-            throw Check.argument("linspace", "steps must not be negative").got(steps).error();
+            throw Check.argument("linspace", "steps must not be negative")
+                    .got(steps)
+                    .error();
         }
         if (steps == 1) {
             return doubles(dtype, 1, i -> start);
@@ -39,9 +43,10 @@ final class Sequences {
         float low = (float) start;
         float high = (float) end;
         float step = (high - low) / (steps - 1);
-        return doubles(dtype, steps, i -> i < steps / 2
-                ? Math.fma(step, (float) i, low)
-                : Math.fma(-step, (float) (steps - i - 1), high));
+        return doubles(
+                dtype,
+                steps,
+                i -> i < steps / 2 ? Math.fma(step, (float) i, low) : Math.fma(-step, (float) (steps - i - 1), high));
     }
 
     private static void checkStep(double start, double end, double step) {

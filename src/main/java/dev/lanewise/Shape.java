@@ -26,8 +26,8 @@ public final class Shape {
     public long size(int dim) {
         int wrapped = dim < 0 ? dim + sizes.length : dim;
         if (wrapped < 0 || wrapped >= sizes.length) {
-            throw new IndexException("size: dim must be in [" + -sizes.length + ", " + (sizes.length - 1) + "], got " + dim
-                    + " [shape: " + this + "].");
+            throw new IndexException("size: dim must be in [" + -sizes.length + ", " + (sizes.length - 1) + "], got "
+                    + dim + " [shape: " + this + "].");
         }
         return sizes[wrapped];
     }

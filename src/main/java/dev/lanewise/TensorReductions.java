@@ -90,9 +90,6 @@ abstract class TensorReductions extends TensorInPlace {
         return reduce(ReduceOps.AMIN, true, dims);
     }
 
-    /** Values and their positions along a dimension. */
-    public record ValuesIndices(Tensor values, Tensor indices) {}
-
     /** The largest element along a dimension and where it stands first; the dimension is dropped. */
     public final ValuesIndices max(int dim) {
         return extreme("max", true, dim, false);

@@ -32,8 +32,8 @@ class ErrorTextTest {
         refused(
                 ShapeException.class,
                 "add: shapes must broadcast, expected sizes that are equal or 1 in each dimension, counted from the"
-                    + " last, got 2 and 4 in dimension -2 [a: [2, 3], b: [4, 5]]. Use reshape or unsqueeze to line the"
-                    + " dimensions up.",
+                        + " last, got 2 and 4 in dimension -2 [a: [2, 3], b: [4, 5]]. Use reshape or unsqueeze to line the"
+                        + " dimensions up.",
                 () -> x.add(y));
         refused(
                 ShapeException.class,
@@ -145,9 +145,13 @@ class ErrorTextTest {
         refused(
                 ShapeException.class,
                 "indexPut_: shapes must broadcast, expected sizes that are equal or 1 in each dimension, counted from"
-                    + " the last, got 3 and 4 in dimension -1 [a: [3], b: [4]]. Use reshape or unsqueeze to line the"
-                    + " dimensions up.",
+                        + " the last, got 3 and 4 in dimension -1 [a: [3], b: [4]]. Use reshape or unsqueeze to line the"
+                        + " dimensions up.",
                 () -> x.indexPut_(Tensor.zeros(4), Index.at(0)));
+        refused(
+                IndexException.class,
+                "gather: index out of range, expected an index in [0, 2) for dimension 0, got 5.",
+                () -> x.gather(0, Tensor.of((Object) new long[][] {{5}})));
         refused(
                 IndexException.class,
                 "getDouble: position must be inside dim 1, expected -3 to 2, got 3 [self: float32[2, 3]].",

@@ -24,8 +24,7 @@ class TensorPrinterTest {
      * What PyTorch printed. {@code values} are listed, or {@code fill v}, or {@code count d}: position over d, divided
      * in the dtype.
      */
-    record Case(
-            String code, DType dtype, String sizes, String values, String suffix, String options, String text) {
+    record Case(String code, DType dtype, String sizes, String values, String suffix, String options, String text) {
         static Case read(String block) {
             String[] lines = block.split("\n", 7);
             DType dtype = DType.valueOf(rest(lines[1]).toUpperCase(Locale.ROOT));

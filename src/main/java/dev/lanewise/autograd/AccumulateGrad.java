@@ -40,7 +40,8 @@ final class AccumulateGrad extends Node {
         } else if (grad != null) {
             grad.add_(gradient);
         } else {
-            boolean takes = owned && gradient.isContiguous() && gradient.storage().sharesOwner(leaf.storage());
+            boolean takes =
+                    owned && gradient.isContiguous() && gradient.storage().sharesOwner(leaf.storage());
             leaf.setGrad(takes ? gradient : copyBeside(gradient));
         }
     }

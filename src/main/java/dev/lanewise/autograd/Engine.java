@@ -17,8 +17,7 @@ import java.util.Set;
  */
 public final class Engine {
     private final Map<Node, Pending> gradients = new IdentityHashMap<>();
-    private final PriorityQueue<Node> queue =
-            new PriorityQueue<>((a, b) -> Long.compare(b.sequence(), a.sequence()));
+    private final PriorityQueue<Node> queue = new PriorityQueue<>((a, b) -> Long.compare(b.sequence(), a.sequence()));
     private final boolean retainGraph;
     private final Set<Node> wanted;
     private final Map<Node, Tensor> captured;

@@ -24,8 +24,12 @@ public final class ArgOps {
         }
         Tensor out = Dispatch.empty(DType.INT64, shape);
         Reductions.argReduce(
-                largest, x.sizes(), Dispatch.operand(x, x.sizes()), x.dim() == 0 ? -1 : dim,
-                Dispatch.operand(out, out.sizes()), null);
+                largest,
+                x.sizes(),
+                Dispatch.operand(x, x.sizes()),
+                x.dim() == 0 ? -1 : dim,
+                Dispatch.operand(out, out.sizes()),
+                null);
         Reference.reachabilityFence(x);
         Reference.reachabilityFence(out);
         return out;

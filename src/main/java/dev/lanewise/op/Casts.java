@@ -49,7 +49,8 @@ public final class Casts {
 
         @Override
         protected Tensor forward(Void args, Tensor... in) {
-            return Dispatch.map(copyKernel(in[0].dtype(), in[0].dtype()), in[0].dtype(), Layouts.common(name(), in[0]), in);
+            return Dispatch.map(
+                    copyKernel(in[0].dtype(), in[0].dtype()), in[0].dtype(), Layouts.common(name(), in[0]), in);
         }
 
         @Override

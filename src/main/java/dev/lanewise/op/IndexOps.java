@@ -47,7 +47,11 @@ public final class IndexOps {
             Tensor out = Dispatch.empty(x.dtype(), at.index().sizes());
             long[] shape = at.index().sizes();
             IndexKernels.gather(
-                    shape, Dispatch.operand(x, x.sizes()), x.sizes(), at.dim(), Dispatch.operand(at.index(), shape),
+                    shape,
+                    Dispatch.operand(x, x.sizes()),
+                    x.sizes(),
+                    at.dim(),
+                    Dispatch.operand(at.index(), shape),
                     Dispatch.operand(out, shape));
             Reference.reachabilityFence(in);
             Reference.reachabilityFence(at);
@@ -58,8 +62,7 @@ public final class IndexOps {
         @Override
         protected final Tensor[] grad(Positions at, Tensor g, Saved saved) {
             Tensor kept = at.drop() ? g.unsqueeze(at.dim()) : g;
-            return new Tensor[] {
-                Dispatch.apply(SCATTER_ADD, new Positions(at.dim(), at.index(), saved.shape(0)), kept)
+            return new Tensor[] {Dispatch.apply(SCATTER_ADD, new Positions(at.dim(), at.index(), saved.shape(0)), kept)
             };
         }
 
@@ -96,8 +99,12 @@ public final class IndexOps {
             Tensor out = new Tensor(Storage.allocateZeroed(source.dtype(), n), View.contiguous(at.shape()));
             long[] shape = at.index().sizes();
             IndexKernels.scatterAdd(
-                    shape, Dispatch.operand(source, shape), at.dim(), Dispatch.operand(at.index(), shape),
-                    Dispatch.operand(out, at.shape()), at.shape());
+                    shape,
+                    Dispatch.operand(source, shape),
+                    at.dim(),
+                    Dispatch.operand(at.index(), shape),
+                    Dispatch.operand(out, at.shape()),
+                    at.shape());
             Reference.reachabilityFence(in);
             Reference.reachabilityFence(at);
             Reference.reachabilityFence(out);

@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lanewise.testing.ChildJvm;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Training for long under a small heap and a small budget neither fails nor grows. */
+@Tag("slow")
 class LongTrainingTest {
     private static final long MB = 1 << 20;
     private static final List<String> LITTLE_MEMORY =

@@ -7,9 +7,11 @@ import dev.lanewise.testing.ChildJvm;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** One program gives the same results in every mode, and {@code Lanewise.describe()} names the mode. */
+@Tag("slow")
 class ModesTest {
     private static final String EAGER = "-Dlanewise.warmup=eager";
     private static final double TOLERANCE = 1e-5;

@@ -235,8 +235,9 @@ class ModuleTest {
         net.forward(Tensor.ones(1, 4)).sum().backward();
         net.parameters().forEach(parameter -> assertTrue(parameter.grad() != null));
         net.zeroGrad();
-        net.parameters().forEach(parameter ->
-                assertEquals(0, parameter.grad().abs().sum().item()));
+        net.parameters()
+                .forEach(parameter ->
+                        assertEquals(0, parameter.grad().abs().sum().item()));
         net.requiresGrad_(false);
         assertFalse(net.forward(Tensor.ones(1, 4)).requiresGrad());
         assertThrows(

@@ -37,24 +37,35 @@ public class OpBenchmark {
     @Param("FLOAT32")
     DType dtype;
 
-    private Supplier<Tensor> lanewise;
-    private Supplier<Object> plain;
+    private Op measured;
+    private Tensor[] arguments;
+    private Supplier<Tensor> call;
 
     @Setup
     public void setUp() {
-        Op measured = OpCall.find(op);
-        Tensor[] arguments = OpCall.arguments(measured, dtype, size);
-        lanewise = OpCall.on(measured, arguments);
-        plain = PlainLoops.on(measured, arguments);
-        Warm.await();
+        measured = OpCall.find(op);
+        arguments = OpCall.arguments(measured, dtype, size);
+        call = OpCall.on(measured, arguments);
     }
 
-    /** Kernels are warmed in the JVM that measures them only: in the other, the loop is the only code. */
+    /** Kernels are warmed in the JVM that measures them only. */
     @State(Scope.Thread)
     public static class WarmKernels {
         @Setup
         public void setUp(OpBenchmark benchmark) {
             Warm.up(benchmark::lanewise);
+        }
+    }
+
+    /** The arguments as heap arrays. */
+    @State(Scope.Thread)
+    public static class Arrays {
+        private Supplier<Object> loop;
+
+        @Setup
+        public void setUp(OpBenchmark benchmark) {
+            loop = PlainLoops.on(benchmark.measured, benchmark.arguments);
+            Warm.await();
         }
     }
 
@@ -64,13 +75,13 @@ public class OpBenchmark {
     }
 
     @Benchmark
-    public Object plainLoop() {
-        return plain.get();
+    public Object plainLoop(Arrays arrays) {
+        return arrays.loop.get();
     }
 
     /** Frees the result at once, as a scope would, so that memory is reused. */
     private long lanewise() {
-        try (Tensor result = lanewise.get()) {
+        try (Tensor result = call.get()) {
             return result.numel();
         }
     }

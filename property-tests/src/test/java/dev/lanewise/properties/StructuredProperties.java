@@ -97,8 +97,7 @@ class StructuredProperties {
         Same.check("argmax(0) " + what, Tolerance.EXACT, RefReduce.argBest(a, true, 0), x.argmax(0));
         Ref flat = a.reshape(a.numel());
         Same.check("argmin() " + what, Tolerance.EXACT, RefReduce.argBest(flat, false, 0), x.argmin());
-        Same.check(
-                "amax() " + what, Tolerance.EXACT, RefReduce.amax(a), x.amax());
+        Same.check("amax() " + what, Tolerance.EXACT, RefReduce.amax(a), x.amax());
     }
 
     @Property(tries = 60)

@@ -77,7 +77,10 @@ public final class Check<E extends RuntimeException> {
 
     /** Adds an operand described in words to the bracket. */
     public Check<E> operand(String name, String description) {
-        operands.append(operands.isEmpty() ? " [" : ", ").append(name).append(": ").append(description);
+        operands.append(operands.isEmpty() ? " [" : ", ")
+                .append(name)
+                .append(": ")
+                .append(description);
         return this;
     }
 

@@ -4,13 +4,14 @@ import static jdk.incubator.vector.VectorOperators.FMA;
 
 import dev.lanewise.internal.kernel.Scratch;
 import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandles;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The microkernel on double vectors: tiles of 12 x 2 vectors where there are 32 registers of 512 bits, else of 6 x 2.
+ * The microkernel on double vectors: tiles of 12 or 6 rows, which its class data says, of two vectors.
  *
  * <p>A template, copied before use so that a copy that the JIT compiled badly can be replaced. The sums are locals, A comes
  * from an array and the tile goes to one: with memory segments in their place C1 gives up on the method and it stays slow.
@@ -22,7 +23,7 @@ final class GemmF64 implements GemmKernel<double[]> {
     private static final VectorSpecies<Double> S =
             VectorSpecies.of(double.class, VectorShape.forBitSize(Simd.laneBits()));
     private static final Class<?> TYPE = S.vectorType();
-    private static final boolean WIDE = Simd.laneBits() == 512;
+    private static final boolean WIDE = LoopSpec.classData(MethodHandles.lookup(), Integer.class) == 12;
     private static final int LANES = S.length();
     private static final int NR = 2 * LANES;
     private static final int MR = WIDE ? 12 : 6;

@@ -33,6 +33,8 @@ public final class GemmKernels {
 
         private final int bytes;
         private final IntFunction<T> arrays;
+        // 12 x 2 sums fill 32 registers, 6 x 2 sums 16.
+        private int rows = Simd.laneBits() == 512 ? 12 : 6;
         private T a;
         private T tile;
 
@@ -46,7 +48,7 @@ public final class GemmKernels {
         @SuppressWarnings("unchecked")
         GemmKernel<T> copy() {
             Class<?> template = bytes == Float.BYTES ? GemmF32.class : GemmF64.class;
-            return Templates.define(MethodHandles.lookup(), template, null, GemmKernel.class);
+            return Templates.define(MethodHandles.lookup(), template, rows, GemmKernel.class);
         }
 
         @Override
@@ -59,6 +61,8 @@ public final class GemmKernels {
         @Override
         public void call(MemorySegment memory, int round) {
             if (round % CALLS_PER_COPY == CALLS_PER_COPY - 1) {
+                // JDK 21 does not always compile all of the larger tile, depending on what it has seen before.
+                rows = 6;
                 replace();
             }
             GemmKernel<T> kernel = candidate();

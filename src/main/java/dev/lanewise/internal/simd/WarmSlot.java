@@ -1,13 +1,21 @@
 package dev.lanewise.internal.simd;
 
+import java.time.Duration;
+
 /**
  * A vector kernel that is made when first asked for and handed out once it is warm.
  *
  * @param <K> the kernel
  */
 abstract class WarmSlot<K> implements Warmer.Task {
+    /** On a busy machine the warmer may give up; a kernel that is still in use is worth another try. */
+    private static final int MOST_ASKED = 3;
+
+    private static final Duration PAUSE = Duration.ofSeconds(30);
+
     private final String name;
-    private boolean asked;
+    private int asked;
+    private long askAgain;
     private volatile K warm;
     private K candidate;
 
@@ -39,8 +47,10 @@ abstract class WarmSlot<K> implements Warmer.Task {
             return null;
         }
         synchronized (this) {
-            if (!asked) {
-                asked = true;
+            boolean again = asked < MOST_ASKED && System.nanoTime() > askAgain && Warmer.isIdle();
+            if (asked == 0 || again) {
+                asked++;
+                askAgain = System.nanoTime() + PAUSE.toNanos();
                 if (Simd.warmup() == Simd.Warmup.BACKGROUND) {
                     Warmer.submit(this);
                 } else {

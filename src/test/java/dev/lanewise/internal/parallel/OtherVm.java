@@ -1,13 +1,6 @@
 package dev.lanewise.internal.parallel;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
-import dev.lanewise.DType;
-import java.io.File;
-import java.io.IOException;
-import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import dev.lanewise.testing.ChildJvm;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,8 +19,7 @@ public final class OtherVm {
     private OtherVm() {}
 
     /** What the program printed, by the flags it ran with; once without the module of vectors. */
-    public static Map<String, String> allWays(Class<?> program)
-            throws IOException, InterruptedException, URISyntaxException {
+    public static Map<String, String> allWays(Class<?> program) {
         Map<String, String> outputs = new LinkedHashMap<>();
         for (String[] way : WAYS) {
             List<String> flags = new ArrayList<>(List.of("--add-modules", "jdk.incubator.vector"));
@@ -39,23 +31,7 @@ public final class OtherVm {
     }
 
     /** What the program printed on standard output; fails unless it ended well. */
-    public static String run(Class<?> program, List<String> flags)
-            throws IOException, InterruptedException, URISyntaxException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(flags);
-        command.add("-cp");
-        command.add(place(DType.class) + File.pathSeparator + place(program));
-        command.add(program.getName());
-        ProcessBuilder builder = new ProcessBuilder(command);
-        builder.redirectError(ProcessBuilder.Redirect.DISCARD);
-        Process process = builder.start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(0, process.waitFor(), () -> String.join(" ", command) + "\n" + output);
-        return output;
-    }
-
-    private static Path place(Class<?> type) throws URISyntaxException {
-        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+    public static String run(Class<?> program, List<String> flags) {
+        return String.join("\n", ChildJvm.runPlain(program, flags).checked().out());
     }
 }

@@ -3,14 +3,9 @@ package dev.lanewise.internal.simd;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.lanewise.DType;
-import java.io.File;
-import java.io.IOException;
-import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
+import dev.lanewise.testing.ChildJvm;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The gate in JVMs with and without the module, the compiler and the properties. */
@@ -71,22 +66,11 @@ class GateTest {
     }
 
     /** Both outputs of {@link GateProgram}, line by line; fails unless its results are right. */
-    private static List<String> run(String... flags) throws IOException, InterruptedException, URISyntaxException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(flags));
-        command.add("-cp");
-        command.add(place(DType.class) + File.pathSeparator + place(GateProgram.class));
-        command.add(GateProgram.class.getName());
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(0, process.waitFor(), output);
-        List<String> lines = output.lines().toList();
-        assertEquals("all 5003 right", lines.get(lines.size() - 1), output);
-        return lines;
-    }
-
-    private static Path place(Class<?> type) throws URISyntaxException {
-        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+    private static List<String> run(String... flags) {
+        ChildJvm.Result result =
+                ChildJvm.runPlain(GateProgram.class, List.of(flags)).checked();
+        List<String> printed = result.out();
+        assertEquals("all 5003 right", printed.get(printed.size() - 1), result.toString());
+        return Stream.concat(result.err().stream(), printed.stream()).toList();
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lanewise.DType;
+import dev.lanewise.testing.ChildJvm;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -20,12 +21,15 @@ class MemoryBudgetTest {
 
     private static final Pattern EXHAUSTED = Pattern.compile(
             "(\\d+) (\\d+) allocate: the memory budget must not be exceeded, expected at most (.*), got a request of"
-                + " 4.0 MB with .* live and .* reserved \\[request: float32\\[1048576], largest holders: (\\d+) x"
-                + " float32\\[1048576] \\(.*\\), .*int64\\[1000].*]\\. Free tensors with a Scope or close\\(\\), or"
-                + " raise -Dlanewise.memory together with -XX:MaxDirectMemorySize, which is -Xmx unless it is set\\.");
+                    + " 4.0 MB with .* live and .* reserved \\[request: float32\\[1048576], largest holders: (\\d+) x"
+                    + " float32\\[1048576] \\(.*\\), .*int64\\[1000].*]\\. Free tensors with a Scope or close\\(\\), or"
+                    + " raise -Dlanewise.memory together with -XX:MaxDirectMemorySize, which is -Xmx unless it is set\\.");
 
     private static String run(List<String> flags, String program) throws Exception {
-        return ChildJvm.run(BudgetPrograms.class, flags, program);
+        ChildJvm.Result result =
+                ChildJvm.runPlain(BudgetPrograms.class, flags, program).checked();
+        assertEquals(List.of(), result.err(), result.toString());
+        return String.join("\n", result.out());
     }
 
     @ParameterizedTest

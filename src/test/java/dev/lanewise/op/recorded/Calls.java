@@ -3,6 +3,7 @@ package dev.lanewise.op.recorded;
 import dev.lanewise.DType;
 import dev.lanewise.Index;
 import dev.lanewise.Tensor;
+import dev.lanewise.ValuesIndices;
 import dev.lanewise.autograd.Autograd;
 import dev.lanewise.nn.Functional;
 import dev.lanewise.nn.Reduction;
@@ -173,14 +174,14 @@ final class Calls {
     private static void extreme(
             String op,
             UnaryOperator<Tensor> whole,
-            BiFunction<Tensor, Integer, Tensor.ValuesIndices> dropped,
-            BiFunction<Tensor, Integer, Tensor.ValuesIndices> kept) {
+            BiFunction<Tensor, Integer, ValuesIndices> dropped,
+            BiFunction<Tensor, Integer, ValuesIndices> kept) {
         add(op, a -> {
             a.only("dim", "keepdim");
             if (!a.has(1, "dim")) {
                 return whole.apply(a.tensor(0));
             }
-            Tensor.ValuesIndices pair = (a.flag("keepdim") ? kept : dropped).apply(a.tensor(0), a.dim(1, "dim", 0));
+            ValuesIndices pair = (a.flag("keepdim") ? kept : dropped).apply(a.tensor(0), a.dim(1, "dim", 0));
             return List.of(pair.values(), pair.indices());
         });
     }
