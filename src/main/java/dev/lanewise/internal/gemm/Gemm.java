@@ -12,9 +12,9 @@ import java.util.Arrays;
 /**
  * Matrix products {@code C = A B} and {@code C = C + A B} of operands with any strides.
  *
- * <p>The result's bits depend on the values and on k alone: not on strides, threads, the width of vectors, whether there are
- * vectors at all, or whether their kernels are compiled yet. FLOAT16 and BFLOAT16 are multiplied and summed in float and
- * rounded once; integers wrap. C must not overlap A or B.
+ * <p>The result's bits depend on the values and on k alone: not on strides, threads, the width of vectors, whether
+ * there are vectors at all, or whether their kernels are compiled yet. FLOAT16 and BFLOAT16 are multiplied and summed
+ * in float and rounded once; integers wrap. C must not overlap A or B.
  */
 public final class Gemm {
     private static final ScratchPool<Workspace<float[]>> F32 = Workspace.floats(DType.FLOAT32);
@@ -32,7 +32,7 @@ public final class Gemm {
      * @throws dev.lanewise.DTypeException for BOOL
      */
     public static void gemm(DType type, long m, long n, long k, Matrix a, Matrix b, Matrix c, boolean accumulate) {
-        if (m == 0 || n == 0 || k == 0 && accumulate) {
+        if (m == 0 || n == 0 || (k == 0 && accumulate)) {
             return;
         }
         switch (type) {

@@ -6,8 +6,8 @@ import dev.lanewise.internal.parallel.ScratchPool;
 /**
  * The product of a matrix and a vector, in the order of sums of {@link PackedGemm}.
  *
- * <p>Rows of the matrix that lie in one piece are multiplied eight at a time as chains of scalar fmas, which keeps up with
- * memory; columns that lie in one piece are added to a line of sums.
+ * <p>Rows of the matrix that lie in one piece are multiplied eight at a time as chains of scalar fmas, which keeps up
+ * with memory; columns that lie in one piece are added to a line of sums.
  *
  * @param <T> {@code float[]} or {@code double[]}
  */

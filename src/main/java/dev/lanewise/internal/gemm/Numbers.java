@@ -6,8 +6,8 @@ import java.lang.foreign.MemorySegment;
 /**
  * What the drivers need of an element type: lines of elements between native memory and arrays of the type computed in.
  *
- * <p>A line is elements at equal distances. Loops over elements run on arrays alone, where the JIT compiles them well; the
- * memory is read and written by whole lines. Not thread-safe: halves go through a buffer of the object.
+ * <p>A line is elements at equal distances. Loops over elements run on arrays alone, where the JIT compiles them well;
+ * the memory is read and written by whole lines. Not thread-safe: halves go through a buffer of the object.
  *
  * @param <T> {@code float[]} or {@code double[]}
  */
@@ -48,7 +48,10 @@ abstract class Numbers<T> {
     /** {@code sum[i] = fma(a[at], b[i], sum[i])} for {@code n} elements. */
     abstract void addProduct(T a, int at, T b, int bAt, T sum, int sumAt, int n);
 
-    /** {@code sums[sumAt + r] = } the chain of fmas from zero over row r, {@code a[at + r * step...]}, and {@code x[xAt...]}. */
+    /**
+     * {@code sums[sumAt + r] = } the chain of fmas from zero over row r, {@code a[at + r * step...]}, and {@code
+     * x[xAt...]}.
+     */
     abstract void dots(T a, int at, int step, T x, int xAt, int n, T sums, int sumAt, int rows);
 
     /** Transposes: {@code to[at + c * toStep + r] = from[r * fromStep + c]} for {@code r < rows}, {@code c < cols}. */

@@ -7,8 +7,8 @@ import dev.lanewise.internal.simd.GemmKernel;
 /**
  * The driver: blocks of C as tasks, in each the blocks of k in order, in each the tiles.
  *
- * <p>C(i, j) is {@code s0 + s1 + …} added from the left ({@code C(i, j) + s0 + …} if it accumulates), with {@code s} the fma
- * chain from zero over one block of KC products. Neither tasks, tiles nor threads enter this order.
+ * <p>C(i, j) is {@code s0 + s1 + …} added from the left ({@code C(i, j) + s0 + …} if it accumulates), with {@code s}
+ * the fma chain from zero over one block of KC products. Neither tasks, tiles nor threads enter this order.
  *
  * @param <T> {@code float[]} or {@code double[]}
  */

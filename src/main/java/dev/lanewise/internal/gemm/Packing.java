@@ -40,7 +40,9 @@ final class Packing<T> {
         }
     }
 
-    /** Packs {@code cols} columns of B from (p, j), {@code kc} rows of them, as slivers of {@code kernel.nr()} columns. */
+    /**
+     * Packs {@code cols} columns of B from (p, j), {@code kc} rows of them, as slivers of {@code kernel.nr()} columns.
+     */
     void packB(Matrix b, long p, long j, int kc, int cols) {
         MemorySegment to = space.b();
         int nr = kernel.nr();

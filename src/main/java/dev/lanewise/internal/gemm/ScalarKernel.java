@@ -6,8 +6,8 @@ import java.lang.foreign.MemorySegment;
 /**
  * The microkernel in scalar code, for when there are no vectors or they are not compiled yet.
  *
- * <p>Works on arrays, which is 3 to 30 times faster than scalar access to native memory: each sliver of B is copied to an
- * array first. Not thread-safe, for that array.
+ * <p>Works on arrays, which is 3 to 30 times faster than scalar access to native memory: each sliver of B is copied to
+ * an array first. Not thread-safe, for that array.
  *
  * @param <T> {@code float[]} or {@code double[]}
  */

@@ -174,7 +174,7 @@ public final class ArgReduce {
         }
 
         private boolean beats(double x, double best) {
-            return (largest ? x > best : x < best) || Double.isNaN(x) && !Double.isNaN(best);
+            return (largest ? x > best : x < best) || (Double.isNaN(x) && !Double.isNaN(best));
         }
 
         void add(Best later) {

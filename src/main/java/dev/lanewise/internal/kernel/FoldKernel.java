@@ -5,9 +5,9 @@ import java.lang.foreign.MemorySegment;
 /**
  * The inner loop of a reduction: combines the rows of a small matrix into one row of results.
  *
- * <p>Column {@code w}: the chain {@code t = combine(t, x)} from the first row to the last, each step rounded to the type
- * that is computed in (float for FLOAT32 and the halves), and then {@code results[w] = combine(results[w], t)} in double (long for integers). All
- * kernels give the same bits.
+ * <p>Column {@code w}: the chain {@code t = combine(t, x)} from the first row to the last, each step rounded to the
+ * type that is computed in (float for FLOAT32 and the halves), and then {@code results[w] = combine(results[w], t)} in
+ * double (long for integers). All kernels give the same bits.
  */
 public interface FoldKernel {
     /** Rows of one call at most: a chain of floats is no longer than this. */

@@ -3,7 +3,9 @@ package dev.lanewise.internal.kernel;
 import dev.lanewise.DType;
 import java.lang.foreign.MemorySegment;
 
-/** The scalar {@link FoldKernel}; copied per op when that op is used much, so that its loops are compiled for it alone. */
+/**
+ * The scalar {@link FoldKernel}; copied per op when that op is used much, so that its loops are compiled for it alone.
+ */
 public final class FoldStrips implements FoldKernel {
     private static final int X = 1;
     private static final int CHAIN = 2;

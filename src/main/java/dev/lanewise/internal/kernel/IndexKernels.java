@@ -46,8 +46,9 @@ public final class IndexKernels {
     }
 
     /**
-     * Adds each element of {@code source} to the element of {@code out} at the same place but for dimension {@code dim}, where
-     * {@code index} says which; in row-major order, so that the result's bits are always the same. Integers wrap, BOOL is or.
+     * Adds each element of {@code source} to the element of {@code out} at the same place but for dimension {@code
+     * dim}, where {@code index} says which; in row-major order, so that the result's bits are always the same. Integers
+     * wrap, BOOL is or.
      *
      * @param shape of {@code index} and {@code source}
      * @param index INT64

@@ -9,11 +9,11 @@ import java.lang.foreign.MemorySegment;
 /**
  * The driver of reductions over any dimensions of any layout.
  *
- * <p>Where the elements that a result combines are neighbours (or none are), they are taken as one sequence, written as a
- * matrix of {@value #VIRTUAL} columns; a {@link FoldKernel} combines its rows, {@value #BLOCK} elements a call, and a tree the
- * columns. Where the results' elements are neighbours instead, the kernel combines whole rows of the input, and nothing is
- * transposed. Both cut long sequences into chunks whose results are combined pairwise. None of this depends on the number
- * of threads or the width of vectors, so neither do the bits.
+ * <p>Where the elements that a result combines are neighbours (or none are), they are taken as one sequence, written as
+ * a matrix of {@value #VIRTUAL} columns; a {@link FoldKernel} combines its rows, {@value #BLOCK} elements a call, and a
+ * tree the columns. Where the results' elements are neighbours instead, the kernel combines whole rows of the input,
+ * and nothing is transposed. Both cut long sequences into chunks whose results are combined pairwise. None of this
+ * depends on the number of threads or the width of vectors, so neither do the bits.
  */
 public final class Reduce {
     private static final int VIRTUAL = 64;

@@ -5,8 +5,8 @@ import dev.lanewise.internal.iter.StridedIter;
 /**
  * The dimensions of a reduction, sorted into those kept and those reduced.
  *
- * <p>Kept dimensions that are neighbours and lie in one piece are merged; the reduced ones are walked in the order of their
- * strides.
+ * <p>Kept dimensions that are neighbours and lie in one piece are merged; the reduced ones are walked in the order of
+ * their strides.
  */
 final class ReducePlan {
     /** Elements that one result combines, in the order of the walk. */

@@ -9,8 +9,8 @@ import java.util.function.LongConsumer;
 /**
  * One parallel loop: a counter that hands out its chunks, and a count of those that are over.
  *
- * <p>The caller waits for chunks, not for helpers: a helper that starts late finds nothing to do, and no loop waits for a
- * busy pool.
+ * <p>The caller waits for chunks, not for helpers: a helper that starts late finds nothing to do, and no loop waits for
+ * a busy pool.
  */
 final class Job {
     // Polls this often before it parks, a few microseconds: a helper's last chunk mostly ends about when the caller's

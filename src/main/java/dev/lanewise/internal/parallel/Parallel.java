@@ -60,8 +60,8 @@ public final class Parallel {
     }
 
     /**
-     * Runs {@code body} over the chunks {@code [i * grain, min(n, (i + 1) * grain))}, in any order and concurrently, and
-     * returns when all are done.
+     * Runs {@code body} over the chunks {@code [i * grain, min(n, (i + 1) * grain))}, in any order and concurrently,
+     * and returns when all are done.
      *
      * <p>Runs on the calling thread alone if {@code n <= grain}, with one thread, or from within another body. What a
      * body throws is thrown here unchanged (the first one, if several throw), and the chunks not begun yet are dropped.

@@ -6,8 +6,8 @@ import java.util.function.Supplier;
 /**
  * Lends work buffers to kernels and takes them back.
  *
- * <p>Not thread-local on purpose: a program with thousands of (virtual) threads holds only as many buffers as it has used
- * at the same time, and at most {@value #MOST_KEPT} at rest.
+ * <p>Not thread-local on purpose: a program with thousands of (virtual) threads holds only as many buffers as it has
+ * used at the same time, and at most {@value #MOST_KEPT} at rest.
  *
  * @param <T> the buffer
  */

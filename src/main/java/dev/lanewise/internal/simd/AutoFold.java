@@ -11,46 +11,34 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 
 /** The loop of a reduction for one op and dtype: scalar while it is cold, with vectors when they are warm. */
-final class AutoFold implements FoldKernel, Warmer.Task {
-    // Sizes that warm both the loop of four vectors and that of one, and short chains.
-    private static final int[] WIDTHS = {64, 48, 128, 16};
-    private static final int WIDTH = 128;
-
+final class AutoFold implements FoldKernel {
     private final FoldStrips.Spec spec;
-    private final LaneReduce op;
-    private final DType type;
+    private final int shift;
     private final int lanes;
-    private final boolean vectorizes;
+    /** Null if the vector form is not to be used. */
+    private final Slot slot;
 
     private volatile FoldKernel scalar;
-    private volatile FoldKernel warm;
     // Races lose counts, which does no harm.
     private int seen;
     private boolean specialised;
-    private boolean asked;
-
-    private FoldKernel candidate;
-    private Results dummy;
 
     AutoFold(LaneReduce op, DType type) {
-        this.spec = new FoldStrips.Spec(op, type);
-        this.op = op;
-        this.type = type;
-        this.lanes = Simd.lanes(type);
-        this.scalar = new FoldStrips(spec);
-        // A chain of 8- to 32-bit integers could overflow the int lanes they are loaded into.
-        boolean fits = type.isFloatingPoint() || type == DType.INT64;
-        this.vectorizes = fits && Simd.isOn() && Simd.warmup() != Simd.Warmup.OFF && op.vectorizes(type);
-        if (vectorizes && Simd.warmup() == Simd.Warmup.EAGER) {
-            useAtOnce();
-        }
+        spec = new FoldStrips.Spec(op, type);
+        shift = type.shift();
+        lanes = Simd.lanes(type);
+        scalar = new FoldStrips(spec);
+        // A chain of 8- to 32-bit integers could overflow the int lanes they are loaded into; widening FLOAT16 takes so
+        // many
+        // operations that its loop is not always compiled without making objects.
+        boolean fits = (type.isFloatingPoint() && type != DType.FLOAT16) || type == DType.INT64;
+        slot = fits && op.vectorizes(type) ? new Slot(op, type) : null;
     }
 
     @Override
     public void fold(int rows, int width, MemorySegment x, long offset, long rowBytes, Results results, int at) {
-        FoldKernel vectors = warm;
+        FoldKernel vectors = vectors(rows * width);
         if (vectors == null) {
-            count(rows * width);
             scalar.fold(rows, width, x, offset, rowBytes, results, at);
             return;
         }
@@ -59,27 +47,28 @@ final class AutoFold implements FoldKernel, Warmer.Task {
             vectors.fold(rows, whole, x, offset, rowBytes, results, at);
         }
         if (whole < width) {
-            long rest = offset + ((long) whole << type.shift());
+            long rest = offset + ((long) whole << shift);
             scalar.fold(rows, width - whole, x, rest, rowBytes, results, at + whole);
         }
     }
 
     /** True if the vector form is in use. */
     boolean isWarm() {
-        return warm != null;
+        return slot != null && slot.get() != null;
     }
 
-    private void count(int elements) {
-        if (seen > Thresholds.WARM_AFTER) {
-            return;
+    /** The vector form, or null; counts the elements of a call until it is worth having. */
+    private FoldKernel vectors(int elements) {
+        if (seen <= Thresholds.WARM_AFTER) {
+            seen += elements + Thresholds.CALL / 10;
+            if (seen > Thresholds.WARM_AFTER / 2 && !specialised) {
+                specialise();
+            }
+            if (seen <= Thresholds.WARM_AFTER && Simd.warmup() != Simd.Warmup.EAGER) {
+                return null;
+            }
         }
-        seen += elements + Thresholds.CALL / 10;
-        if (seen > Thresholds.WARM_AFTER / 2 && !specialised) {
-            specialise();
-        }
-        if (seen > Thresholds.WARM_AFTER && vectorizes) {
-            ask();
-        }
+        return slot == null ? null : slot.get();
     }
 
     private synchronized void specialise() {
@@ -94,46 +83,46 @@ final class AutoFold implements FoldKernel, Warmer.Task {
         }
     }
 
-    private synchronized void ask() {
-        if (!asked) {
-            asked = true;
-            Warmer.submit(this);
+    /** The vector form for whole vectors. */
+    static final class Slot extends WarmSlot<FoldKernel> {
+        // Sizes that warm both the loop of four vectors and that of one, and short chains.
+        private static final int[] WIDTHS = {64, 48, 128, 16};
+        private static final int MOST_WIDTH = 128;
+
+        private final LaneReduce op;
+        private final DType type;
+        private Results dummy;
+
+        Slot(LaneReduce op, DType type) {
+            super(op.getClass().getSimpleName() + " " + type);
+            this.op = op;
+            this.type = type;
         }
-    }
 
-    private void useAtOnce() {
-        try {
-            prepare();
-            ready();
-        } catch (Templates.Unavailable e) {
-            Simd.tell(name() + " stays scalar, because " + e.getMessage());
+        @Override
+        FoldKernel copy() {
+            LaneReduce copy = Templates.copyOf(op, LaneReduce.class);
+            LaneSpec in = new LaneSpec(type, Simd.lanes(type));
+            LoopSpec loop = new LoopSpec(copy, in, in, 1);
+            return Templates.define(MethodHandles.lookup(), FoldLoop.class, loop, FoldKernel.class);
         }
-    }
 
-    @Override
-    public void prepare() {
-        LaneReduce copy = Templates.copyOf(op, LaneReduce.class);
-        LaneSpec in = new LaneSpec(type, lanes);
-        LoopSpec loop = new LoopSpec(copy, in, in, 1);
-        candidate = Templates.define(MethodHandles.lookup(), FoldLoop.class, loop, FoldKernel.class);
-        dummy = FoldStrips.results(spec, WIDTH);
-    }
+        @Override
+        public void prepare() {
+            super.prepare();
+            dummy = FoldStrips.results(new FoldStrips.Spec(op, type), MOST_WIDTH);
+        }
 
-    @Override
-    public void call(MemorySegment memory, int round) {
-        int width = WIDTHS[round & 3];
-        candidate.fold(ROWS - (round & 1), width, memory, 0, (long) width << type.shift(), dummy, 0);
-    }
+        @Override
+        public void call(MemorySegment memory, int round) {
+            int width = WIDTHS[round & 3];
+            candidate().fold(ROWS - (round & 1), width, memory, 0, (long) width << type.shift(), dummy, 0);
+        }
 
-    @Override
-    public void ready() {
-        warm = candidate;
-        candidate = null;
-        dummy = null;
-    }
-
-    @Override
-    public String name() {
-        return op.getClass().getSimpleName() + " " + type;
+        @Override
+        public void ready() {
+            super.ready();
+            dummy = null;
+        }
     }
 }

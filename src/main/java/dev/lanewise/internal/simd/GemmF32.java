@@ -13,11 +13,12 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * The microkernel on float vectors: tiles of 12 or 6 rows, which its class data says, of two vectors.
  *
- * <p>A template, copied before use so that a copy that the JIT compiled badly can be replaced. The sums are locals, A comes
- * from an array and the tile goes to one: with memory segments in their place C1 gives up on the method and it stays slow.
- * The rows are written out because the sums must be registers, and without helpers because C2 stops inlining at a number of
- * nodes that this method just fits into: with stores in a helper, or with {@code fma} for {@code lanewise} and a little
- * more, every call made 15 KB of vector objects. {@code GemmF64} differs in the element type alone.
+ * <p>A template, copied before use so that a copy that the JIT compiled badly can be replaced. The sums are locals, A
+ * comes from an array and the tile goes to one: with memory segments in their place C1 gives up on the method and it
+ * stays slow. The rows are written out because the sums must be registers, and without helpers because C2 stops
+ * inlining at a number of nodes that this method just fits into: with stores in a helper, or with {@code fma} for
+ * {@code lanewise} and a little more, every call made 15 KB of vector objects. {@code GemmF64} differs in the element
+ * type alone.
  */
 final class GemmF32 implements GemmKernel<float[]> {
     private static final VectorSpecies<Float> S =

@@ -25,7 +25,8 @@ public final class GemmKernels {
         return F64.get();
     }
 
-    private static final class Slot<T> extends WarmSlot<GemmKernel<T>> {
+    /** A kernel that may be warm. */
+    static final class Slot<T> extends WarmSlot<GemmKernel<T>> {
         // A good copy is compiled after some 3,000 calls; one that is not after so many is taken to be stuck.
         private static final int CALLS_PER_COPY = 20_000;
         // Depth of the tiles that warm a kernel: long enough for the loop itself to be compiled.

@@ -9,10 +9,11 @@ import dev.lanewise.internal.kernel.Softmax;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Reductions, positions of extremes, and softmax: the entry to their kernels, which loads and works without the Vector API.
+ * Reductions, positions of extremes, and softmax: the entry to their kernels, which loads and works without the Vector
+ * API.
  *
- * <p>Sums of floats are formed in short chains of floats whose results are added in double, in an order that depends on the
- * shape and the layout alone: the same bits for any number of threads, any width of vectors, and none.
+ * <p>Sums of floats are formed in short chains of floats whose results are added in double, in an order that depends on
+ * the shape and the layout alone: the same bits for any number of threads, any width of vectors, and none.
  */
 public final class Reductions {
     private static final ConcurrentHashMap<Key, FoldKernel> FOLDS = new ConcurrentHashMap<>();
@@ -26,8 +27,8 @@ public final class Reductions {
     /**
      * Combines the elements along some dimensions; no elements give the op's identity.
      *
-     * <p>FLOAT32 and the halves are combined as floats and doubles, integers and BOOL as longs, and rounded or wrapped to the
-     * dtype of {@code out} once.
+     * <p>FLOAT32 and the halves are combined as floats and doubles, integers and BOOL as longs, and rounded or wrapped
+     * to the dtype of {@code out} once.
      *
      * @param dims the dimensions, each once and not negative
      * @param out the kept dimensions, row-major and without gaps; its strides are not read
