@@ -28,10 +28,9 @@ final class AutoFold implements FoldKernel {
         shift = type.shift();
         lanes = Simd.lanes(type);
         scalar = new FoldStrips(spec);
-        // A chain of 8- to 32-bit integers could overflow the int lanes they are loaded into; widening FLOAT16 takes so
-        // many
-        // operations that its loop is not always compiled without making objects.
-        boolean fits = (type.isFloatingPoint() && type != DType.FLOAT16) || type == DType.INT64;
+        // A chain of 8- to 32-bit integers could overflow the int lanes they are loaded into; the loops that widen the
+        // halves are not always compiled without making objects.
+        boolean fits = (type.isFloatingPoint() && !type.isHalf()) || type == DType.INT64;
         slot = fits && op.vectorizes(type) ? new Slot(op, type) : null;
     }
 

@@ -58,7 +58,7 @@ class ReduceWarmTest {
     @ParameterizedTest
     @EnumSource(
             value = DType.class,
-            names = {"FLOAT32", "FLOAT64", "BFLOAT16", "INT64"})
+            names = {"FLOAT32", "FLOAT64", "INT64"})
     void folds(DType type) {
         FoldKernel kernel = warm(() -> new AutoFold.Slot(new ReduceCases.Sum(), type));
         Results results = FoldStrips.results(new FoldStrips.Spec(ReduceCases.SUM, type), 64);
