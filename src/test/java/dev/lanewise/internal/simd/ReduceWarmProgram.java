@@ -1,0 +1,69 @@
+package dev.lanewise.internal.simd;
+
+import dev.lanewise.DType;
+import dev.lanewise.internal.kernel.FoldKernel;
+import dev.lanewise.internal.kernel.FoldStrips;
+import dev.lanewise.internal.kernel.Results;
+import dev.lanewise.internal.kernel.SoftmaxKernel;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/** Warms the kernels of products, reductions and softmax, and prints of each the bytes that a call allocates then. */
+final class ReduceWarmProgram {
+    private static final Duration LONG_ENOUGH = Duration.ofMinutes(1);
+
+    private ReduceWarmProgram() {}
+
+    public static void main(String[] args) {
+        GemmKernel<float[]> floats =
+                warm(() -> new GemmKernels.Slot<>("float tile of a test", Float.BYTES, float[]::new));
+        float[] a = new float[floats.mr() * floats.step()];
+        float[] tile = new float[floats.mr() * floats.nr()];
+        MemorySegment b = Arena.ofAuto().allocate(1 << 18, 64);
+        print("float product", () -> floats.tile(100, a, 0, b, 0, tile));
+
+        GemmKernel<double[]> doubles =
+                warm(() -> new GemmKernels.Slot<>("double tile of a test", Double.BYTES, double[]::new));
+        double[] wideA = new double[doubles.mr() * doubles.step()];
+        double[] wideTile = new double[doubles.mr() * doubles.nr()];
+        print("double product", () -> doubles.tile(100, wideA, 0, b, 0, wideTile));
+
+        SoftmaxKernel softmax = warm(SoftmaxSlot::new);
+        MemorySegment row = Arena.ofAuto().allocate(256, 64);
+        print("softmax", () -> softmax.run(true, row, 64));
+
+        for (DType type : new DType[] {DType.FLOAT32, DType.FLOAT64, DType.INT64}) {
+            FoldKernel fold = warm(() -> new AutoFold.Slot(new ReduceCases.Sum(), type));
+            Results results = FoldStrips.results(new FoldStrips.Spec(ReduceCases.SUM, type), 64);
+            MemorySegment x = Arena.ofAuto().allocate(1 << 16, 64);
+            print("sum of " + type, () -> fold.fold(32, 64, x, 0, 64L << type.shift(), results, 0));
+        }
+    }
+
+    /** On a busy machine the warmer gives up on a kernel sooner or later, so a few are tried. */
+    private static <K> K warm(Supplier<WarmSlot<K>> maker) {
+        for (int tries = 0; tries < 5; tries++) {
+            WarmSlot<K> slot = maker.get();
+            slot.get();
+            if (Warmer.await(LONG_ENOUGH) && slot.get() != null) {
+                return slot.get();
+            }
+        }
+        throw new IllegalStateException("the kernel did not become warm");
+    }
+
+    /** Some rounds are granted to a JIT that compiles again for new callers. */
+    private static void print(String name, Runnable call) {
+        long bytes = -1;
+        for (int round = 0; round < 2000 && bytes != 0; round++) {
+            long start = Allocation.ofThisThread();
+            for (int i = 0; i < 100; i++) {
+                call.run();
+            }
+            bytes = Allocation.ofThisThread() - start;
+        }
+        System.out.println(name + ": " + bytes);
+    }
+}
