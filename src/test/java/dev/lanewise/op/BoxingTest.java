@@ -16,9 +16,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The kernels of all elementwise ops allocate nothing once they are warm: no vector becomes a heap object. */
+@Tag("slow")
 class BoxingTest {
     /** One dtype per width and kind of lanes; {@code -Dlanewise.boxing=all} takes all dtypes, which needs minutes. */
     private static final List<DType> DTYPES = "all".equals(System.getProperty("lanewise.boxing"))

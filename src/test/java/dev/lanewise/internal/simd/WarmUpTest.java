@@ -14,9 +14,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Kernels become warm in the background, and what is warm allocates nothing. */
+@Tag("slow")
 class WarmUpTest {
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final DType[] COMPUTED = {
