@@ -17,7 +17,7 @@ import dev.lanewise.internal.storage.Storage;
  * System.out.println(x.grad());
  * }</pre>
  */
-public class Tensor extends TensorMath {
+public class Tensor extends TensorDraws {
     /** A tensor over a storage; for the library's own packages, the types are not exported. */
     @SuppressWarnings("exports") // modules outside cannot call it, and need not
     public Tensor(Storage storage, View view) {

@@ -90,6 +90,7 @@ public final class Casts {
     static final class Copy extends StructuredOp<Void> {
         Copy() {
             super("copy", "Elements of the second tensor, broadcast and converted, in place of those of the first.");
+            reachedBy("Tensor.copy_, whose history it is");
             dtypes(DTypeRule.ANY);
         }
 

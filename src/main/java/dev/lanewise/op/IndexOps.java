@@ -87,6 +87,7 @@ public final class IndexOps {
     static final class ScatterAdd extends StructuredOp<Positions> {
         ScatterAdd() {
             super("scatterAdd", "Zeros with elements added at given positions along a dimension.");
+            reachedBy("the derivative of gather");
         }
 
         @Override

@@ -4,6 +4,7 @@ import dev.lanewise.DType;
 import dev.lanewise.internal.error.Check;
 import dev.lanewise.internal.kernel.MapKernel;
 import java.lang.invoke.MethodHandles;
+import java.util.Locale;
 
 /**
  * What every operation declares: its name, one sentence about it, the dtypes it is computed in, and what its derivative
@@ -42,6 +43,8 @@ public abstract class Op {
     private double high = 3;
     private double ulps = -1;
     private String whyNotDifferentiable;
+    private String torchName;
+    private String reachedBy;
 
     /** An op with PyTorch's name in camelCase and a sentence that says what it computes. */
     protected Op(String name, String doc) {
@@ -86,6 +89,26 @@ public abstract class Op {
     /** Declares that there is no derivative, and why. */
     protected final void notDifferentiable(String why) {
         this.whyNotDifferentiable = why;
+    }
+
+    /** Declares PyTorch's name where it is not {@code torch.} and the name in snake_case; empty if it has none. */
+    protected final void torch(String pythonName) {
+        this.torchName = pythonName;
+    }
+
+    /** Declares how the op is called where it has no method of its name on Tensor, Linalg or nn.Functional. */
+    protected final void reachedBy(String how) {
+        this.reachedBy = how;
+    }
+
+    /** What PyTorch calls it, for example {@code torch.log_softmax}; empty if it has no counterpart. */
+    public final String torchName() {
+        return torchName == null ? "torch." + name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT) : torchName;
+    }
+
+    /** How it is called if there is no method of its name, else null. */
+    public final String reachedBy() {
+        return reachedBy;
     }
 
     /** PyTorch's name in camelCase, for example {@code logSoftmax}. */

@@ -32,4 +32,9 @@ public final class Ops {
         all.addAll(NnOps.all());
         return all;
     }
+
+    /** The functions made of ops, for the table in the docs. */
+    public static List<Composite> composites() {
+        return new ArrayList<>();
+    }
 }

@@ -12,6 +12,7 @@ public final class PowOps {
     static final class PowNumber extends StructuredOp<Number> {
         PowNumber() {
             super("powNumber", "Power x^b for a number b.");
+            reachedBy("Tensor.pow(Number)");
             domain(0.2, 3);
             ulps(2);
             saves(Saves.INPUT0);

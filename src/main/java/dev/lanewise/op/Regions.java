@@ -34,6 +34,7 @@ final class Regions {
     static final class AsStrided extends StructuredOp<Region> {
         AsStrided() {
             super("asStrided", "View of a part of the storage given by sizes and strides.");
+            reachedBy("the history of a view whose base was changed in place");
             dtypes(DTypeRule.ANY);
         }
 
@@ -53,6 +54,7 @@ final class Regions {
     static final class Extract extends StructuredOp<Region> {
         Extract() {
             super("extract", "Copy of a part of a tensor.");
+            reachedBy("the derivative of embed");
             dtypes(DTypeRule.ANY);
         }
 
@@ -73,6 +75,7 @@ final class Regions {
     static final class Embed extends StructuredOp<Region> {
         Embed() {
             super("embed", "Zeros with a tensor in one part.");
+            reachedBy("the derivative of select, slice and diagonal");
             dtypes(DTypeRule.ANY);
         }
 
@@ -94,6 +97,7 @@ final class Regions {
     static final class Without extends StructuredOp<Region> {
         Without() {
             super("without", "Copy of a tensor with zeros in one part.");
+            reachedBy("the derivative of a change through a view");
             dtypes(DTypeRule.ANY);
         }
 

@@ -19,6 +19,7 @@ public final class TernaryOps {
     static final class AddScaled extends TernaryOp {
         AddScaled() {
             super("addScaled", "Scaled sum a + alpha · b, with one rounding.");
+            reachedBy("Tensor.add(other, alpha)");
             ulps(1);
             savesFor(1, Saves.INPUT2);
             savesFor(2, Saves.INPUT1);

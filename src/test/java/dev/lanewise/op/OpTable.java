@@ -1,8 +1,11 @@
 package dev.lanewise.op;
 
+import dev.lanewise.Linalg;
 import dev.lanewise.Tensor;
+import dev.lanewise.nn.Functional;
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.stream.Stream;
 
 /** Writes docs/ops.md from the registry. */
 final class OpTable {
@@ -22,19 +25,40 @@ final class OpTable {
             if (!family(op).equals(table)) {
                 table = family(op);
                 text.append("\n## ").append(table).append("\n\n");
-                text.append("| operation | what it computes | dtypes | gradient | in place |\n");
-                text.append("|---|---|---|---|---|\n");
+                text.append("| operation | PyTorch's name | what it computes | dtypes | gradient | in place |\n");
+                text.append("|---|---|---|---|---|---|\n");
             }
             text.append(row(op)).append('\n');
         }
+        text.append("\n## Functions made of these\n\n| function | PyTorch's name | what it computes | gradient | in place |\n");
+        text.append("|---|---|---|---|---|\n");
+        Ops.composites().forEach(one -> text.append(row(one)).append('\n'));
         return text.toString();
     }
 
     /** The line of one op. */
     static String row(Op op) {
         String gradient = op.isDifferentiable() ? "yes" : "no: " + op.whyNotDifferentiable();
-        return "| `" + op.name() + "` | " + op.doc().replace("|", "\\|") + " | " + dtypes(op) + " | " + gradient + " | "
-                + (hasMethod(op.name() + "_") ? "yes" : "") + " |";
+        String name = op.reachedBy() == null ? "" : " (" + op.reachedBy() + ")";
+        return "| `" + op.name() + "` |" + torch(op.torchName()) + " | " + sentence(op.doc()) + name + " | " + dtypes(op)
+                + " | " + gradient + " | " + inPlace(op.name()) + " |";
+    }
+
+    private static String row(Composite one) {
+        return "| `" + one.name() + "` |" + torch(one.torch()) + " | " + sentence(one.doc()) + " | "
+                + (one.differentiable() ? "yes" : "no") + " | " + inPlace(one.name()) + " |";
+    }
+
+    private static String torch(String name) {
+        return name.isEmpty() ? "" : " `" + name + "`";
+    }
+
+    private static String sentence(String doc) {
+        return doc.replace("|", "\\|");
+    }
+
+    private static String inPlace(String name) {
+        return hasMethod(name + "_") ? "yes" : "";
     }
 
     private static String family(Op op) {
@@ -49,8 +73,11 @@ final class OpTable {
         };
     }
 
-    /** True if Tensor has a public method of this name. */
+    /** True if Tensor, Linalg or nn.Functional has a public method of this name. */
     static boolean hasMethod(String name) {
-        return Arrays.stream(Tensor.class.getMethods()).map(Method::getName).anyMatch(name::equals);
+        return Stream.of(Tensor.class, Linalg.class, Functional.class)
+                .flatMap(type -> Arrays.stream(type.getMethods()))
+                .map(Method::getName)
+                .anyMatch(name::equals);
     }
 }

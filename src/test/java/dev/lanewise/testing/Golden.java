@@ -1,33 +1,27 @@
 package dev.lanewise.testing;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The recorded results among the test resources, and how their JSON is read. */
+/** The recorded results of the project, and how their JSON is read. */
 public final class Golden {
     private Golden() {}
 
+    /** The folder of the recorded results. */
+    public static Path directory() {
+        return Project.root().resolve("golden");
+    }
+
     /** The object in a recorded JSON file, for example {@code rng/torch_seed_0.json}. */
     public static Map<String, Object> json(String name) {
-        try (InputStream in = open(name)) {
-            return map(Json.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return map(Json.parse(Project.read(directory().resolve(name))));
     }
 
     /** The arrays of a recorded {@code .npz} file. */
     public static Map<String, Npz.Array> npz(String name) {
-        try (InputStream in = open(name)) {
-            return Npz.read(in);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Npz.read(directory().resolve(name));
     }
 
     /** A parsed value as an object. */
@@ -77,13 +71,5 @@ public final class Golden {
     /** A parsed array of whole numbers. */
     public static long[] longs(Object value) {
         return list(value).stream().mapToLong(x -> ((Number) x).longValue()).toArray();
-    }
-
-    private static InputStream open(String name) throws IOException {
-        InputStream in = Golden.class.getResourceAsStream("/golden/" + name);
-        if (in == null) {
-            throw new IOException("Golden: no recorded file " + name + " among the test resources.");
-        }
-        return in;
     }
 }

@@ -45,6 +45,13 @@ final class Recipes {
         products();
         reductions();
         functions();
+        ReduceRecipes.fill();
+        SortRecipes.fill();
+        ShapeRecipes.fill();
+        IndexingRecipes.fill();
+        ProductRecipes.fill();
+        LinalgRecipes.fill();
+        FunctionRecipes.fill();
     }
 
     private static void views() {
@@ -215,15 +222,15 @@ final class Recipes {
 
     // ------------------------------------------------------------------ shapes
 
-    private static Recipe.Shapes cube() {
+    static Recipe.Shapes cube() {
         return (a, b, c) -> new long[][] {{a, b, c}};
     }
 
-    private static Recipe.Shapes matrix() {
+    static Recipe.Shapes matrix() {
         return (a, b, c) -> new long[][] {{a, b}};
     }
 
-    private static Recipe.Shapes twoAlike() {
+    static Recipe.Shapes twoAlike() {
         return (a, b, c) -> new long[][] {{a, b}, {a, b}};
     }
 
@@ -259,7 +266,7 @@ final class Recipes {
         return RefViews.cat(0, RefMath.binary(BinaryOps.MUL, first, first), RefViews.slice(x, 0, 1, Long.MAX_VALUE, 1));
     }
 
-    private static long[] positions(long rows, long columns, long size) {
+    static long[] positions(long rows, long columns, long size) {
         long[] values = new long[Math.toIntExact(rows * columns)];
         for (int i = 0; i < values.length; i++) {
             values[i] = i * 7L % Math.max(1, size);
@@ -267,11 +274,11 @@ final class Recipes {
         return values;
     }
 
-    private static Tensor index(long rows, long columns, long size) {
+    static Tensor index(long rows, long columns, long size) {
         return Tensor.of(positions(rows, columns, size)).reshape(rows, columns);
     }
 
-    private static Ref refIndex(long rows, long columns, long size) {
+    static Ref refIndex(long rows, long columns, long size) {
         return Ref.integral(DType.INT64, new long[] {rows, columns}, positions(rows, columns, size));
     }
 
@@ -321,29 +328,29 @@ final class Recipes {
 
     // ------------------------------------------------------------------ rows
 
-    private interface Call1 {
+    interface Call1 {
         Tensor of(Tensor x);
     }
 
-    private interface Meaning1 {
+    interface Meaning1 {
         Ref of(Ref x);
     }
 
-    private interface Call2 {
+    interface Call2 {
         Tensor of(Tensor x, Tensor y);
     }
 
-    private interface Meaning2 {
+    interface Meaning2 {
         Ref of(Ref x, Ref y);
     }
 
-    private static Recipe add(String op, Recipe.Types types, Recipe.Shapes shapes, Call1 call, Meaning1 meaning) {
+    static Recipe add(String op, Recipe.Types types, Recipe.Shapes shapes, Call1 call, Meaning1 meaning) {
         Recipe recipe = new Recipe(op, types, shapes, in -> call.of(in[0]), in -> meaning.of(in[0]));
         ALL_RECIPES.add(recipe);
         return recipe;
     }
 
-    private static Recipe add2(String op, Recipe.Types types, Recipe.Shapes shapes, Call2 call, Meaning2 meaning) {
+    static Recipe add2(String op, Recipe.Types types, Recipe.Shapes shapes, Call2 call, Meaning2 meaning) {
         Recipe recipe = new Recipe(op, types, shapes, in -> call.of(in[0], in[1]), in -> meaning.of(in[0], in[1]));
         ALL_RECIPES.add(recipe);
         return recipe;

@@ -1,0 +1,39 @@
+package dev.lanewise.golden;
+
+import static dev.lanewise.golden.Calls.add;
+
+import dev.lanewise.Tensor;
+import dev.lanewise.autograd.Autograd;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** Derivatives of derivatives. */
+final class DoubleGradCalls {
+    private DoubleGradCalls() {}
+
+    static void fill() {
+        second("x ** 3", x -> x.pow(3));
+        second("exp(x)", Tensor::exp);
+        second("log(x)", Tensor::log);
+        second("tanh(x)", Tensor::tanh);
+        second("sqrt(x)", Tensor::sqrt);
+        second("x / (1 + x*x)", x -> x.div(x.mul(x).add(1)));
+        second("softmax(x, -1)", x -> x.softmax(-1));
+        second("log_softmax(x, -1)", x -> x.logSoftmax(-1));
+        second("x @ x.T", x -> x.matmul(x.t()));
+        second("x.sum(0) * x.mean(1, keepdim=True)", x -> x.sum(0).mul(x.meanKeepDim(1)));
+        second("pow(x, x)", x -> x.pow(x));
+    }
+
+    /** The gradient of ⟨f(x), w⟩ for fixed weights w, and its product with a direction v. */
+    private static void second(String formula, UnaryOperator<Tensor> f) {
+        add("grad of " + formula, a -> {
+            Tensor x = a.tensor(0);
+            Tensor y = f.apply(x);
+            Tensor weights = Tensor.linspace(y.dtype(), 0.5, 1.5, y.numel())
+                    .reshape(y.shape().toArray());
+            Tensor g = Autograd.gradWithGraph(y.mul(weights).sum(), x)[0];
+            return List.of(g, g.mul(a.tensor(1)).sum());
+        });
+    }
+}

@@ -1,0 +1,9 @@
+package dev.lanewise.golden;
+
+
+/** Linear algebra. */
+final class LinalgCalls {
+    private LinalgCalls() {}
+
+    static void fill() {}
+}

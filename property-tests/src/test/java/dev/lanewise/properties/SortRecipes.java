@@ -1,0 +1,8 @@
+package dev.lanewise.properties;
+
+/** Sorting and choosing. */
+final class SortRecipes {
+    private SortRecipes() {}
+
+    static void fill() {}
+}
