@@ -71,6 +71,17 @@ public final class Functional {
     }
 
     /**
+     * The form {@code y_o = x₁ᵀ·W_o·x₂ + b_o}.
+     *
+     * <p>Inputs {@code [..., in1]} and {@code [..., in2]}, weight {@code [out, in1, in2]}, bias {@code [out]} or null, all of
+     * one dtype; the result is {@code [..., out]}.
+     */
+    public static Tensor bilinear(Tensor input1, Tensor input2, Tensor weight, Tensor bias) {
+        Tensor out = Tensor.einsum("...n,onm,...m->...o", input1, weight, input2);
+        return bias == null ? out : out.add(bias);
+    }
+
+    /**
      * Sets each element to zero with probability {@code p} and divides the others by {@code 1 - p}, if {@code training}.
      *
      * <p>Draws 53 bits per element from the default generator, in the order of memory; nothing if {@code p} is 0 or 1.

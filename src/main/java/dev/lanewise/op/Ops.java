@@ -28,6 +28,7 @@ public final class Ops {
         all.addAll(JoinOps.all());
         all.addAll(IndexOps.all());
         all.addAll(MatmulOps.all());
+        all.addAll(AddProductOps.all());
         all.addAll(PowOps.all());
         all.addAll(NnOps.all());
         return all;
@@ -35,6 +36,8 @@ public final class Ops {
 
     /** The functions made of ops, for the table in the docs. */
     public static List<Composite> composites() {
-        return new ArrayList<>();
+        List<Composite> all = new ArrayList<>();
+        all.addAll(AddProductOps.composites());
+        return all;
     }
 }

@@ -76,8 +76,36 @@ record Arguments(List<Object> positional, Map<String, Object> named, Map<String,
                 .toArray();
     }
 
+    /** A number by name, or what stands for it. */
+    Number numberOr(String name, Number otherwise) {
+        return named.containsKey(name) ? as(Number.class, named.get(name)) : otherwise;
+    }
+
+    /** A tensor, or null if it was left out or None. */
+    Tensor tensorOrNull(int place, String name) {
+        return !has(place, name) || get(place, name) == NONE ? null : as(Tensor.class, get(place, name));
+    }
+
+    String text(int place, String name) {
+        return as(String.class, get(place, name));
+    }
+
+    /** Lists of dimensions in a list. */
+    List<int[]> lists(int place, String name) {
+        List<?> items = as(List.class, get(place, name));
+        return items.stream()
+                .map(list -> as(List.class, list))
+                .map(list -> ((List<?>) list)
+                        .stream()
+                                .mapToInt(item -> as(Number.class, item).intValue())
+                                .toArray())
+                .toList();
+    }
+
+    /** Tensors from a place on, given one by one or as a list. */
     Tensor[] tensors(int place) {
-        List<?> items = as(List.class, get(place, "tensors"));
+        List<?> items =
+                get(place, "tensors") instanceof List<?> list ? list : positional.subList(place, positional.size());
         return items.stream().map(item -> as(Tensor.class, item)).toArray(Tensor[]::new);
     }
 

@@ -27,9 +27,11 @@ record Tolerance(double ulps, double roundings) {
         roundings("sum", 4);
         roundings("mean", 4);
         // Products are added up one after the other: half a rounding for each of at most 65.
-        for (String product : List.of("mm", "bmm", "mv", "dot", "linear")) {
+        List<String> products = List.of("mm", "bmm", "mv", "dot", "linear", "addmm", "addmv", "baddbmm", "addbmm");
+        for (String product : products) {
             roundings(product, 33);
         }
+        roundings("addr", 4);
         roundings("scatterAdd", 8);
         roundings("softmax", 8);
         roundings("logSoftmax", 8);
