@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Products beyond matmul: Einstein's notation against plain loops, the Kronecker product, chains, refusals. */
 class ProductsTest {
-    private static final int SIZE_OF_A = 2;
+    private static final long SIZE_OF_A = 2;
 
     /** The letter's place in the alphabet decides its size, so that a wrong axis shows. */
     private static long size(char label) {
@@ -82,13 +82,11 @@ class ProductsTest {
     /** The row-major place in a term of the label values that a number stands for. */
     private static long place(String term, String labels, long position) {
         long place = 0;
-        for (char c : term.toCharArray()) {
+        for (int i = 0; i < term.length(); i++) {
+            char c = term.charAt(i);
             long rest = position;
-            for (char label : labels.toCharArray()) {
-                if (label == c) {
-                    break;
-                }
-                rest /= size(label);
+            for (int j = 0; labels.charAt(j) != c; j++) {
+                rest /= size(labels.charAt(j));
             }
             place = place * size(c) + rest % size(c);
         }

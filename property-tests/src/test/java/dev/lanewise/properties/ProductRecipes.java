@@ -56,7 +56,7 @@ final class ProductRecipes {
                 in -> RefMath.binary(BinaryOps.ADD, scaled(in[0], BETA), scaled(product.of(in[1], in[2]), ALPHA))));
     }
 
-    private static Ref scaled(Ref x, long factor) {
+    private static Ref scaled(Ref x, int factor) {
         Ref number = x.dtype().isFloatingPoint()
                 ? Ref.floating(x.dtype(), new long[0], factor)
                 : Ref.integral(x.dtype(), new long[0], factor);
