@@ -1,6 +1,8 @@
 package dev.lanewise.golden;
 
 import dev.lanewise.testing.Project;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,8 +10,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Replays a directory of recorded results and prints one line per family, what failed and what is not supported.
@@ -20,6 +22,12 @@ import java.util.function.Function;
 public final class RunGolden {
     /** The recordings that are not operator calls: the file or folder that holds them, and who replays it. */
     private static final Map<String, Function<Path, Report>> OTHERS = new LinkedHashMap<>();
+
+    static {
+        OTHERS.put("train", TrainReplay::replay);
+        OTHERS.put("files", directory -> notYet(directory, "files", "reading files of PyTorch and NumPy"));
+        OTHERS.put("models", directory -> notYet(directory, "models", "running whole models"));
+    }
 
     private RunGolden() {}
 
@@ -69,8 +77,15 @@ public final class RunGolden {
         return failed > 0;
     }
 
-    /** The recordings that are not operator calls. */
-    static Set<String> others() {
-        return OTHERS.keySet();
+    /** A folder of recordings that the library has nothing for yet; each file counts as a case. */
+    private static Report notYet(Path directory, String folder, String what) {
+        Report report = new Report(folder);
+        try (Stream<Path> files = Files.list(directory.resolve(folder))) {
+            report.unsupported(
+                    what, Math.toIntExact(files.filter(Files::isRegularFile).count()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return report;
     }
 }
