@@ -3,6 +3,7 @@ package dev.lanewise.op;
 import dev.lanewise.DType;
 import dev.lanewise.Tensor;
 import dev.lanewise.internal.kernel.Operand;
+import dev.lanewise.internal.kernel.SmallReduce;
 import dev.lanewise.internal.shape.Shapes;
 import dev.lanewise.internal.simd.LaneReduce;
 import dev.lanewise.internal.simd.Reductions;
@@ -62,12 +63,31 @@ public abstract class ReduceOp extends StructuredOp<ReduceOp.Args> implements La
 
     /** Runs the reduction into a new tensor of the given dtype. */
     final Tensor reduce(Args args, Tensor x, DType type) {
+        if (x.isContiguous() && args.dims().length == x.dim() && x.numel() <= SmallReduce.MOST && !args.keepDim()) {
+            return reduceSmall(x, type);
+        }
         long[] shape = x.sizes();
         long[] reduced = Shapes.reducedShape(shape, args.dims(), args.keepDim());
         Tensor out = Dispatch.empty(type, reduced);
         Operand result = new Operand(
                 out.storage().segment(), out.byteOffset(), type, out.view().strides());
         Reductions.reduce(this, shape, Dispatch.operand(x, shape), args.dims(), result);
+        Reference.reachabilityFence(x);
+        Reference.reachabilityFence(out);
+        return out;
+    }
+
+    private Tensor reduceSmall(Tensor x, DType type) {
+        Tensor out = Dispatch.emptyScalar(type);
+        SmallReduce.run(
+                this,
+                x.dtype(),
+                (int) x.numel(),
+                x.storage().segment(),
+                x.byteOffset(),
+                type,
+                out.storage().segment(),
+                out.byteOffset());
         Reference.reachabilityFence(x);
         Reference.reachabilityFence(out);
         return out;

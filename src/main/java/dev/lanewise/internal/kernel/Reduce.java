@@ -16,7 +16,7 @@ import java.lang.foreign.MemorySegment;
  * depends on the number of threads or the width of vectors, so neither do the bits.
  */
 public final class Reduce {
-    private static final int VIRTUAL = 64;
+    static final int VIRTUAL = 64;
     private static final int BLOCK = VIRTUAL * FoldKernel.ROWS;
     private static final int CHUNK = 1 << 16;
     private static final int COLUMN_CHUNK = 1 << 18;
