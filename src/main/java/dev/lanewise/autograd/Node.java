@@ -94,7 +94,8 @@ public abstract class Node {
         return sequence;
     }
 
-    final int inputs() {
+    /** Number of inputs. */
+    public final int inputs() {
         return next.length;
     }
 

@@ -51,7 +51,11 @@ public final class Dispatch {
     private static Tensor compute(BinaryOp op, DType type, Tensor a, Tensor b) {
         Tensor out =
                 map(op.kernel(type), type, Layouts.common(op.name(), a, b), converted(a, type), converted(b, type));
-        return a.requiresGrad() || b.requiresGrad() ? record(op, null, out, a, b) : out;
+        boolean records = (a.requiresGrad() || b.requiresGrad()) && recordable(op, out);
+        if (records) {
+            out.gradMeta().setNode(new OpNode(op, a, b, out, new Node[] {a.gradEdge(), b.gradEdge()}));
+        }
+        return out;
     }
 
     /** Applies a comparison; the result is BOOL. */
@@ -192,10 +196,14 @@ public final class Dispatch {
 
     /** Records the call that made {@code out}, if recording is on and the result can have a gradient. */
     static Tensor record(Op op, Object args, Tensor out, Tensor... inputs) {
-        if (op.isDifferentiable() && out.dtype().isFloatingPoint() && GradMode.isEnabled()) {
+        if (recordable(op, out)) {
             out.gradMeta().setNode(new OpNode(op, args, inputs, out, edges(inputs)));
         }
         return out;
+    }
+
+    private static boolean recordable(Op op, Tensor out) {
+        return op.isDifferentiable() && out.dtype().isFloatingPoint() && GradMode.isEnabled();
     }
 
     /** The nodes that gradients of these inputs go to. */

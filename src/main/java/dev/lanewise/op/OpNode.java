@@ -6,16 +6,20 @@ import dev.lanewise.autograd.Node;
 import java.util.Arrays;
 
 /** The graph node of a call of a declared op. */
-final class OpNode extends Node {
+final class OpNode extends Saved {
     private final Op op;
     private final Object args;
-    private final Saved saved;
 
     OpNode(Op op, Object args, Tensor[] inputs, Tensor output, Node[] next) {
-        super(next);
+        super(mask(op, next), inputs, output, next);
         this.op = op;
         this.args = args;
-        this.saved = new Saved(op.name(), mask(op, next), inputs, output, next);
+    }
+
+    OpNode(Op op, Tensor a, Tensor b, Tensor output, Node[] next) {
+        super(mask(op, next), a, b, output, next);
+        this.op = op;
+        this.args = null;
     }
 
     static int mask(Op op, Node[] next) {
@@ -35,23 +39,23 @@ final class OpNode extends Node {
 
     @Override
     public Tensor[] apply(Tensor g) {
-        saved.checkLive();
+        checkLive();
         if (op instanceof UnaryOp unary) {
-            return new Tensor[] {unary.grad(g, saved.input(0), saved.output())};
+            return new Tensor[] {unary.grad(g, input(0), output())};
         }
         if (op instanceof BinaryOp binary) {
-            Tensor a = saved.input(0);
-            Tensor b = saved.input(1);
-            Tensor out = saved.output();
+            Tensor a = input(0);
+            Tensor b = input(1);
+            Tensor out = output();
             return new Tensor[] {
                 wants(0) ? binary.gradA(g, a, b, out) : null, wants(1) ? binary.gradB(g, a, b, out) : null
             };
         }
         if (op instanceof TernaryOp ternary) {
-            Tensor[] in = {saved.input(0), saved.input(1), saved.input(2)};
+            Tensor[] in = {input(0), input(1), input(2)};
             Tensor[] result = new Tensor[3];
             for (int i = 0; i < 3; i++) {
-                result[i] = wants(i) ? ternary.grad(i, g, in, saved.output()) : null;
+                result[i] = wants(i) ? ternary.grad(i, g, in, output()) : null;
             }
             return result;
         }
@@ -61,7 +65,7 @@ final class OpNode extends Node {
     // The arguments were given to this very op when the node was made, so their type is right.
     @SuppressWarnings("unchecked")
     private <A> Tensor[] structuredGrad(StructuredOp<A> structured, Tensor g) {
-        return structured.grad((A) args, g, saved);
+        return structured.grad((A) args, g, this);
     }
 
     @SuppressWarnings("unchecked")
@@ -69,21 +73,17 @@ final class OpNode extends Node {
         return structured.gradName((A) args);
     }
 
-    private boolean wants(int input) {
-        return next(input) != null;
-    }
-
     /** Sums over the dimensions that broadcasting added and casts to the input's dtype. */
     @Override
     protected Tensor fit(int input, Tensor gradient) {
-        long[] shape = saved.shape(input);
-        DType type = saved.dtype(input);
+        long[] shape = shape(input);
+        DType type = dtype(input);
         Tensor fitted = Arrays.equals(gradient.sizes(), shape) ? gradient : gradient.sumToSize(shape);
         return fitted.dtype() == type ? fitted : fitted.to(type);
     }
 
     @Override
-    public void release() {
-        saved.release();
+    Op op() {
+        return op;
     }
 }

@@ -6,59 +6,100 @@ import dev.lanewise.autograd.Node;
 import dev.lanewise.internal.error.Check;
 import java.util.Arrays;
 
-/** What one call kept for its derivative: the tensors its op declared, and the shapes and dtypes of all inputs. */
-public final class Saved {
-    private final String op;
+/**
+ * What one call kept for its derivative: the tensors its op declared, and the shapes and dtypes of all inputs.
+ *
+ * <p>A part of the graph node, not an object of its own, because a node is made at every recorded call.
+ */
+public abstract class Saved extends Node {
+    private final long[] outputShape;
+    private final DType outputType;
+    // Null where all inputs have the shape and the dtype of the result.
     private final long[][] shapes;
     private final DType[] dtypes;
-    private final int[] versions;
-    private final Node[] next;
+    // Null where the op's derivative reads no tensor; the last place is the result's.
     private Tensor[] tensors;
+    private final int[] versions;
+    private boolean released;
 
-    /** Keeps what {@code mask} asks for; the last place is the result's. */
-    Saved(String op, int mask, Tensor[] inputs, Tensor output, Node[] next) {
-        this.op = op;
-        this.next = next;
-        int n = inputs.length;
-        shapes = new long[n][];
-        dtypes = new DType[n];
-        tensors = new Tensor[n + 1];
-        versions = new int[n + 1];
-        for (int i = 0; i < n; i++) {
+    /** Keeps what {@code mask} asks for. */
+    Saved(int mask, Tensor[] inputs, Tensor output, Node[] next) {
+        super(next);
+        outputShape = output.sizes();
+        outputType = output.dtype();
+        boolean alike = true;
+        for (Tensor input : inputs) {
+            alike &= isLikeOutput(input);
+        }
+        shapes = alike ? null : shapes(inputs);
+        dtypes = alike ? null : dtypes(inputs);
+        tensors = mask == 0 ? null : chosen(mask, output, inputs);
+        versions = mask == 0 ? null : versions(tensors);
+    }
+
+    /** The same for two inputs, without an array of them. */
+    Saved(int mask, Tensor a, Tensor b, Tensor output, Node[] next) {
+        super(next);
+        outputShape = output.sizes();
+        outputType = output.dtype();
+        boolean alike = isLikeOutput(a) && isLikeOutput(b);
+        shapes = alike ? null : shapes(a, b);
+        dtypes = alike ? null : dtypes(a, b);
+        tensors = mask == 0 ? null : chosen(mask, output, a, b);
+        versions = mask == 0 ? null : versions(tensors);
+    }
+
+    private boolean isLikeOutput(Tensor input) {
+        return input.dtype() == outputType && Arrays.equals(input.sizes(), outputShape);
+    }
+
+    private static long[][] shapes(Tensor... inputs) {
+        long[][] shapes = new long[inputs.length][];
+        for (int i = 0; i < shapes.length; i++) {
             shapes[i] = inputs[i].sizes();
+        }
+        return shapes;
+    }
+
+    private static DType[] dtypes(Tensor... inputs) {
+        DType[] dtypes = new DType[inputs.length];
+        for (int i = 0; i < dtypes.length; i++) {
             dtypes[i] = inputs[i].dtype();
-            if ((mask & 1 << Math.min(i, 2)) != 0) {
-                keep(i, inputs[i]);
-            }
         }
-        if ((mask & 1 << Op.Saves.OUTPUT.ordinal()) != 0) {
-            keep(n, output);
-        }
+        return dtypes;
     }
 
-    private void keep(int place, Tensor tensor) {
-        tensors[place] = tensor;
-        versions[place] = tensor.storage().version();
+    /** The inputs and the result, null where nobody will read them. */
+    private static Tensor[] chosen(int mask, Tensor output, Tensor... inputs) {
+        Tensor[] chosen = new Tensor[inputs.length + 1];
+        for (int i = 0; i < inputs.length; i++) {
+            chosen[i] = (mask & 1 << Math.min(i, 2)) == 0 ? null : inputs[i];
+        }
+        chosen[inputs.length] = (mask & 1 << Op.Saves.OUTPUT.ordinal()) == 0 ? null : output;
+        return chosen;
     }
 
-    /** Number of inputs. */
-    public int inputs() {
-        return shapes.length;
+    private static int[] versions(Tensor... tensors) {
+        int[] versions = new int[tensors.length];
+        for (int i = 0; i < versions.length; i++) {
+            versions[i] = tensors[i] == null ? 0 : tensors[i].storage().version();
+        }
+        return versions;
     }
 
     /** True if the gradient of an input is asked for; others may be null. */
     public boolean wants(int input) {
-        return next[input] != null;
+        return next(input) != null;
     }
 
     /** The sizes of an input; not to be changed. */
     public long[] shape(int input) {
-        return shapes[input];
+        return shapes == null ? outputShape : shapes[input];
     }
 
     /** The dtype of an input. */
     public DType dtype(int input) {
-        return dtypes[input];
+        return dtypes == null ? outputType : dtypes[input];
     }
 
     /** A saved input, or null if it was not kept. Throws GradException if it was changed in place since. */
@@ -68,16 +109,12 @@ public final class Saved {
 
     /** The saved result, or null if it was not kept. Throws GradException if it was changed in place since. */
     public Tensor output() {
-        return read(shapes.length, "its result");
+        return tensors == null ? read(0, "") : read(tensors.length - 1, "its result");
     }
 
     private Tensor read(int place, String what) {
-        if (tensors == null) {
-            throw Check.grad("backward", op + " has freed what it saved")
-                    .hint("Pass retainGraph the first time to go backward twice.")
-                    .error();
-        }
-        Tensor tensor = tensors[place];
+        checkLive();
+        Tensor tensor = tensors == null ? null : tensors[place];
         if (tensor != null && tensor.storage().version() != versions[place]) {
             throw changed(tensor, what, versions[place]);
         }
@@ -89,7 +126,8 @@ public final class Saved {
         String by = change == null ? "" : " after " + change;
         return Check.grad(
                         "backward",
-                        op + " saved " + what + " " + tensor.dtype() + Arrays.toString(tensor.sizes()) + " at version "
+                        op() + " saved " + what + " " + tensor.dtype() + Arrays.toString(tensor.sizes())
+                                + " at version "
                                 + version + ", now at version "
                                 + tensor.storage().version() + by)
                 .hint(advice(change))
@@ -105,14 +143,21 @@ public final class Saved {
     }
 
     /** Refuses a node whose saved tensors were freed. */
-    void checkLive() {
-        if (tensors == null) {
-            read(0, "");
+    final void checkLive() {
+        if (released) {
+            throw Check.grad("backward", op() + " has freed what it saved")
+                    .hint("Pass retainGraph the first time to go backward twice.")
+                    .error();
         }
     }
 
+    /** The op of the call. */
+    abstract Op op();
+
     /** Drops the tensors. */
-    void release() {
+    @Override
+    public final void release() {
         tensors = null;
+        released = true;
     }
 }

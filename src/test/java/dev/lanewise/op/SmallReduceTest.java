@@ -28,7 +28,8 @@ class SmallReduceTest {
     }
 
     private static void check(ReduceOp op, DType type, int n) {
-        Tensor x = Tensor.arange(0, n, 1).to(DType.FLOAT64).mul(0.37).sub(3).exp().to(type);
+        Tensor x =
+                Tensor.arange(0, n, 1).to(DType.FLOAT64).mul(0.37).sub(3).exp().to(type);
         Tensor alone = Dispatch.apply(op, ReduceOp.Args.all(x), x);
         Tensor rows = Tensor.stack(0, x, x);
         Tensor both = Dispatch.apply(op, ReduceOp.Args.of(op.name(), rows, false, 1), rows);
@@ -50,6 +51,8 @@ class SmallReduceTest {
         assertEquals(
                 Double.doubleToLongBits(-0.0),
                 Double.doubleToLongBits(Tensor.of(-0.0).max().item()));
-        assertEquals(Double.POSITIVE_INFINITY, Tensor.of(1.0, Double.POSITIVE_INFINITY).sum().item());
+        assertEquals(
+                Double.POSITIVE_INFINITY,
+                Tensor.of(1.0, Double.POSITIVE_INFINITY).sum().item());
     }
 }

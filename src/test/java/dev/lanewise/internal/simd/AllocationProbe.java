@@ -20,6 +20,11 @@ public final class AllocationProbe {
      * @return the bytes per call of the best {@value #CALLS} calls in a row; 0 as soon as the calls are clean
      */
     public static long bytesPerCall(Duration limit, Runnable call) {
+        return bytesPerCall(limit, 0, call);
+    }
+
+    /** The same with a number of bytes per call that is clean enough; a result above it means that none were. */
+    public static long bytesPerCall(Duration limit, long enough, Runnable call) {
         long end = System.nanoTime() + limit.toNanos();
         long best = Long.MAX_VALUE;
         int clean = 0;
@@ -29,9 +34,9 @@ public final class AllocationProbe {
                 call.run();
             }
             long bytes = Allocation.ofThisThread() - before;
-            clean = bytes == 0 ? clean + 1 : 0;
+            clean = bytes <= enough * CALLS ? clean + 1 : 0;
             best = Math.min(best, (bytes + CALLS - 1) / CALLS);
         }
-        return clean == CLEAN_ROUNDS ? 0 : Math.max(1, best);
+        return clean == CLEAN_ROUNDS ? Math.min(best, enough) : Math.max(enough + 1, best);
     }
 }
