@@ -141,7 +141,7 @@ public abstract class Optimizer<O extends Optimizer.Options<O>> {
     }
 
     /** Computes the loss with gradients recorded, then steps. The closure clears the gradients and calls backward. */
-    public final Tensor step(Supplier<Tensor> closure) {
+    public Tensor step(Supplier<Tensor> closure) {
         Tensor loss;
         try (var mode = GradMode.on()) {
             loss = closure.get();

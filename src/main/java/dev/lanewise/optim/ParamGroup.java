@@ -11,6 +11,7 @@ import java.util.List;
 public final class ParamGroup<O extends Optimizer.Options<O>> {
     private final List<Tensor> parameters;
     private O options;
+    private double initialLr = Double.NaN;
 
     ParamGroup(List<Tensor> parameters, O options) {
         this.parameters = parameters;
@@ -41,5 +42,20 @@ public final class ParamGroup<O extends Optimizer.Options<O>> {
     /** Replaces the learning rate from the next step on. */
     public void setLr(double lr) {
         setOptions(options.lr(lr));
+    }
+
+    /** Keeps the current rate as the initial one, unless that was done before. */
+    void keepInitialLr() {
+        if (Double.isNaN(initialLr)) {
+            initialLr = options.lr();
+        }
+    }
+
+    void setInitialLr(double lr) {
+        initialLr = lr;
+    }
+
+    double initialLr() {
+        return initialLr;
     }
 }

@@ -1,6 +1,8 @@
 package dev.lanewise.optim;
 
+import dev.lanewise.Tensor;
 import dev.lanewise.internal.error.Check;
+import java.util.List;
 import java.util.Map;
 
 /** Checks options and reads them from maps. */
@@ -25,6 +27,17 @@ final class Values {
 
     static double number(Map<String, ?> values, String key, double otherwise) {
         return values.get(key) instanceof Number number ? number.doubleValue() : otherwise;
+    }
+
+    /** One of the two numbers in a list under a key. */
+    static double pair(Map<String, ?> values, String key, int place, double otherwise) {
+        boolean given = values.get(key) instanceof List<?> list && list.size() == 2;
+        return given ? ((Number) ((List<?>) values.get(key)).get(place)).doubleValue() : otherwise;
+    }
+
+    /** The gradient with the weight decay added. */
+    static Tensor decayed(Tensor grad, Tensor parameter, double weightDecay) {
+        return weightDecay == 0 ? grad : grad.add(parameter, weightDecay);
     }
 
     static boolean flag(Map<String, ?> values, String key, boolean otherwise) {
