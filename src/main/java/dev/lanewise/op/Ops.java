@@ -30,11 +30,17 @@ public final class Ops {
         all.addAll(MatmulOps.all());
         all.addAll(PowOps.all());
         all.addAll(NnOps.all());
+        all.addAll(StatisticsOps.all());
+        all.addAll(RunningOps.all());
+        all.addAll(NormOps.all());
         return all;
     }
 
     /** The functions made of ops, for the table in the docs. */
     public static List<Composite> composites() {
-        return new ArrayList<>();
+        List<Composite> all = new ArrayList<>();
+        all.addAll(StatisticsOps.composites());
+        all.addAll(NormOps.composites());
+        return all;
     }
 }
