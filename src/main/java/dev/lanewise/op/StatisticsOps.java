@@ -134,12 +134,13 @@ public final class StatisticsOps {
         private final Selection.Kind kind;
         private final String node;
 
-        Middle(Selection.Kind kind, String name, String torch, String node, String doc) {
-            super(name, doc);
+        Middle(Selection.Kind kind, String method, String node, String doc) {
+            super(method + "OfAll", doc);
             this.kind = kind;
             this.node = node;
             dtypes(DTypeRule.ANY);
-            torch(torch);
+            torch("torch." + method);
+            reachedBy(method + "()");
             saves(Saves.INPUT0, Saves.OUTPUT);
         }
 
@@ -168,12 +169,11 @@ public final class StatisticsOps {
     }
 
     public static final StructuredOp<Void> MEDIAN_OF_ALL = register(new Middle(
-            Selection.Kind.MEDIAN, "medianOfAll", "torch.median", "MedianBackward0", "Lower median of all elements."));
+            Selection.Kind.MEDIAN, "median", "MedianBackward0", "Lower median of all elements."));
 
     public static final StructuredOp<Void> NANMEDIAN_OF_ALL = register(new Middle(
             Selection.Kind.NAN_MEDIAN,
-            "nanmedianOfAll",
-            "torch.nanmedian",
+            "nanmedian",
             "NanmedianBackward0",
             "Lower median of all elements that are not NaN."));
 
