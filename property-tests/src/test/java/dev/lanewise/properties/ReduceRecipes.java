@@ -68,7 +68,8 @@ final class ReduceRecipes {
     private static void norms() {
         for (double p : ORDERS) {
             Recipe recipe = add("norm", FLOATS, cube(), x -> x.norm(p, 1), x -> RefStatistics.norm(x, p, 1));
-            if (Double.isInfinite(p)) {
+            // Extremes need an element, and roots have no second derivative at 0.
+            if (p != 0 && p != 1 && p != 2) {
                 recipe.notEmpty();
             }
         }
