@@ -6,7 +6,6 @@ import dev.lanewise.internal.shape.View;
 import dev.lanewise.internal.storage.Storage;
 import dev.lanewise.op.Dispatch;
 import dev.lanewise.op.InPlace;
-import dev.lanewise.op.IndexOps;
 import dev.lanewise.op.RunningOps;
 import dev.lanewise.op.StructuredOp;
 import java.util.Arrays;
@@ -71,11 +70,9 @@ abstract class TensorRunning extends TensorArithmetic {
         return running("cummin", RunningOps.CUMMIN, false, dim);
     }
 
-    private ValuesIndices running(String name, StructuredOp<IndexOps.Positions> op, boolean largest, int dim) {
-        int d = Shapes.wrapDim(name, dim, dim());
-        Tensor positions = RunningOps.positions(largest, self(), d);
-        return new ValuesIndices(
-                Dispatch.apply(op, new IndexOps.Positions(d, positions, sizes()), self()), positions);
+    private ValuesIndices running(String name, StructuredOp<RunningOps.Found> op, boolean largest, int dim) {
+        RunningOps.Found found = RunningOps.find(largest, self(), Shapes.wrapDim(name, dim, dim()));
+        return new ValuesIndices(Dispatch.apply(op, found, self()), found.positions());
     }
 
     private RunningOps.Along along(String op, int dim) {

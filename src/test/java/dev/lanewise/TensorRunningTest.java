@@ -156,6 +156,7 @@ class TensorRunningTest {
         values(gradOf(x -> x.cummax(0).values(), 1, 1, 0), 1, 2, 0);
         values(gradOf(x -> x.logcumsumexp(0), 0, 1000), 1, 1);
         values(gradOf(x -> x.logcumsumexp(0), 1000, 0), 2, 0);
+        values(gradOf(x -> x.logcumsumexp(0), 0, -INF), 2, 0);
     }
 
     // ------------------------------------------------------------------ differences and integrals

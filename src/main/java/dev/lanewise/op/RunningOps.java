@@ -142,26 +142,54 @@ public final class RunningOps {
 
     public static final StructuredOp<Along> LINEAR_SCAN = register(new LinearScan());
 
-    /** The largest elements so far, gathered from where they stand. */
-    public static final StructuredOp<IndexOps.Positions> CUMMAX =
-            register(new IndexOps.Gather("cummax", "CummaxBackward0", "Largest element up to each, at its position."));
+    /**
+     * Extremes that were found.
+     *
+     * @param values outside the graph
+     * @param positions where they stand along the dimension
+     */
+    public record Found(int dim, Tensor values, Tensor positions) {}
 
-    /** The smallest elements so far, gathered from where they stand. */
-    public static final StructuredOp<IndexOps.Positions> CUMMIN =
-            register(new IndexOps.Gather("cummin", "CumminBackward0", "Smallest element up to each, at its position."));
+    /** Gives a call of {@link #find} its place in the graph. */
+    static final class Extreme extends StructuredOp<Found> {
+        Extreme(String name, String doc) {
+            super(name, doc);
+            dtypes(DTypeRule.ANY);
+        }
 
-    /** Where the largest or smallest element so far stands: the last of equal ones, and the last NaN. */
-    public static Tensor positions(boolean largest, Tensor x, int dim) {
+        @Override
+        protected Tensor forward(Found found, Tensor... in) {
+            return found.values();
+        }
+
+        @Override
+        protected Tensor[] grad(Found found, Tensor g, Saved saved) {
+            IndexOps.Positions at = new IndexOps.Positions(found.dim(), found.positions(), saved.shape(0));
+            return new Tensor[] {Dispatch.apply(IndexOps.SCATTER_ADD, at, g)};
+        }
+    }
+
+    public static final StructuredOp<Found> CUMMAX =
+            register(new Extreme("cummax", "Largest of the elements up to each along a dimension."));
+
+    public static final StructuredOp<Found> CUMMIN =
+            register(new Extreme("cummin", "Smallest of the elements up to each along a dimension."));
+
+    /** The largest or smallest element so far and where it stands: the last of equal ones, and the last NaN. */
+    public static Found find(boolean largest, Tensor x, int dim) {
         Lines lines = Lines.along(x.detach(), dim);
-        Tensor out = Dispatch.empty(DType.INT64, x.sizes());
+        Tensor values = Dispatch.empty(x.dtype(), x.sizes());
+        Tensor positions = Dispatch.empty(DType.INT64, x.sizes());
         RunningExtremes.run(
                 largest,
                 lines.tiles(),
                 Dispatch.operand(lines.x(), lines.x().sizes()),
-                Dispatch.operand(out, out.sizes()));
+                Dispatch.operand(values, values.sizes()),
+                Dispatch.operand(positions, positions.sizes()));
         Reference.reachabilityFence(lines);
-        Reference.reachabilityFence(out);
-        return out;
+        Reference.reachabilityFence(values);
+        Reference.reachabilityFence(positions);
+        return new Found(dim, values, positions);
     }
 
     /** Each element at the place after its own, the first place filled, the last element lost. */

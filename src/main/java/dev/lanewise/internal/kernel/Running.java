@@ -1,6 +1,7 @@
 package dev.lanewise.internal.kernel;
 
 import dev.lanewise.DType;
+import java.util.Arrays;
 
 /**
  * Running reductions along the middle of three dimensions that lie in row-major order without gaps.
@@ -52,8 +53,7 @@ public final class Running {
     private void tile(long start, int width) {
         Strips strips = Strips.local();
         DType type = x.dtype();
-        double[] carried = type.isFloatingPoint() ? new double[width] : null;
-        long[] carriedLongs = carried == null ? new long[width] : null;
+        State state = type.isFloatingPoint() ? new Doubles(width) : new Longs(width);
         int atOnce = tiles.rowsOf(width);
         for (long done = 0; done < tiles.n(); done += atOnce) {
             int rows = (int) Math.min(atOnce, tiles.n() - done);
@@ -63,90 +63,150 @@ public final class Running {
             if (a != null) {
                 strips.load(2, type, a.segment(), a.byteOffset() + at, 1, rows * width);
             }
-            boolean first = done == 0;
-            if (carried != null) {
-                doubles(strips, rows, width, first, carried);
+            int first = reverse ? (rows - 1) * width : 0;
+            if (a != null && done == 0) {
+                // Nothing comes before the first elements, whatever their factors are.
+                Arrays.fill(strips.doubles(2), first, first + width, 0);
+            }
+            int step = reverse ? -width : width;
+            if (width == 1) {
+                state.line(strips, first, step, rows);
             } else {
-                longs(strips.longs(1), strips.longs(0), rows, width, first, carriedLongs);
+                for (int r = 0; r < rows; r++) {
+                    state.row(strips, first + r * step);
+                }
             }
             strips.store(type, out.segment(), out.byteOffset() + at, rows * width);
         }
     }
 
-    /** Carries doubles through the rows of a strip; the first row of all is taken as it is. */
-    private void doubles(Strips strips, int rows, int width, boolean first, double[] carried) {
-        double[] in = strips.doubles(1);
-        double[] y = strips.doubles(0);
-        int row = reverse ? rows - 1 : 0;
-        int step = reverse ? -width : width;
-        int at = row * width;
-        if (first) {
-            System.arraycopy(in, at, y, at, width);
-        } else {
-            combine(carried, 0, in, strips.doubles(2), y, at, width);
-        }
-        for (int done = 1; done < rows; done++) {
-            at += step;
-            combine(y, at - step, in, strips.doubles(2), y, at, width);
-        }
-        System.arraycopy(y, at, carried, 0, width);
+    /** What is carried along the lines of a tile, one element each. */
+    private interface State {
+        /** Takes a row of input 1's strip, from {@code at} on, and writes the row of results. */
+        void row(Strips strips, int at);
+
+        /** Takes {@code n} elements of a tile of one line, {@code step} places apart. */
+        void line(Strips strips, int first, int step, int n);
     }
 
-    private void combine(double[] before, int from, double[] in, double[] factors, double[] y, int at, int width) {
-        switch (kind) {
-            case SUM -> {
-                for (int w = 0; w < width; w++) {
-                    y[at + w] = before[from + w] + in[at + w];
+    private final class Doubles implements State {
+        private final double[] carried;
+        /** For LOG_SUM_EXP, what the exponentials are divided by is e to this power. */
+        private final double[] scale;
+
+        Doubles(int width) {
+            carried = new double[width];
+            scale = new double[width];
+            Arrays.fill(carried, kind == Kind.PROD ? 1 : 0);
+            Arrays.fill(scale, Double.NEGATIVE_INFINITY);
+        }
+
+        @Override
+        public void row(Strips strips, int at) {
+            double[] in = strips.doubles(1);
+            double[] y = strips.doubles(0);
+            switch (kind) {
+                case SUM -> {
+                    for (int w = 0; w < carried.length; w++) {
+                        carried[w] += in[at + w];
+                    }
+                }
+                case PROD -> {
+                    for (int w = 0; w < carried.length; w++) {
+                        carried[w] *= in[at + w];
+                    }
+                }
+                case LINEAR -> {
+                    double[] factors = strips.doubles(2);
+                    for (int w = 0; w < carried.length; w++) {
+                        carried[w] = in[at + w] + factors[at + w] * carried[w];
+                    }
+                }
+                default -> {
+                    for (int w = 0; w < carried.length; w++) {
+                        y[at + w] = addExp(in[at + w], w);
+                    }
+                    return;
                 }
             }
-            case PROD -> {
-                for (int w = 0; w < width; w++) {
-                    y[at + w] = before[from + w] * in[at + w];
+            System.arraycopy(carried, 0, y, at, carried.length);
+        }
+
+        @Override
+        public void line(Strips strips, int first, int step, int n) {
+            double[] in = strips.doubles(1);
+            double[] y = strips.doubles(0);
+            double value = carried[0];
+            switch (kind) {
+                case SUM -> {
+                    for (int i = 0, at = first; i < n; i++, at += step) {
+                        value += in[at];
+                        y[at] = value;
+                    }
+                }
+                case PROD -> {
+                    for (int i = 0, at = first; i < n; i++, at += step) {
+                        value *= in[at];
+                        y[at] = value;
+                    }
+                }
+                case LINEAR -> {
+                    double[] factors = strips.doubles(2);
+                    for (int i = 0, at = first; i < n; i++, at += step) {
+                        value = in[at] + factors[at] * value;
+                        y[at] = value;
+                    }
+                }
+                default -> {
+                    for (int i = 0, at = first; i < n; i++, at += step) {
+                        y[at] = addExp(in[at], 0);
+                    }
+                    return;
                 }
             }
-            case LINEAR -> {
-                for (int w = 0; w < width; w++) {
-                    y[at + w] = in[at + w] + factors[at + w] * before[from + w];
-                }
+            carried[0] = value;
+        }
+
+        /** Adds e^x to the sum of a line and gives the logarithm; the greatest x so far is the scale. */
+        private double addExp(double value, int w) {
+            if (value <= scale[w]) {
+                // Of equal infinities the difference is not a number.
+                carried[w] += value == scale[w] ? 1 : Math.exp(value - scale[w]);
+            } else {
+                carried[w] = carried[w] * Math.exp(scale[w] - value) + 1;
+                scale[w] = value;
             }
-            default -> {
-                for (int w = 0; w < width; w++) {
-                    y[at + w] = logAddExp(before[from + w], in[at + w]);
-                }
-            }
+            return scale[w] + Math.log(carried[w]);
         }
     }
 
-    private static double logAddExp(double a, double b) {
-        double most = Math.max(a, b);
-        // Of equal infinities the difference is not a number.
-        return a == b && Double.isInfinite(a) ? a : most + Math.log1p(Math.exp(Math.min(a, b) - most));
-    }
+    private final class Longs implements State {
+        private final long[] carried;
 
-    private void longs(long[] in, long[] y, int rows, int width, boolean first, long[] carried) {
-        int at = reverse ? (rows - 1) * width : 0;
-        int step = reverse ? -width : width;
-        if (first) {
-            System.arraycopy(in, at, y, at, width);
-        } else {
-            combine(carried, 0, in, y, at, width);
+        Longs(int width) {
+            carried = new long[width];
+            Arrays.fill(carried, kind == Kind.PROD ? 1 : 0);
         }
-        for (int done = 1; done < rows; done++) {
-            at += step;
-            combine(y, at - step, in, y, at, width);
-        }
-        System.arraycopy(y, at, carried, 0, width);
-    }
 
-    private void combine(long[] before, int from, long[] in, long[] y, int at, int width) {
-        if (kind == Kind.SUM) {
-            for (int w = 0; w < width; w++) {
-                y[at + w] = before[from + w] + in[at + w];
+        @Override
+        public void row(Strips strips, int at) {
+            long[] in = strips.longs(1);
+            for (int w = 0; w < carried.length; w++) {
+                carried[w] = kind == Kind.SUM ? carried[w] + in[at + w] : carried[w] * in[at + w];
             }
-        } else {
-            for (int w = 0; w < width; w++) {
-                y[at + w] = before[from + w] * in[at + w];
+            System.arraycopy(carried, 0, strips.longs(0), at, carried.length);
+        }
+
+        @Override
+        public void line(Strips strips, int first, int step, int n) {
+            long[] in = strips.longs(1);
+            long[] y = strips.longs(0);
+            long value = carried[0];
+            for (int i = 0, at = first; i < n; i++, at += step) {
+                value = kind == Kind.SUM ? value + in[at] : value * in[at];
+                y[at] = value;
             }
+            carried[0] = value;
         }
     }
 }

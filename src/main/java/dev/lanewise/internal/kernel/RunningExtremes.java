@@ -1,25 +1,29 @@
 package dev.lanewise.internal.kernel;
 
 import dev.lanewise.DType;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 
-/** Where the largest or smallest element so far stands along lines; the last of equal ones, and the last NaN. */
+/** The largest or smallest element so far along lines, and where it stands: the last of equal ones, the last NaN. */
 public final class RunningExtremes {
     private final boolean largest;
     private final Tiles tiles;
     private final Operand x;
+    private final Operand values;
     private final Operand indices;
 
-    private RunningExtremes(boolean largest, Tiles tiles, Operand x, Operand indices) {
+    private RunningExtremes(boolean largest, Tiles tiles, Operand x, Operand values, Operand indices) {
         this.largest = largest;
         this.tiles = tiles;
         this.x = x;
+        this.values = values;
         this.indices = indices;
     }
 
-    /** Writes INT64 positions in the layout of {@code x}. */
-    public static void run(boolean largest, Tiles tiles, Operand x, Operand indices) {
-        RunningExtremes running = new RunningExtremes(largest, tiles, x, indices);
+    /** Writes values of the dtype of {@code x} and INT64 positions, both laid out as {@code x}. */
+    public static void run(boolean largest, Tiles tiles, Operand x, Operand values, Operand indices) {
+        RunningExtremes running = new RunningExtremes(largest, tiles, x, values, indices);
         tiles.forTiles(running::tile);
     }
 
@@ -29,6 +33,7 @@ public final class RunningExtremes {
         double[] best = new double[width];
         long[] bestLongs = new long[width];
         long[] positions = new long[width];
+        long[] found = new long[Strips.SIZE];
         Arrays.fill(best, largest ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY);
         Arrays.fill(bestLongs, largest ? Long.MIN_VALUE : Long.MAX_VALUE);
         int atOnce = tiles.rowsOf(width);
@@ -39,13 +44,16 @@ public final class RunningExtremes {
             for (int r = 0; r < rows; r++) {
                 if (type.isFloatingPoint()) {
                     look(strips.doubles(1), r * width, row + r, best, positions);
+                    System.arraycopy(best, 0, strips.doubles(0), r * width, width);
                 } else {
                     look(strips.longs(1), r * width, row + r, bestLongs, positions);
+                    System.arraycopy(bestLongs, 0, strips.longs(0), r * width, width);
                 }
-                System.arraycopy(positions, 0, strips.longs(0), r * width, width);
+                System.arraycopy(positions, 0, found, r * width, width);
             }
+            strips.store(type, values.segment(), values.byteOffset() + (at << type.shift()), rows * width);
             long to = indices.byteOffset() + at * Long.BYTES;
-            strips.store(DType.INT64, indices.segment(), to, rows * width);
+            MemorySegment.copy(found, 0, indices.segment(), ValueLayout.JAVA_LONG_UNALIGNED, to, rows * width);
         }
     }
 
