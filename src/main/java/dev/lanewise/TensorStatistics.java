@@ -163,6 +163,16 @@ abstract class TensorStatistics extends TensorRunning {
         return nansumKeepDim(dims).div(self().eq(self()).sum(true, dims));
     }
 
+    /** The means of what is not NaN of the elements in another, floating-point dtype. */
+    public final Tensor nanmean(DType dtype, int... dims) {
+        return self().to(dtype).nanmean(dims);
+    }
+
+    /** The means of what is not NaN of the elements in another dtype, along dimensions that stay with size 1. */
+    public final Tensor nanmeanKeepDim(DType dtype, int... dims) {
+        return self().to(dtype).nanmeanKeepDim(dims);
+    }
+
     private Tensor withoutNan() {
         return isFloatingPoint()
                 ? Tensor.where(self().ne(self()), Tensor.scalar(dtype(), 0), self())

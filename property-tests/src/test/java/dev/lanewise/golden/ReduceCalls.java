@@ -32,7 +32,7 @@ final class ReduceCalls {
         sums();
         choices();
         typed("torch.nansum", Tensor::nansum, Tensor::nansumKeepDim, Tensor::nansum, Tensor::nansumKeepDim);
-        typed("torch.nanmean", Tensor::nanmean, Tensor::nanmeanKeepDim, null, null);
+        typed("torch.nanmean", Tensor::nanmean, Tensor::nanmeanKeepDim, Tensor::nanmean, Tensor::nanmeanKeepDim);
         reduce("torch.logsumexp", Tensor::logsumexp, Tensor::logsumexp, Tensor::logsumexpKeepDim);
         reduce("torch.all", Tensor::all, Tensor::all, Tensor::allKeepDim);
         reduce("torch.any", Tensor::any, Tensor::any, Tensor::anyKeepDim);
