@@ -168,7 +168,8 @@ abstract class TensorReductions extends TensorInPlace {
 
     /** Where the largest element stands first in row-major order, INT64, with all dimensions of size 1. */
     public final Tensor argmaxKeepDim() {
-        return argmax().reshape(Shapes.reducedShape(sizes(), ReduceOp.Args.all(self()).dims(), true));
+        return argmax().reshape(
+                        Shapes.reducedShape(sizes(), ReduceOp.Args.all(self()).dims(), true));
     }
 
     /** Where the largest element along a dimension stands first; the dimension is dropped. */
@@ -188,7 +189,8 @@ abstract class TensorReductions extends TensorInPlace {
 
     /** Where the smallest element stands first in row-major order, INT64, with all dimensions of size 1. */
     public final Tensor argminKeepDim() {
-        return argmin().reshape(Shapes.reducedShape(sizes(), ReduceOp.Args.all(self()).dims(), true));
+        return argmin().reshape(
+                        Shapes.reducedShape(sizes(), ReduceOp.Args.all(self()).dims(), true));
     }
 
     /** Where the smallest element along a dimension stands first; the dimension is dropped. */

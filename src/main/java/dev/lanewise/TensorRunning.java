@@ -177,7 +177,9 @@ abstract class TensorRunning extends TensorArithmetic {
      */
     public final Tensor trapezoid(Tensor x, int dim) {
         int d = integrated("trapezoid", dim);
-        return size(d) == 0 ? nothing(d) : pairs(d).mul(distances("trapezoid", x, d)).sum(d).div(2);
+        return size(d) == 0
+                ? nothing(d)
+                : pairs(d).mul(distances("trapezoid", x, d)).sum(d).div(2);
     }
 
     /** The integrals up to each point along the last dimension, for points at distance 1. */

@@ -108,8 +108,7 @@ abstract class TensorStatistics extends TensorRunning {
         return Dispatch.apply(ReduceOps.MEAN, over("mean", dims, keepDim), self());
     }
 
-    private Tensor spread(
-            StructuredOp<StatisticsOps.Spread> op, int[] dims, long correction, boolean keepDim) {
+    private Tensor spread(StructuredOp<StatisticsOps.Spread> op, int[] dims, long correction, boolean keepDim) {
         return Dispatch.apply(op, new StatisticsOps.Spread(over(op.name(), dims, keepDim), correction), self());
     }
 
@@ -174,9 +173,7 @@ abstract class TensorStatistics extends TensorRunning {
     }
 
     private Tensor withoutNan() {
-        return isFloatingPoint()
-                ? Tensor.where(self().ne(self()), Tensor.scalar(dtype(), 0), self())
-                : self();
+        return isFloatingPoint() ? Tensor.where(self().ne(self()), Tensor.scalar(dtype(), 0), self()) : self();
     }
 
     /** The smallest and the largest elements along dimensions (none means all), which are dropped. */
@@ -236,8 +233,7 @@ abstract class TensorStatistics extends TensorRunning {
         return selected(StatisticsOps.MODE, Selection.Kind.MODE, dim, true);
     }
 
-    private ValuesIndices selected(
-            StructuredOp<IndexOps.Positions> op, Selection.Kind kind, int dim, boolean keepDim) {
+    private ValuesIndices selected(StructuredOp<IndexOps.Positions> op, Selection.Kind kind, int dim, boolean keepDim) {
         int d = Shapes.wrapDim(op.name(), dim, dim());
         Tensor positions = StatisticsOps.find(kind, self(), d);
         boolean drop = !keepDim && dim() > 0;

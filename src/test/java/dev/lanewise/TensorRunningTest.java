@@ -50,7 +50,8 @@ class TensorRunningTest {
         for (long size : shape) {
             n *= size;
         }
-        return Tensor.of(DType.FLOAT64, random.doubles(n).map(x -> x - 0.3).toArray()).reshape(shape);
+        return Tensor.of(DType.FLOAT64, random.doubles(n).map(x -> x - 0.3).toArray())
+                .reshape(shape);
     }
 
     /** The running sum by its definition, one slice after the other. */
@@ -95,7 +96,12 @@ class TensorRunningTest {
     }
 
     private static double[] everything(Tensor x) {
-        return Tensor.cat(0, x.cumsum(0), x.cumprod(1), x.logcumsumexp(2), x.cummin(0).values())
+        return Tensor.cat(
+                        0,
+                        x.cumsum(0),
+                        x.cumprod(1),
+                        x.logcumsumexp(2),
+                        x.cummin(0).values())
                 .toDoubleArray();
     }
 

@@ -272,7 +272,9 @@ class TensorStatisticsTest {
         values(Tensor.zeros(0).norm(3), 0);
         values(Tensor.zeros(0, 2).norm(0.5, 0), 0, 0);
         values(Tensor.scalar(-2.0).norm(), 2);
-        assertEquals(DType.FLOAT64, Tensor.of(1, 2).norm(2, null, false, DType.FLOAT64).dtype());
+        assertEquals(
+                DType.FLOAT64,
+                Tensor.of(1, 2).norm(2, null, false, DType.FLOAT64).dtype());
         values(Tensor.of(DType.FLOAT16, 300, 400).norm(), 500);
         values(x.dist(Tensor.scalar(1.0), 1), 8);
         values(Linalg.vectorNorm(x), 5);

@@ -78,10 +78,12 @@ public final class NormOps {
                 Tensor chosen = x.abs().eq(out).add(x.ne(x)).to(x.dtype());
                 return x.sign().mul(g.div(chosen.sumKeepDim(norm.over().dims())).mul(chosen));
             } else if (p < 1) {
-                Tensor scaled = x.sign().mul(StatisticsOps.zeroWhere(x.eq(0), x.abs().pow(p - 1)));
+                Tensor scaled =
+                        x.sign().mul(StatisticsOps.zeroWhere(x.eq(0), x.abs().pow(p - 1)));
                 return scaled.mul(g).mul(out.pow(1 - p));
             }
-            Tensor scaled = p < 2 ? x.sign().mul(x.abs().pow(p - 1)) : x.mul(x.abs().pow(p - 2));
+            Tensor scaled =
+                    p < 2 ? x.sign().mul(x.abs().pow(p - 1)) : x.mul(x.abs().pow(p - 2));
             return scaled.mul(StatisticsOps.zeroWhere(out.eq(0), g.div(out.pow(p - 1))));
         }
 

@@ -123,7 +123,10 @@ public final class RunningOps {
     /** y = x + a · y before, of which the derivatives of the others are made. */
     static final class LinearScan extends Run {
         LinearScan() {
-            super(Running.Kind.LINEAR, "linearScan", "Linear recurrence y[i] = x[i] + a[i] · y[i - 1] along a dimension.");
+            super(
+                    Running.Kind.LINEAR,
+                    "linearScan",
+                    "Linear recurrence y[i] = x[i] + a[i] · y[i - 1] along a dimension.");
             dtypes(DTypeRule.FLOATING);
             torch("");
             reachedBy("the derivative of cumprod");

@@ -109,8 +109,7 @@ public final class StatisticsOps {
             DType wide = x.dtype().isHalf() ? DType.FLOAT32 : x.dtype();
             Tensor wider = Dispatch.converted(x, wide);
             if (x.numel() == 0) {
-                return Dispatch.converted(
-                        wider.sum(over.keepDim(), over.dims()).log(), x.dtype());
+                return Dispatch.converted(wider.sum(over.keepDim(), over.dims()).log(), x.dtype());
             }
             Tensor most = wider.amaxKeepDim(over.dims());
             Tensor shift = zeroWhere(most.abs().eq(Double.POSITIVE_INFINITY), most);
@@ -168,8 +167,8 @@ public final class StatisticsOps {
         }
     }
 
-    public static final StructuredOp<Void> MEDIAN_OF_ALL = register(new Middle(
-            Selection.Kind.MEDIAN, "median", "MedianBackward0", "Lower median of all elements."));
+    public static final StructuredOp<Void> MEDIAN_OF_ALL =
+            register(new Middle(Selection.Kind.MEDIAN, "median", "MedianBackward0", "Lower median of all elements."));
 
     public static final StructuredOp<Void> NANMEDIAN_OF_ALL = register(new Middle(
             Selection.Kind.NAN_MEDIAN,
@@ -227,7 +226,9 @@ public final class StatisticsOps {
                 new Composite("diff", "torch.diff", "Differences of neighbours."),
                 new Composite("trapezoid", "torch.trapezoid", "Integral by the trapezoidal rule."),
                 new Composite(
-                        "cumulativeTrapezoid", "torch.cumulative_trapezoid", "Running integral by the trapezoidal rule."));
+                        "cumulativeTrapezoid",
+                        "torch.cumulative_trapezoid",
+                        "Running integral by the trapezoidal rule."));
     }
 
     /** All ops of this family. */

@@ -35,8 +35,12 @@ final class ReduceRecipes {
     private static void products() {
         add("prod", ALL, line(), Tensor::prod, x -> RefStatistics.prod(x, 0));
         add("prod", ALL, cube(), x -> x.prod(1), x -> RefStatistics.prod(x, 1));
-        add("prod", ALL, cube(), x -> x.prodKeepDim(-1), x -> RefStatistics.prod(x, 2)
-                .reshape(x.size(0), x.size(1), 1));
+        add(
+                "prod",
+                ALL,
+                cube(),
+                x -> x.prodKeepDim(-1),
+                x -> RefStatistics.prod(x, 2).reshape(x.size(0), x.size(1), 1));
     }
 
     private static void spreads() {
@@ -50,8 +54,12 @@ final class ReduceRecipes {
         // The deviation of equal elements has no derivative.
         add("std", FLOATS, notShort(), x -> x.std(-1), x -> RefStatistics.std(x, 1, 2))
                 .notEmpty();
-        add("std", FLOATS, notShort(), x -> x.std(new int[] {2}, 0, true), x -> RefStatistics.std(x, 0, 2)
-                        .reshape(x.size(0), x.size(1), 1))
+        add(
+                        "std",
+                        FLOATS,
+                        notShort(),
+                        x -> x.std(new int[] {2}, 0, true),
+                        x -> RefStatistics.std(x, 0, 2).reshape(x.size(0), x.size(1), 1))
                 .notEmpty();
         add("logsumexp", FLOATS, line(), Tensor::logsumexp, x -> RefStatistics.logsumexp(x, 0))
                 .notEmpty();
@@ -75,8 +83,12 @@ final class ReduceRecipes {
         }
         add("norm", FLOATS, line(), Tensor::norm, x -> RefStatistics.norm(x, 2, 0))
                 .notEmpty();
-        add("norm", FLOATS, cube(), x -> x.normKeepDim(3, 0, -1), x -> RefStatistics.norm(outerAndLast(x), 3, 1)
-                .reshape(1, x.size(1), 1));
+        add(
+                "norm",
+                FLOATS,
+                cube(),
+                x -> x.normKeepDim(3, 0, -1),
+                x -> RefStatistics.norm(outerAndLast(x), 3, 1).reshape(1, x.size(1), 1));
     }
 
     private static void choices() {
@@ -89,8 +101,12 @@ final class ReduceRecipes {
         add("median", ALL, cube(), x -> x.median(1).values(), x -> RefStatistics.median(x, 1))
                 .notEmpty()
                 .choosesAmongAll();
-        add("nanmedian", ALL, cube(), x -> x.nanmedianKeepDim(0).values(), x -> RefStatistics.median(x, 0)
-                        .reshape(1, x.size(1), x.size(2)))
+        add(
+                        "nanmedian",
+                        ALL,
+                        cube(),
+                        x -> x.nanmedianKeepDim(0).values(),
+                        x -> RefStatistics.median(x, 0).reshape(1, x.size(1), x.size(2)))
                 .notEmpty()
                 .choosesAmongAll();
         add("mode", ALL, cube(), x -> x.mode().values(), x -> RefStatistics.mode(x, 2))

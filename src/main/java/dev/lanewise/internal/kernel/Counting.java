@@ -73,7 +73,13 @@ public final class Counting {
         Strips strips = Strips.local();
         for (long first = 0; first < n; first += Strips.SIZE) {
             int count = (int) Math.min(Strips.SIZE, n - first);
-            strips.load(1, x.dtype(), x.segment(), x.byteOffset() + (first << x.dtype().shift()), 1, count);
+            strips.load(
+                    1,
+                    x.dtype(),
+                    x.segment(),
+                    x.byteOffset() + (first << x.dtype().shift()),
+                    1,
+                    count);
             body.run(strips, first, count);
         }
     }

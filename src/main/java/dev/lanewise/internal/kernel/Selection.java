@@ -33,7 +33,12 @@ public final class Selection {
      */
     public static void run(Kind kind, long lines, long n, Operand x, Operand indices) {
         new Tiles(lines, n, 1).forTiles((start, width) -> {
-            long position = find(kind, x.dtype(), x.segment(), x.byteOffset() + (start << x.dtype().shift()), n);
+            long position = find(
+                    kind,
+                    x.dtype(),
+                    x.segment(),
+                    x.byteOffset() + (start << x.dtype().shift()),
+                    n);
             long to = indices.byteOffset() + start / n * Long.BYTES;
             indices.segment().set(ValueLayout.JAVA_LONG_UNALIGNED, to, position);
         });

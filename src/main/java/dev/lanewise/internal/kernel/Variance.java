@@ -31,8 +31,8 @@ public final class Variance {
      * @param correction what is subtracted from the number of elements before dividing; the divisor is not below 0
      * @param out the lines' results in order, of the dtype of {@code x}
      */
-    public static void run(double correction, boolean root, Tiles tiles, Operand x, Operand out) {
-        double divisor = Math.max(0, tiles.n() - correction);
+    public static void run(long correction, boolean root, Tiles tiles, Operand x, Operand out) {
+        double divisor = (double) Math.max(0, tiles.n() - correction);
         Variance variance = new Variance(tiles, x);
         if (tiles.n() == 0) {
             fill(tiles.lines(), out);
@@ -46,7 +46,12 @@ public final class Variance {
                 double value = squares[w] / divisor;
                 results[w] = root ? Math.sqrt(value) : value;
             }
-            Strips.local().store(out.dtype(), out.segment(), out.byteOffset() + (line << out.dtype().shift()), width);
+            Strips.local()
+                    .store(
+                            out.dtype(),
+                            out.segment(),
+                            out.byteOffset() + (line << out.dtype().shift()),
+                            width);
         });
     }
 
@@ -60,7 +65,7 @@ public final class Variance {
 
     /** The sums of squares of some neighbouring lines. */
     private double[] squares(long start, int width) {
-        long rows = Math.max(1, CHUNK / width / tiles.rowsOf(width)) * tiles.rowsOf(width);
+        long rows = (long) Math.max(1, CHUNK / width / tiles.rowsOf(width)) * tiles.rowsOf(width);
         int chunks = Math.toIntExact(Math.ceilDiv(tiles.n(), rows));
         double[][] means = new double[chunks][];
         double[][] squares = new double[chunks][];

@@ -70,8 +70,6 @@ public final class Reductions {
     private static FoldKernel make(LaneReduce op, DType type) {
         DType wider = WideFold.wider(type);
         boolean widens = Simd.isOn() && Simd.warmup() != Simd.Warmup.OFF && op.vectorizes(wider);
-        return wider != type && widens
-                ? new WideFold(op, type, (AutoFold) fold(op, wider))
-                : new AutoFold(op, type);
+        return wider != type && widens ? new WideFold(op, type, (AutoFold) fold(op, wider)) : new AutoFold(op, type);
     }
 }

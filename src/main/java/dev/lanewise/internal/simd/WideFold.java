@@ -46,7 +46,6 @@ final class WideFold implements FoldKernel {
         return type.isHalf() ? DType.FLOAT32 : type.isFloatingPoint() ? type : DType.INT64;
     }
 
-
     @Override
     public void fold(int rows, int width, MemorySegment x, long offset, long rowBytes, Results results, int at) {
         if (!isWide(rows * width)) {

@@ -18,7 +18,13 @@ class NthElementTest {
         int checked = 0;
         for (int n : new int[] {1, 2, 3, 4, 5, 10, 100, 3000}) {
             for (LongUnaryOperator pattern : new LongUnaryOperator[] {
-                i -> i, i -> -i, i -> 7, i -> i % 3, i -> Math.min(i, n - i), i -> random.nextInt(n), i -> random.nextLong()
+                i -> i,
+                i -> -i,
+                i -> 7,
+                i -> i % 3,
+                i -> Math.min(i, n - i),
+                i -> random.nextInt(n),
+                i -> random.nextLong()
             }) {
                 checked += check(LongStream.range(0, n).map(pattern).toArray());
             }
