@@ -107,6 +107,8 @@ final class ReduceCalls {
             DType dtype = (DType) given(a, 2, "dtype");
             return dtype == null ? x.cumprod(a.dim(1, "dim", 0)) : x.cumprod(a.dim(1, "dim", 0), dtype);
         });
+        add("Tensor.cumsum_", a -> a.only("dim").tensor(0).clone().cumsum_(a.dim(1, "dim", 0)));
+        add("Tensor.cumprod_", a -> a.only("dim").tensor(0).clone().cumprod_(a.dim(1, "dim", 0)));
         add("torch.cummax", a -> pair(a.only("dim").tensor(0).cummax(a.dim(1, "dim", 0))));
         add("torch.cummin", a -> pair(a.only("dim").tensor(0).cummin(a.dim(1, "dim", 0))));
         add("torch.logcumsumexp", a -> a.only("dim").tensor(0).logcumsumexp(a.dim(1, "dim", 0)));
