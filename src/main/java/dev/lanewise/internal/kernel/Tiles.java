@@ -11,7 +11,7 @@ import dev.lanewise.internal.parallel.Parallel;
  */
 public record Tiles(long outer, long n, long inner) {
     private static final int MOST_WIDTH = 256;
-    private static final long GRAIN = 1 << 15;
+    private static final long GRAIN = 1 << 16;
 
     /** What is done with a tile. */
     interface Body {
