@@ -60,6 +60,57 @@ abstract class TensorReductions extends TensorInPlace {
         return reduce(ReduceOps.MEAN, true, dims);
     }
 
+    /** The sums along dimensions (none means all) of the elements in another dtype, which the sums have too. */
+    public final Tensor sum(DType dtype, int... dims) {
+        return as(dtype, self().to(dtype).sum(false, dims));
+    }
+
+    /** The sums of the elements in another dtype along dimensions, which stay with size 1. */
+    public final Tensor sumKeepDim(DType dtype, int... dims) {
+        return as(dtype, self().to(dtype).sumKeepDim(dims));
+    }
+
+    /** The means along dimensions (none means all) of the elements in another, floating-point dtype. */
+    public final Tensor mean(DType dtype, int... dims) {
+        Tensor x = self().to(dtype);
+        return dims.length == 0 ? x.mean() : x.mean(dims);
+    }
+
+    /** The means of the elements in another, floating-point dtype along dimensions, which stay with size 1. */
+    public final Tensor meanKeepDim(DType dtype, int... dims) {
+        return self().to(dtype).meanKeepDim(dims);
+    }
+
+    /** The product of all elements, 0-d; INT64 for integers and booleans. */
+    public final Tensor prod() {
+        return whole(ReduceOps.PROD);
+    }
+
+    /** The products along a dimension, which is dropped; INT64 for integers and booleans. */
+    public final Tensor prod(int dim) {
+        return reduce(ReduceOps.PROD, false, dim);
+    }
+
+    /** The products along a dimension, which stays with size 1. */
+    public final Tensor prodKeepDim(int dim) {
+        return reduce(ReduceOps.PROD, true, dim);
+    }
+
+    /** The product of all elements in another dtype, which the product has too. */
+    public final Tensor prod(DType dtype) {
+        return as(dtype, self().to(dtype).prod());
+    }
+
+    /** The products along a dimension of the elements in another dtype, which the products have too. */
+    public final Tensor prod(DType dtype, int dim) {
+        return as(dtype, self().to(dtype).prod(dim));
+    }
+
+    /** The products of the elements in another dtype along a dimension, which stays with size 1. */
+    public final Tensor prodKeepDim(DType dtype, int dim) {
+        return as(dtype, self().to(dtype).prodKeepDim(dim));
+    }
+
     /** The largest element, 0-d; NaN if there is one. */
     public final Tensor max() {
         return whole(ReduceOps.AMAX);
@@ -112,7 +163,13 @@ abstract class TensorReductions extends TensorInPlace {
 
     /** Where the largest element stands first in row-major order, INT64 and 0-d. */
     public final Tensor argmax() {
-        return ArgOps.find("argmax", true, contiguous().reshape(numel()), 0).reshape();
+        return ArgOps.ofAll("argmax", true, self());
+    }
+
+    /** Where the largest element stands first in row-major order, INT64, with all dimensions of size 1. */
+    public final Tensor argmaxKeepDim() {
+        return argmax().reshape(
+                        Shapes.reducedShape(sizes(), ReduceOp.Args.all(self()).dims(), true));
     }
 
     /** Where the largest element along a dimension stands first; the dimension is dropped. */
@@ -127,7 +184,13 @@ abstract class TensorReductions extends TensorInPlace {
 
     /** Where the smallest element stands first in row-major order, INT64 and 0-d. */
     public final Tensor argmin() {
-        return ArgOps.find("argmin", false, contiguous().reshape(numel()), 0).reshape();
+        return ArgOps.ofAll("argmin", false, self());
+    }
+
+    /** Where the smallest element stands first in row-major order, INT64, with all dimensions of size 1. */
+    public final Tensor argminKeepDim() {
+        return argmin().reshape(
+                        Shapes.reducedShape(sizes(), ReduceOp.Args.all(self()).dims(), true));
     }
 
     /** Where the smallest element along a dimension stands first; the dimension is dropped. */
@@ -138,6 +201,11 @@ abstract class TensorReductions extends TensorInPlace {
     /** Where the smallest element along a dimension stands first; the dimension stays with size 1. */
     public final Tensor argminKeepDim(int dim) {
         return ArgOps.find("argmin", false, self(), Shapes.wrapDim("argmin", dim, dim()));
+    }
+
+    /** Sums and products of integers are INT64 until they are put into the dtype that was asked for. */
+    static Tensor as(DType dtype, Tensor result) {
+        return result.to(dtype);
     }
 
     private Tensor whole(ReduceOp op) {

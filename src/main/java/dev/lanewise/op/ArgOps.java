@@ -14,12 +14,7 @@ public final class ArgOps {
     public static Tensor find(String op, boolean largest, Tensor x, int dim) {
         long[] shape = x.sizes().clone();
         if (x.dim() > 0) {
-            if (shape[dim] == 0) {
-                throw Check.shape(op, "there must be an element to choose")
-                        .operand("self", x.dtype(), x.sizes())
-                        .hint("Name a dimension whose size is not 0.")
-                        .error();
-            }
+            checkSize(op, x, dim);
             shape[dim] = 1;
         }
         Tensor out = Dispatch.empty(DType.INT64, shape);
@@ -33,5 +28,27 @@ public final class ArgOps {
         Reference.reachabilityFence(x);
         Reference.reachabilityFence(out);
         return out;
+    }
+
+    /** Refuses a dimension that has no element to choose. */
+    static void checkSize(String op, Tensor x, int dim) {
+        if (x.size(dim) == 0) {
+            throw Check.index(op, "there must be an element to choose")
+                    .expected("a dimension whose size is not 0")
+                    .got("dim " + dim)
+                    .operand("self", x.dtype(), x.sizes())
+                    .error();
+        }
+    }
+
+    /** The first position of the largest or smallest of all elements in row-major order, 0-d. */
+    public static Tensor ofAll(String op, boolean largest, Tensor x) {
+        if (x.numel() == 0) {
+            throw Check.shape(op, "there must be an element to choose")
+                    .operand("self", x.dtype(), x.sizes())
+                    .hint("Name a dimension whose size is not 0.")
+                    .error();
+        }
+        return find(op, largest, x.contiguous().reshape(x.numel()), 0).reshape();
     }
 }

@@ -31,6 +31,9 @@ public final class Ops {
         all.addAll(AddProductOps.all());
         all.addAll(PowOps.all());
         all.addAll(NnOps.all());
+        all.addAll(StatisticsOps.all());
+        all.addAll(RunningOps.all());
+        all.addAll(NormOps.all());
         return all;
     }
 
@@ -38,6 +41,8 @@ public final class Ops {
     public static List<Composite> composites() {
         List<Composite> all = new ArrayList<>();
         all.addAll(AddProductOps.composites());
+        all.addAll(StatisticsOps.composites());
+        all.addAll(NormOps.composites());
         return all;
     }
 }

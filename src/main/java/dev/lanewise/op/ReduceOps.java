@@ -86,6 +86,55 @@ public final class ReduceOps {
 
     public static final ReduceOp MEAN = register(new Mean());
 
+    static final class Prod extends ReduceOp {
+        Prod() {
+            super("prod", "Product of the elements; of integers and booleans as INT64.");
+            dtypes(DTypeRule.ANY);
+            saves(Saves.INPUT0, Saves.OUTPUT);
+        }
+
+        @Override
+        public double identity() {
+            return 1;
+        }
+
+        @Override
+        public double combine(double a, double b) {
+            return a * b;
+        }
+
+        @Override
+        public long combine(long a, long b) {
+            return a * b;
+        }
+
+        @Override
+        public <E> Vector<E> lanes(Vector<E> a, Vector<E> b) {
+            return a.mul(b);
+        }
+
+        @Override
+        protected DType resultType(DType input) {
+            return input.isFloatingPoint() ? input : DType.INT64;
+        }
+
+        /** The result divided by each element, or the product of the others where an element is 0. */
+        @Override
+        protected Tensor gradKept(Args args, Tensor g, Saved saved) {
+            Tensor x = saved.input(0);
+            if (x.eq(0).sum().itemLong() == 0) {
+                return g.mul(kept(args, saved.output(), saved.shape(0))).div(x);
+            }
+            if (args.dims().length == 1) {
+                return g.mul(RunningOps.productOfOthers(x, args.dims()[0]));
+            }
+            Tensor others = RunningOps.productOfOthers(x.reshape(x.numel()), 0);
+            return g.mul(others.reshape(saved.shape(0)));
+        }
+    }
+
+    public static final ReduceOp PROD = register(new Prod());
+
     /** What the largest and the smallest element have in common: the gradient is shared by all that equal it. */
     abstract static class Extreme extends ReduceOp {
         private final String wholeNode;
@@ -100,11 +149,14 @@ public final class ReduceOps {
 
         @Override
         protected final Tensor forward(Args args, Tensor... in) {
-            if (in[0].numel() == 0 && count(args, in[0].sizes()) == 0) {
+            if (in[0].numel() == 0 && args.whole()) {
                 throw Check.shape(name(), "there must be an element to choose")
                         .operand("self", in[0].dtype(), in[0].sizes())
                         .hint("Name a dimension whose size is not 0.")
                         .error();
+            }
+            for (int dim : args.dims()) {
+                ArgOps.checkSize(name(), in[0], dim);
             }
             return super.forward(args, in);
         }

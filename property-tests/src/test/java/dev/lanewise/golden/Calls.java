@@ -30,6 +30,7 @@ final class Calls {
         InPlaceCalls.fill();
         MatmulCalls.fill();
         LinalgCalls.fill();
+        VectorNormCalls.fill();
         DoubleGradCalls.fill();
         NnCalls.fill();
     }

@@ -23,6 +23,12 @@ final class DoubleGradCalls {
         second("x @ x.T", x -> x.matmul(x.t()));
         second("x.sum(0) * x.mean(1, keepdim=True)", x -> x.sum(0).mul(x.meanKeepDim(1)));
         second("pow(x, x)", x -> x.pow(x));
+        second("x.prod(-1)", x -> x.prod(-1));
+        second("norm(x)", Tensor::norm);
+        // Recorded of the squares, as the sums alone have no second derivative.
+        second("cumsum(x, 0)", x -> x.cumsum(0).square());
+        second("var(x, -1)", x -> x.var(-1));
+        second("logsumexp(x, -1)", x -> x.logsumexp(-1));
     }
 
     /** The gradient of ⟨f(x), w⟩ for fixed weights w, and its product with a direction v. */

@@ -37,6 +37,18 @@ record Tolerance(double ulps, double roundings) {
         roundings("logSoftmax", 8);
         roundings("mseLoss", 8);
         roundings("nllLoss", 8);
+        statistics();
+    }
+
+    private static void statistics() {
+        // Products are rounded once for each of at most 65 factors.
+        roundings("prod", 65);
+        roundings("cumprod", 33);
+        roundings("norm", 16);
+        // Sums in double, in another order.
+        for (String sum : List.of("logsumexp", "var", "std", "cumsum", "logcumsumexp", "linearScan")) {
+            roundings(sum, 8);
+        }
     }
 
     private static void roundings(String op, double count) {

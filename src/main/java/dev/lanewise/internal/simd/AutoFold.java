@@ -28,9 +28,8 @@ final class AutoFold implements FoldKernel {
         shift = type.shift();
         lanes = Simd.lanes(type);
         scalar = new FoldStrips(spec);
-        // A chain of 8- to 32-bit integers could overflow the int lanes they are loaded into; the loops that widen the
-        // halves are not always compiled without making objects.
-        boolean fits = (type.isFloatingPoint() && !type.isHalf()) || type == DType.INT64;
+        // WideFold does the others.
+        boolean fits = WideFold.wider(type) == type;
         slot = fits && op.vectorizes(type) ? new Slot(op, type) : null;
     }
 
@@ -49,6 +48,11 @@ final class AutoFold implements FoldKernel {
             long rest = offset + ((long) whole << shift);
             scalar.fold(rows, width - whole, x, rest, rowBytes, results, at + whole);
         }
+    }
+
+    /** True if enough was combined for a vector form to be worth having. */
+    boolean isUsed() {
+        return seen > Thresholds.WARM_AFTER;
     }
 
     /** True if the vector form is in use. */

@@ -58,6 +58,18 @@ public final class Reductions {
     }
 
     private static FoldKernel fold(LaneReduce op, DType type) {
-        return FOLDS.computeIfAbsent(new Key(op, type), key -> new AutoFold(key.op(), key.type()));
+        Key key = new Key(op, type);
+        FoldKernel kernel = FOLDS.get(key);
+        if (kernel == null) {
+            FOLDS.putIfAbsent(key, make(op, type));
+            kernel = FOLDS.get(key);
+        }
+        return kernel;
+    }
+
+    private static FoldKernel make(LaneReduce op, DType type) {
+        DType wider = WideFold.wider(type);
+        boolean widens = Simd.isOn() && Simd.warmup() != Simd.Warmup.OFF && op.vectorizes(wider);
+        return wider != type && widens ? new WideFold(op, type, (AutoFold) fold(op, wider)) : new AutoFold(op, type);
     }
 }

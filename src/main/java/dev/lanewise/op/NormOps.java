@@ -1,0 +1,125 @@
+package dev.lanewise.op;
+
+import dev.lanewise.DType;
+import dev.lanewise.Tensor;
+import dev.lanewise.internal.error.Check;
+import java.util.List;
+
+/** The norms of vectors. */
+public final class NormOps {
+    private NormOps() {}
+
+    /**
+     * Which norm.
+     *
+     * @param p the order; any number, infinities included
+     */
+    public record Norm(ReduceOp.Args over, double p) {}
+
+    static final class VectorNorm extends StructuredOp<Norm> {
+        VectorNorm() {
+            super("norm", "Norm (Σ |x|^p)^(1/p) along dimensions; p = 0 counts, p = ±Infinity is the extreme of |x|.");
+            dtypes(DTypeRule.FLOATING);
+            saves(Saves.INPUT0, Saves.OUTPUT);
+        }
+
+        @Override
+        protected Tensor forward(Norm norm, Tensor... in) {
+            Tensor x = in[0];
+            StatisticsOps.checkFloating(name(), x);
+            ReduceOp.Args over = norm.over();
+            double p = norm.p();
+            if ((p < 0 || p == Double.POSITIVE_INFINITY) && ReduceOp.count(over, x.sizes()) == 0) {
+                throw Check.shape(name(), "there must be an element for this order")
+                        .expected("an order in [0, Infinity)")
+                        .got(p)
+                        .operand("self", x.dtype(), x.sizes())
+                        .hint("Name a dimension whose size is not 0.")
+                        .error();
+            }
+            // Powers of half-precision numbers could overflow where the norm does not.
+            Tensor wide = Dispatch.converted(x, x.dtype().isHalf() ? DType.FLOAT32 : x.dtype());
+            return Dispatch.converted(of(wide, over, p), x.dtype());
+        }
+
+        private static Tensor of(Tensor x, ReduceOp.Args over, double p) {
+            boolean keep = over.keepDim();
+            if (p == 0) {
+                return x.ne(0).sum(keep, over.dims()).to(x.dtype());
+            } else if (p == 1) {
+                return x.abs().sum(keep, over.dims());
+            } else if (p == 2) {
+                return x.square().sum(keep, over.dims()).sqrt();
+            } else if (Double.isInfinite(p)) {
+                ReduceOp op = p > 0 ? ReduceOps.AMAX : ReduceOps.AMIN;
+                return Dispatch.apply(op, over, x.abs());
+            }
+            return x.abs().pow(p).sum(keep, over.dims()).pow(1 / p);
+        }
+
+        @Override
+        protected Tensor[] grad(Norm norm, Tensor g, Saved saved) {
+            Tensor x = saved.input(0);
+            Tensor out = ReduceOp.kept(norm.over(), saved.output(), saved.shape(0));
+            Tensor kept = ReduceOp.kept(norm.over(), g, saved.shape(0));
+            return new Tensor[] {ofInput(x, out, kept, norm)};
+        }
+
+        /** By cases, so that the gradient at 0 is a subgradient and nothing overflows needlessly. */
+        private static Tensor ofInput(Tensor x, Tensor out, Tensor g, Norm norm) {
+            double p = norm.p();
+            if (p == 0) {
+                return Tensor.zerosLike(x);
+            } else if (p == 1) {
+                return x.sign().mul(g);
+            } else if (p == 2) {
+                return g.mul(StatisticsOps.zeroWhere(out.eq(0), x.div(out)));
+            } else if (Double.isInfinite(p)) {
+                Tensor chosen = x.abs().eq(out).add(x.ne(x)).to(x.dtype());
+                return x.sign().mul(g.div(chosen.sumKeepDim(norm.over().dims())).mul(chosen));
+            } else if (p < 1) {
+                Tensor scaled =
+                        x.sign().mul(StatisticsOps.zeroWhere(x.eq(0), x.abs().pow(p - 1)));
+                return scaled.mul(g).mul(out.pow(1 - p));
+            }
+            Tensor scaled =
+                    p < 2 ? x.sign().mul(x.abs().pow(p - 1)) : x.mul(x.abs().pow(p - 2));
+            return scaled.mul(StatisticsOps.zeroWhere(out.eq(0), g.div(out.pow(p - 1))));
+        }
+
+        @Override
+        public String gradName() {
+            return "NormBackward1";
+        }
+    }
+
+    public static final StructuredOp<Norm> NORM = new VectorNorm();
+
+    /** Refuses what cannot be scaled. */
+    public static void checkRenorm(Tensor x, Number p, Number most) {
+        if (x.dim() < 2) {
+            throw Check.shape("renorm", "self must have at least two dimensions")
+                    .operand("self", x.dtype(), x.sizes())
+                    .error();
+        }
+        if (!(p.doubleValue() > 0) || !(most.doubleValue() >= 0)) {
+            throw Check.argument("renorm", "p must be above 0 and maxnorm not below")
+                    .got("p = " + p + ", maxnorm = " + most)
+                    .error();
+        }
+        StatisticsOps.checkFloating("renorm", x);
+    }
+
+    /** All ops of this family. */
+    public static List<StructuredOp<?>> all() {
+        return List.of(NORM);
+    }
+
+    /** The functions made of the norm. */
+    public static List<Composite> composites() {
+        return List.of(
+                new Composite("vectorNorm", "torch.linalg.vector_norm", "Norm of vectors along dimensions."),
+                new Composite("dist", "torch.dist", "Norm of the difference of two tensors."),
+                new Composite("renorm", "torch.renorm", "Slices scaled down to a largest norm."));
+    }
+}
