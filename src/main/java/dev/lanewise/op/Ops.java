@@ -30,6 +30,10 @@ public final class Ops {
         all.addAll(MatmulOps.all());
         all.addAll(PowOps.all());
         all.addAll(NnOps.all());
+        all.addAll(LinalgOps.all());
+        all.addAll(TriangularOps.all());
+        all.addAll(OrthogonalOps.all());
+        all.addAll(EigenOps.all());
         return all;
     }
 
