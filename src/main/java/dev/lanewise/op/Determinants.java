@@ -9,12 +9,21 @@ import dev.lanewise.Svd;
 import dev.lanewise.Tensor;
 import java.util.stream.IntStream;
 
-/** The derivative of the determinant, which is the matrix of cofactors; singular matrices have one too. */
+/**
+ * The derivative of the determinant: the matrix of cofactors, det(A) A⁻ᵀ.
+ *
+ * <p>As in PyTorch, the gradient of a matrix whose determinant is exactly 0 is taken as 0, unless it is to be differentiated
+ * itself: then it is made from the singular vectors, and right for singular matrices too.
+ */
 final class Determinants {
     private Determinants() {}
 
-    /** g times the cofactors of each matrix: det(A) A⁻ᵀ, or from the singular vectors where det(A) is 0. */
+    /** g times the cofactors of each matrix. */
     static Tensor grad(Tensor g, Tensor a, Tensor det) {
+        if (!GradMode.isEnabled()) {
+            Tensor zero = det.eq(0).unsqueeze(-1).unsqueeze(-1);
+            return Tensor.where(zero, Tensor.scalar(a.dtype(), 0), regular(g, a, det));
+        }
         double[] values = det.to(DType.FLOAT64).toDoubleArray();
         long[] singular = places(values, true);
         long[] regular = places(values, false);

@@ -35,6 +35,8 @@ record Tolerance(double ulps, double roundings) {
         roundings("logSoftmax", 8);
         roundings("mseLoss", 8);
         roundings("nllLoss", 8);
+        // Condition numbers are below 4, sizes up to 65.
+        LinalgRecipes.OPS.forEach(op -> roundings(op, 200));
     }
 
     private static void roundings(String op, double count) {
