@@ -115,7 +115,9 @@ public final class Svd {
             Dense.rotate(n, c, c * t, w, p * n, q * n);
         }
         squares[p] -= t * dot;
-        squares[q] = Math.max(0, squares[q] + t * dot);
+        double shorter = squares[q] + t * dot;
+        // What is left of a difference of nearly equal numbers is not exact enough.
+        squares[q] = shorter > squares[q] / 8 ? shorter : Dense.dot(n, r, q * n, r, q * n);
         return true;
     }
 
