@@ -260,6 +260,24 @@ public final class LinalgOps {
         return Collections.unmodifiableList(ALL);
     }
 
+    /** The functions of linear algebra that are made of ops. */
+    public static List<Composite> composites() {
+        return List.of(
+                new Composite("inverse", "torch.inverse", "Inverse of square matrices."),
+                new Composite("invEx", "torch.linalg.inv_ex", "Inverse, and which matrices are singular."),
+                new Composite("logdet", "torch.logdet", "Logarithm of the determinant."),
+                new Composite("choleskyEx", "torch.linalg.cholesky_ex", "Cholesky factor, and which matrices have none."),
+                new Composite("choleskyInverse", "torch.cholesky_inverse", "Inverse, from the Cholesky factor."),
+                new Composite("lu", "torch.linalg.lu", "P, L and U of A = P L U."),
+                new Composite("luSolve", "torch.linalg.lu_solve", "Solution of A X = B, from the LU decomposition."),
+                new Composite("pinverse", "torch.pinverse", "Pseudo-inverse with another bound for what is zero."),
+                new Composite("matrixRank", "torch.linalg.matrix_rank", "Number of singular values above a bound.", false),
+                new Composite("cond", "torch.linalg.cond", "Condition number in a norm."),
+                new Composite("norm", "torch.linalg.norm", "Norm of vectors or matrices."),
+                new Composite("matrixNorm", "torch.linalg.matrix_norm", "Norm of matrices."),
+                new Composite("cross", "torch.linalg.cross", "Cross product of vectors of 3 elements."));
+    }
+
     private static <A> StructuredOp<A> register(StructuredOp<A> op) {
         ALL.add(op);
         return op;

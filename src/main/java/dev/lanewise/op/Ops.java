@@ -39,6 +39,8 @@ public final class Ops {
 
     /** The functions made of ops, for the table in the docs. */
     public static List<Composite> composites() {
-        return new ArrayList<>();
+        List<Composite> all = new ArrayList<>();
+        all.addAll(LinalgOps.composites());
+        return all;
     }
 }
