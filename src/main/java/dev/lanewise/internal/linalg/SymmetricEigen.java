@@ -45,7 +45,7 @@ public final class SymmetricEigen {
             }
         }
         double[] taus = tridiagonal(a);
-        rows = vectors ? Dense.transposed(product(a, taus), n, n) : null;
+        rows = vectors ? Dense.transposed(Reflections.product(a, taus, n, 1), n, n) : null;
         for (int l = 0; l < n && converged; l++) {
             converged = diagonalise(l);
         }
@@ -77,7 +77,7 @@ public final class SymmetricEigen {
             d[k] = a[k * n + k];
             int size = n - k - 1;
             int v = k * n + k + 1;
-            taus[k] = reflection(a, v, size);
+            taus[k] = Reflections.make(a, v, size);
             e[k] = a[v];
             a[v] = 1;
             if (taus[k] != 0) {
@@ -97,46 +97,6 @@ public final class SymmetricEigen {
             d[n - 1] = a[n * n - 1];
         }
         return taus;
-    }
-
-    /** Turns a vector into one of length and a first element; leaves the first element there, the reflection in the rest. */
-    private static double reflection(double[] a, int at, int size) {
-        double rest = 0;
-        for (int i = 1; i < size; i++) {
-            rest = Math.max(rest, Math.abs(a[at + i]));
-        }
-        if (rest == 0) {
-            return 0;
-        }
-        double alpha = a[at];
-        double largest = Math.max(rest, Math.abs(alpha));
-        double sum = 0;
-        for (int i = 0; i < size; i++) {
-            double x = a[at + i] / largest;
-            sum += x * x;
-        }
-        double beta = -Math.copySign(largest * Math.sqrt(sum), alpha);
-        for (int i = 1; i < size; i++) {
-            a[at + i] /= alpha - beta;
-        }
-        a[at] = beta;
-        return (beta - alpha) / beta;
-    }
-
-    /** The product of all reflections. */
-    private double[] product(double[] a, double[] taus) {
-        double[] q = Dense.eye(n, n);
-        for (int k = n - 2; k >= 0; k--) {
-            int size = n - k - 1;
-            double[] w = new double[size];
-            for (int i = 0; i < size; i++) {
-                Dense.axpy(size, a[k * n + k + 1 + i], q, (k + 1 + i) * n + k + 1, w, 0);
-            }
-            for (int i = 0; i < size; i++) {
-                Dense.axpy(size, -taus[k] * a[k * n + k + 1 + i], w, 0, q, (k + 1 + i) * n + k + 1);
-            }
-        }
-        return q;
     }
 
     /** Steps until the element beside diagonal element l is negligible. */
