@@ -118,10 +118,11 @@ final class LinalgNorms {
         return switch (ord) {
             case "fro" -> vectorNorm(a, 2, keepDim, dims);
             case "nuc" -> placed(Linalg.svdvals(a.permute(last(a, dims))).sum(-1), keepDim, dims);
-            default -> throw Check.argument(op, "the order must be fro or nuc")
-                    .got(ord)
-                    .operand("self", a.dtype(), a.sizes())
-                    .error();
+            default ->
+                throw Check.argument(op, "the order must be fro or nuc")
+                        .got(ord)
+                        .operand("self", a.dtype(), a.sizes())
+                        .error();
         };
     }
 

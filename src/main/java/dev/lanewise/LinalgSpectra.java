@@ -18,10 +18,11 @@ final class LinalgSpectra {
         return switch (mode) {
             case "reduced", "complete" -> Decompositions.qr(a, mode.equals("complete"), true);
             case "r" -> rOnly(a);
-            default -> throw Check.argument("qr", "the mode must be known")
-                    .expected("reduced, complete or r")
-                    .got(mode)
-                    .error();
+            default ->
+                throw Check.argument("qr", "the mode must be known")
+                        .expected("reduced, complete or r")
+                        .got(mode)
+                        .error();
         };
     }
 

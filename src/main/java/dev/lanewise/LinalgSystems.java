@@ -77,7 +77,9 @@ final class LinalgSystems {
         LinalgInputs.sameDType("solveTriangular", a, b);
         checkRows("solveTriangular", a, b, left);
         long[] batch = LinalgInputs.commonBatch("solveTriangular", a, b);
-        return left ? triangular(a, b, upper, unit, batch) : transposed(triangular(transposed(a), transposed(b), !upper, unit, batch));
+        return left
+                ? triangular(a, b, upper, unit, batch)
+                : transposed(triangular(transposed(a), transposed(b), !upper, unit, batch));
     }
 
     private static Tensor triangular(Tensor a, Tensor b, boolean upper, boolean unit, long[] batch) {
@@ -133,9 +135,7 @@ final class LinalgSystems {
         Tensor l = below.add(eye.narrow(-1, 0, k));
         Tensor u = Parts.upper(compact.lu().narrow(-2, 0, k), 0);
         long[] square = LinalgInputs.with(LinalgInputs.batch(a), m, m);
-        Tensor p = pivot
-                ? Permutation.of(compact.pivots(), m).restore(eye.expand(square))
-                : Tensor.empty(a.dtype(), 0);
+        Tensor p = pivot ? Permutation.of(compact.pivots(), m).restore(eye.expand(square)) : Tensor.empty(a.dtype(), 0);
         return new Lu(p, l, u);
     }
 
@@ -143,8 +143,7 @@ final class LinalgSystems {
         LinalgInputs.square("luSolve", lu);
         LinalgInputs.matrices("luSolve", b);
         LinalgInputs.sameDType("luSolve", lu, b);
-        if (pivots.dtype() != DType.INT32
-                || !Arrays.equals(pivots.sizes(), Arrays.copyOf(lu.sizes(), lu.dim() - 1))) {
+        if (pivots.dtype() != DType.INT32 || !Arrays.equals(pivots.sizes(), Arrays.copyOf(lu.sizes(), lu.dim() - 1))) {
             throw Check.argument("luSolve", "the pivots must be those of luFactor")
                     .operand("lu", lu.dtype(), lu.sizes())
                     .operand("pivots", pivots.dtype(), pivots.sizes())

@@ -80,7 +80,7 @@ abstract class TensorLinalg extends TensorProducts {
         return Linalg.qr(self(), some ? "reduced" : "complete");
     }
 
-    /** {@code A = U diag(S) Vᵀ} with as many singular vectors as values; see {@link Linalg#svd(Tensor, boolean)}. */
+    /** {@link Linalg#svd(Tensor, boolean)} with as many singular vectors as values; the third result is Vᵀ, not V. */
     public final Svd svd() {
         return Linalg.svd(self(), false);
     }

@@ -85,7 +85,9 @@ class LinalgGradientTest {
                     },
                     random(8, 3, 3));
         }
-        check(x -> Linalg.luFactor(x, false).lu(), random(8, 3, 3).add(Tensor.eye(3).mul(3)));
+        check(
+                x -> Linalg.luFactor(x, false).lu(),
+                random(8, 3, 3).add(Tensor.eye(3).mul(3)));
     }
 
     @Test
@@ -150,7 +152,8 @@ class LinalgGradientTest {
 
     @Test
     void determinantsOfSingularMatrices() {
-        Tensor a = Tensor.of(DType.FLOAT64, new double[][][] {{{1, 2}, {2, 4}}, {{1, 2}, {3, 4}}}).requiresGrad_();
+        Tensor a = Tensor.of(DType.FLOAT64, new double[][][] {{{1, 2}, {2, 4}}, {{1, 2}, {3, 4}}})
+                .requiresGrad_();
         Linalg.det(a).sum().backward();
         assertArrayEquals(new double[] {0, 0, 0, 0, 4, -3, -2, 1}, a.grad().toDoubleArray(), 1e-14);
         Tensor g = Autograd.gradWithGraph(Linalg.det(a).sum(), a)[0];
@@ -167,6 +170,7 @@ class LinalgGradientTest {
         try (var mode = GradMode.off()) {
             qr.q().zero_();
         }
-        assertTrue(assertThrows(GradException.class, loss::backward).getMessage().contains("version"));
+        assertTrue(
+                assertThrows(GradException.class, loss::backward).getMessage().contains("version"));
     }
 }

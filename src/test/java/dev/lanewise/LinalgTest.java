@@ -58,7 +58,8 @@ class LinalgTest {
         assertArrayEquals(new long[] {1, 5}, Linalg.qr(tall).q().stride());
         assertArrayEquals(new long[] {1, 3}, Linalg.qr(tall).r().stride());
         assertArrayEquals(new long[] {1, 5}, Linalg.svd(tall).u().stride());
-        assertArrayEquals(new long[] {1, 4}, Linalg.eigh(a.select(0, 0)).eigenvectors().stride());
+        assertArrayEquals(
+                new long[] {1, 4}, Linalg.eigh(a.select(0, 0)).eigenvectors().stride());
     }
 
     @Test
@@ -158,7 +159,9 @@ class LinalgTest {
         Tensor y = Linalg.solve(a, vector);
         assertEquals(Shape.of(2, 1, 3), y.shape());
         near(vector.expand(2, 1, 3), a.matmul(y.unsqueeze(-1)).squeeze(-1));
-        near(Linalg.solve(a.select(1, 0), random(2, 3)).select(0, 1), Linalg.solve(a.select(1, 0).select(0, 1), random(2, 3).select(0, 1)));
+        near(
+                Linalg.solve(a.select(1, 0), random(2, 3)).select(0, 1),
+                Linalg.solve(a.select(1, 0).select(0, 1), random(2, 3).select(0, 1)));
     }
 
     @Test
@@ -192,8 +195,12 @@ class LinalgTest {
         near(b.expand(2, 4, 3), a.matmul(Linalg.luSolve(factor.lu(), factor.pivots(), b, true, false)));
         near(b.expand(2, 4, 3), turned.matmul(Linalg.luSolve(factor.lu(), factor.pivots(), b, true, true)));
         Tensor c = random(3, 4);
-        near(c.expand(2, 3, 4), Linalg.luSolve(factor.lu(), factor.pivots(), c, false, false).matmul(a));
-        near(c.expand(2, 3, 4), Linalg.luSolve(factor.lu(), factor.pivots(), c, false, true).matmul(turned));
+        near(
+                c.expand(2, 3, 4),
+                Linalg.luSolve(factor.lu(), factor.pivots(), c, false, false).matmul(a));
+        near(
+                c.expand(2, 3, 4),
+                Linalg.luSolve(factor.lu(), factor.pivots(), c, false, true).matmul(turned));
     }
 
     @Test
@@ -226,8 +233,12 @@ class LinalgTest {
         Lstsq least = Linalg.lstsq(low, b);
         assertEquals(3, least.rank().itemLong());
         near(Linalg.pinv(low).mm(b), least.solution());
-        near(Linalg.lstsq(a, b).solution().select(1, 0), Linalg.lstsq(a, b.select(1, 0)).solution());
-        assertEquals(Shape.of(4, 3, 2), Linalg.lstsq(random(4, 6, 3), b.expand(4, 6, 2)).solution().shape());
+        near(
+                Linalg.lstsq(a, b).solution().select(1, 0),
+                Linalg.lstsq(a, b.select(1, 0)).solution());
+        assertEquals(
+                Shape.of(4, 3, 2),
+                Linalg.lstsq(random(4, 6, 3), b.expand(4, 6, 2)).solution().shape());
     }
 
     // ------------------------------------------------------------------ spectra
@@ -237,7 +248,8 @@ class LinalgTest {
         Tensor a = random(4, 4);
         Tensor lower = a.mul(below(4).add(eye(4, 4)));
         Tensor fromLower = lower.add(a.mul(below(4)).t());
-        Tensor fromUpper = a.sub(a.mul(below(4))).add(a.sub(a.mul(below(4))).sub(a.mul(eye(4, 4))).t());
+        Tensor fromUpper = a.sub(a.mul(below(4)))
+                .add(a.sub(a.mul(below(4))).sub(a.mul(eye(4, 4))).t());
         near(Linalg.eigvalsh(fromLower), Linalg.eigvalsh(a));
         near(Linalg.eigvalsh(fromUpper), Linalg.eigvalsh(a, "U"));
         near(Linalg.pinv(fromLower), Linalg.pinv(a, true));
@@ -249,14 +261,20 @@ class LinalgTest {
         Tensor a = Tensor.zeros(DType.FLOAT64, 2, 3, 3);
         a.diagonal(0, 1, 2).copy_(Tensor.of(DType.FLOAT64, new double[][] {{4, 2, 1}, {1, 1e-3, 0}}));
         assertArrayEquals(new long[] {3, 2}, Linalg.matrixRank(a).toLongArray());
-        assertArrayEquals(new long[] {2, 0}, Linalg.matrixRank(a, 1, null, false).toLongArray());
-        assertArrayEquals(new long[] {1, 1}, Linalg.matrixRank(a, null, 0.5, false).toLongArray());
-        assertArrayEquals(new long[] {2, 1}, Linalg.matrixRank(a, 1e-4, 0.3, false).toLongArray());
+        assertArrayEquals(
+                new long[] {2, 0}, Linalg.matrixRank(a, 1, null, false).toLongArray());
+        assertArrayEquals(
+                new long[] {1, 1}, Linalg.matrixRank(a, null, 0.5, false).toLongArray());
+        assertArrayEquals(
+                new long[] {2, 1}, Linalg.matrixRank(a, 1e-4, 0.3, false).toLongArray());
         Tensor each = Tensor.of(DType.FLOAT64, 3, 1e-4);
-        assertArrayEquals(new long[] {1, 2}, Linalg.matrixRank(a, each, null, false).toLongArray());
+        assertArrayEquals(
+                new long[] {1, 2}, Linalg.matrixRank(a, each, null, false).toLongArray());
         Tensor inverse = Linalg.pinv(a, 1.5, null, false);
         assertArrayEquals(
-                new double[] {0.25, 0.5, 0}, inverse.select(0, 0).diagonal(0, 0, 1).toDoubleArray(), 1e-15);
+                new double[] {0.25, 0.5, 0},
+                inverse.select(0, 0).diagonal(0, 0, 1).toDoubleArray(),
+                1e-15);
         assertEquals(0, inverse.select(0, 1).abs().max().item());
         assertEquals(0, Linalg.pinv(Tensor.zeros(2, 3)).abs().max().item());
     }
@@ -264,7 +282,9 @@ class LinalgTest {
     @Test
     void singularAndExtremeDeterminants() {
         assertEquals(0, Linalg.det(Tensor.ones(3, 3)).item());
-        assertEquals(Double.NEGATIVE_INFINITY, Linalg.slogdet(Tensor.ones(3, 3)).logabsdet().item());
+        assertEquals(
+                Double.NEGATIVE_INFINITY,
+                Linalg.slogdet(Tensor.ones(3, 3)).logabsdet().item());
         assertEquals(0, Linalg.slogdet(Tensor.ones(3, 3)).sign().item());
         assertEquals(Double.NEGATIVE_INFINITY, Tensor.ones(3, 3).logdet().item());
         Tensor flipped = Tensor.of(new double[][] {{0, 1}, {1, 0}});
@@ -280,7 +300,8 @@ class LinalgTest {
     void resultsWithInfo() {
         Tensor a = Tensor.stack(0, Tensor.eye(2), Tensor.zeros(2, 2), Tensor.of(new double[][] {{1, 2}, {2, 1}}));
         assertArrayEquals(new int[] {0, 1, 0}, Linalg.invEx(a).info().toIntArray());
-        assertArrayEquals(new int[] {0, 1, 2}, Linalg.choleskyEx(a, false).info().toIntArray());
+        assertArrayEquals(
+                new int[] {0, 1, 2}, Linalg.choleskyEx(a, false).info().toIntArray());
         assertEquals(DType.INT32, Linalg.invEx(a).info().dtype());
         assertEquals(0, Linalg.invEx(Tensor.eye(2)).info().dim());
     }
@@ -308,7 +329,8 @@ class LinalgTest {
         near(Tensor.zeros(DType.FLOAT64, 2, 5), c.mul(b).sum(1));
         Tensor x = Tensor.of(1L, 0L, 0L);
         assertArrayEquals(new long[] {0, 0, 1}, x.cross(Tensor.of(0L, 1L, 0L)).toLongArray());
-        assertArrayEquals(new long[] {0, 0, -1}, Linalg.cross(Tensor.of(0L, 1L, 0L), x).toLongArray());
+        assertArrayEquals(
+                new long[] {0, 0, -1}, Linalg.cross(Tensor.of(0L, 1L, 0L), x).toLongArray());
     }
 
     // ------------------------------------------------------------------ elements that are not finite
@@ -320,7 +342,8 @@ class LinalgTest {
         List<Function<Tensor, Object>> refusing =
                 List.of(Linalg::svd, Linalg::svdvals, Linalg::pinv, Linalg::matrixRank, a -> Linalg.eigh(a, "U"));
         for (Function<Tensor, Object> f : refusing) {
-            String message = assertThrows(IllegalArgumentException.class, () -> f.apply(bad)).getMessage();
+            String message = assertThrows(IllegalArgumentException.class, () -> f.apply(bad))
+                    .getMessage();
             assertTrue(message.contains("in batch element [1]"), message);
         }
         assertTrue(Double.isNaN(Linalg.inv(bad).select(0, 1).sum().item()));

@@ -166,9 +166,8 @@ public final class Decompositions {
         Reference.reachabilityFence(a);
         Reference.reachabilityFence(lu);
         Tensor pivots = Tensor.of(DType.INT32, all).reshape(LinalgInputs.with(from.batch(), k));
-        Tensor factors = Dispatch.needsGrad(a)
-                ? Dispatch.apply(TriangularOps.LU_FACTOR, Permutation.of(pivots, m), a, lu)
-                : lu;
+        Tensor factors =
+                Dispatch.needsGrad(a) ? Dispatch.apply(TriangularOps.LU_FACTOR, Permutation.of(pivots, m), a, lu) : lu;
         return new LuFactor(factors, pivots);
     }
 }

@@ -60,7 +60,7 @@ final class Determinants {
             order[(int) singular[i]] = i;
         }
         for (int i = 0; i < regular.length; i++) {
-            order[(int) regular[i]] = singular.length + i;
+            order[(int) regular[i]] = (long) singular.length + i;
         }
         return order;
     }

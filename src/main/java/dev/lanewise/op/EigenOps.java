@@ -120,7 +120,8 @@ public final class EigenOps {
             if (cut.hermitian()) {
                 Eigh eigh = Linalg.eigh(in[0]);
                 Tensor v = eigh.eigenvectors();
-                Tensor inverse = cut.reciprocal(eigh.eigenvalues(), eigh.eigenvalues().abs());
+                Tensor inverse =
+                        cut.reciprocal(eigh.eigenvalues(), eigh.eigenvalues().abs());
                 return v.mul(inverse.unsqueeze(-2)).matmul(transposed(v));
             }
             Svd svd = Linalg.svd(in[0], false);

@@ -86,9 +86,7 @@ public final class LinalgInputs {
     /** A matrix of a batch for which there is no result. */
     public static RuntimeException failed(String op, String rule, String got, String hint, Tensor a, long index) {
         long[] batch = batch(a);
-        String where = batch.length == 0
-                ? ""
-                : " in batch element " + Arrays.toString(Matrices.position(batch, index));
+        String where = batch.length == 0 ? "" : " in batch element " + Arrays.toString(Matrices.position(batch, index));
         return Check.argument(op, rule)
                 .got(got + where)
                 .operand("self", a.dtype(), a.sizes())

@@ -6,8 +6,8 @@ import dev.lanewise.Linalg;
 import dev.lanewise.Tensor;
 import dev.lanewise.internal.linalg.Dense;
 import dev.lanewise.internal.linalg.Lu;
-import dev.lanewise.internal.linalg.MatrixExp;
 import dev.lanewise.internal.linalg.Matrices;
+import dev.lanewise.internal.linalg.MatrixExp;
 import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -203,7 +203,8 @@ public final class LinalgOps {
         protected Tensor[] grad(int[] infos, Tensor g, Saved saved) {
             Tensor a = transposed(saved.input(0));
             Tensor right = Dispatch.apply(SOLVE, LinalgInputs.room(a), a, g);
-            Tensor left = saved.wants(0) ? right.matmul(transposed(saved.output())).neg() : null;
+            Tensor left =
+                    saved.wants(0) ? right.matmul(transposed(saved.output())).neg() : null;
             return new Tensor[] {left, saved.wants(1) ? right : null};
         }
 
@@ -266,12 +267,14 @@ public final class LinalgOps {
                 new Composite("inverse", "torch.inverse", "Inverse of square matrices."),
                 new Composite("invEx", "torch.linalg.inv_ex", "Inverse, and which matrices are singular."),
                 new Composite("logdet", "torch.logdet", "Logarithm of the determinant."),
-                new Composite("choleskyEx", "torch.linalg.cholesky_ex", "Cholesky factor, and which matrices have none."),
+                new Composite(
+                        "choleskyEx", "torch.linalg.cholesky_ex", "Cholesky factor, and which matrices have none."),
                 new Composite("choleskyInverse", "torch.cholesky_inverse", "Inverse, from the Cholesky factor."),
                 new Composite("lu", "torch.linalg.lu", "P, L and U of A = P L U."),
                 new Composite("luSolve", "torch.linalg.lu_solve", "Solution of A X = B, from the LU decomposition."),
                 new Composite("pinverse", "torch.pinverse", "Pseudo-inverse with another bound for what is zero."),
-                new Composite("matrixRank", "torch.linalg.matrix_rank", "Number of singular values above a bound.", false),
+                new Composite(
+                        "matrixRank", "torch.linalg.matrix_rank", "Number of singular values above a bound.", false),
                 new Composite("cond", "torch.linalg.cond", "Condition number in a norm."),
                 new Composite("norm", "torch.linalg.norm", "Norm of vectors or matrices."),
                 new Composite("matrixNorm", "torch.linalg.matrix_norm", "Norm of matrices."),

@@ -49,7 +49,6 @@ final class LuGrads {
 
     /** X U⁻ᵀ, from U Yᵀ = Xᵀ. */
     private static Tensor besideUpper(Tensor lu, Tensor x) {
-        return transposed(
-                Dispatch.apply(TriangularOps.SOLVE_TRIANGULAR, new Triangle(true, false), lu, transposed(x)));
+        return transposed(Dispatch.apply(TriangularOps.SOLVE_TRIANGULAR, new Triangle(true, false), lu, transposed(x)));
     }
 }

@@ -67,8 +67,7 @@ public final class OrthogonalOps {
             }
             Tensor beside = gR.narrow(-1, m, n - m);
             Tensor ofQ = gQ.add(q.matmul(r.narrow(-1, m, n - m)).matmul(transposed(beside)));
-            return Tensor.cat(
-                    -1, tall(ofQ, gR.narrow(-1, 0, m), q, r.narrow(-1, 0, m)), q.matmul(beside));
+            return Tensor.cat(-1, tall(ofQ, gR.narrow(-1, 0, m), q, r.narrow(-1, 0, m)), q.matmul(beside));
         }
 
         /** (gQ + Q sym(R gRᵀ - gQᵀ Q)) R⁻ᵀ, where sym repeats the lower triangle above. */
@@ -158,7 +157,8 @@ public final class OrthogonalOps {
 
         /** Differences of the squares of the singular values. */
         static Tensor gaps(Tensor s) {
-            Tensor gaps = s.unsqueeze(-2).sub(s.unsqueeze(-1)).mul(s.unsqueeze(-2).add(s.unsqueeze(-1)));
+            Tensor gaps =
+                    s.unsqueeze(-2).sub(s.unsqueeze(-1)).mul(s.unsqueeze(-2).add(s.unsqueeze(-1)));
             return Parts.withDiagonal(gaps, 1);
         }
 
@@ -220,7 +220,8 @@ public final class OrthogonalOps {
             Tensor turned = Parts.skew(inner).div(gaps(svd.s())).mul(svd.s().unsqueeze(-1));
             Tensor right = turned.matmul(vh);
             if (vh.size(-1) > k) {
-                right = right.add(gVh.sub(transposed(inner).matmul(vh)).div(svd.s().unsqueeze(-1)));
+                right = right.add(
+                        gVh.sub(transposed(inner).matmul(vh)).div(svd.s().unsqueeze(-1)));
             }
             return svd.u().matmul(right);
         }

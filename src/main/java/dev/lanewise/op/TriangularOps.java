@@ -150,7 +150,9 @@ public final class TriangularOps {
     /** Inputs: A and its factors; the argument is the permutation. */
     static final class LuFactor extends StructuredOp<Permutation> {
         LuFactor() {
-            super("luFactor", "L (below the diagonal) and U of A = P L U in one matrix, with the row exchanges beside it.");
+            super(
+                    "luFactor",
+                    "L (below the diagonal) and U of A = P L U in one matrix, with the row exchanges beside it.");
             torch("torch.linalg.lu_factor");
             dtypes(DTypeRule.FLOATING);
             saves(Saves.OUTPUT);

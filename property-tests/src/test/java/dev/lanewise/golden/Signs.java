@@ -28,7 +28,9 @@ final class Signs {
     /** The outputs of a case with the recorded signs, if its comparison is up to signs. */
     static List<Object> recorded(Case one, List<Object> outputs) {
         Places places = OPS.get(one.op());
-        if (places == null || !one.compare().contains("sign") || outputs.size() != one.outputs().size()) {
+        if (places == null
+                || !one.compare().contains("sign")
+                || outputs.size() != one.outputs().size()) {
             return outputs;
         }
         Tensor columns = (Tensor) outputs.get(places.columns);
@@ -50,13 +52,18 @@ final class Signs {
                 places.rows,
                 one.op().endsWith("qr")
                         ? Tensor.cat(-2, rows.narrow(-2, 0, paired).mul(signs.unsqueeze(-1)), rest(rows, paired, -2))
-                        : completed(rows, signs.unsqueeze(-1), one.tensor(one.outputs().get(places.rows)), -2));
+                        : completed(
+                                rows,
+                                signs.unsqueeze(-1),
+                                one.tensor(one.outputs().get(places.rows)),
+                                -2));
         return turned;
     }
 
     /** 1 for each column that points as the recorded one does, -1 for the others. */
     private static Tensor signs(Tensor expected, Tensor got) {
-        return GradMode.noGrad(() -> expected.mul(got).sum(-2).ge(0).to(got.dtype()).mul(2).sub(1));
+        return GradMode.noGrad(
+                () -> expected.mul(got).sum(-2).ge(0).to(got.dtype()).mul(2).sub(1));
     }
 
     /** The vectors that come in pairs with their signs, then the projections of the recorded others. */

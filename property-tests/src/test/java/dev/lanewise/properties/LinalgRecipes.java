@@ -21,8 +21,24 @@ import java.util.List;
 final class LinalgRecipes {
     /** The names of the ops whose results are sums of many rounded terms. */
     static final List<String> OPS = List.of(
-            "inv", "det", "slogdet", "solve", "matrixExp", "solveTriangular", "cholesky", "choleskySolve", "luFactor", "qr",
-            "qrR", "svd", "svdvals", "svdVh", "eigvalsh", "eigh", "pinv", "lstsq");
+            "inv",
+            "det",
+            "slogdet",
+            "solve",
+            "matrixExp",
+            "solveTriangular",
+            "cholesky",
+            "choleskySolve",
+            "luFactor",
+            "qr",
+            "qrR",
+            "svd",
+            "svdvals",
+            "svdVh",
+            "eigvalsh",
+            "eigh",
+            "pinv",
+            "lstsq");
 
     private LinalgRecipes() {}
 
@@ -35,7 +51,8 @@ final class LinalgRecipes {
                 squares(),
                 x -> Linalg.slogdet(regular(x)).logabsdet(),
                 x -> number(regular(x), a -> Math.log(Math.abs(RefLinalg.det(a)))));
-        Recipes.add("matrixExp", WIDE, squares(), x -> Linalg.matrixExp(regular(x)), x -> over(regular(x), RefLinalg::exp));
+        Recipes.add(
+                "matrixExp", WIDE, squares(), x -> Linalg.matrixExp(regular(x)), x -> over(regular(x), RefLinalg::exp));
         Recipes.add(
                 "cholesky",
                 WIDE,
@@ -81,28 +98,37 @@ final class LinalgRecipes {
                         (a, b, c) -> new long[][] {{2, Math.max(a, b), b}, {2, Math.max(a, b), c}},
                         (x, y) -> Linalg.lstsq(regular(x), y).solution(),
                         (x, y) -> RefLinalg.map(
-                                regular(x), y, x.size(-1), y.size(-1), (a, b) -> RefLinalg.multiply(RefLinalg.pinv(a), b)))
+                                regular(x),
+                                y,
+                                x.size(-1),
+                                y.size(-1),
+                                (a, b) -> RefLinalg.multiply(RefLinalg.pinv(a), b)))
                 .notEmpty();
     }
 
     private static void factors() {
         // The factors themselves: their signs are free, their products with fixed matrices are not.
         Recipes.add("luFactor", WIDE, squares(), LinalgRecipes::luProduct, LinalgRecipes::regular);
-        Recipes.add("luFactor", WIDE, wide(), LinalgRecipes::luProduct, LinalgRecipes::regular).notEmpty();
-        Recipes.add("luFactor", WIDE, tall(), LinalgRecipes::luProduct, LinalgRecipes::regular).notEmpty();
+        Recipes.add("luFactor", WIDE, wide(), LinalgRecipes::luProduct, LinalgRecipes::regular)
+                .notEmpty();
+        Recipes.add("luFactor", WIDE, tall(), LinalgRecipes::luProduct, LinalgRecipes::regular)
+                .notEmpty();
         Recipes.add("qr", WIDE, tall(), x -> positive(Linalg.qr(regular(x))).q(), x -> gramSchmidt(x, 0))
                 .notEmpty();
         Recipes.add("qrR", WIDE, tall(), x -> positive(Linalg.qr(regular(x))).r(), x -> gramSchmidt(x, 1))
                 .notEmpty();
-        Recipes.add("qr", WIDE, wide(), LinalgRecipes::qrProduct, LinalgRecipes::regular).notEmpty();
+        Recipes.add("qr", WIDE, wide(), LinalgRecipes::qrProduct, LinalgRecipes::regular)
+                .notEmpty();
         Recipes.add("qrR", WIDE, wide(), x -> gram(Linalg.qr(regular(x), "r").r()), x -> gram(regular(x)))
                 .notEmpty();
     }
 
     private static void spectra() {
         for (Recipe.Shapes shapes : List.of(tall(), wide(), squares())) {
-            Recipes.add("svd", WIDE, shapes, LinalgRecipes::svdProduct, LinalgRecipes::regular).notEmpty();
-            Recipes.add("svdVh", WIDE, shapes, LinalgRecipes::svdProduct, LinalgRecipes::regular).notEmpty();
+            Recipes.add("svd", WIDE, shapes, LinalgRecipes::svdProduct, LinalgRecipes::regular)
+                    .notEmpty();
+            Recipes.add("svdVh", WIDE, shapes, LinalgRecipes::svdProduct, LinalgRecipes::regular)
+                    .notEmpty();
             Recipes.add(
                             "svdvals",
                             WIDE,
@@ -118,8 +144,12 @@ final class LinalgRecipes {
                             x -> RefLinalg.map(regular(x), x.size(-1), x.size(-2), RefLinalg::pinv))
                     .notEmpty();
         }
-        Recipes.add("eigvalsh", WIDE, squares(), x -> Linalg.eigvalsh(definite(x)), x -> vector(
-                definite(x), RefLinalg::eigenvalues));
+        Recipes.add(
+                "eigvalsh",
+                WIDE,
+                squares(),
+                x -> Linalg.eigvalsh(definite(x)),
+                x -> vector(definite(x), RefLinalg::eigenvalues));
         Recipes.add("eigh", WIDE, squares(), LinalgRecipes::eighProduct, LinalgRecipes::definite);
     }
 
@@ -193,7 +223,8 @@ final class LinalgRecipes {
     }
 
     private static Tensor mask(Tensor x, boolean upper) {
-        Tensor distance = Tensor.arange(x.size(-1)).sub(Tensor.arange(x.size(-2)).unsqueeze(1));
+        Tensor distance =
+                Tensor.arange(x.size(-1)).sub(Tensor.arange(x.size(-2)).unsqueeze(1));
         return (upper ? distance.ge(0) : distance.le(0)).to(x.dtype());
     }
 
@@ -292,8 +323,7 @@ final class LinalgRecipes {
     }
 
     private static Ref triangular(Ref x, Ref y, boolean upper, boolean unit) {
-        return RefLinalg.map(
-                x, y, y.size(-2), y.size(-1), (a, b) -> RefLinalg.solve(triangle(a, upper, unit), b));
+        return RefLinalg.map(x, y, y.size(-2), y.size(-1), (a, b) -> RefLinalg.solve(triangle(a, upper, unit), b));
     }
 
     private static double[][] gramSolve(double[][] a, double[][] b, boolean upper) {

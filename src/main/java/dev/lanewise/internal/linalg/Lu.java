@@ -30,7 +30,12 @@ public final class Lu {
                 }
             }
             Products.subtract(
-                    Block.of(a, n, to, from), Block.of(a, n, from, to), Block.of(a, n, to, to), m - to, n - to, to - from);
+                    Block.of(a, n, to, from),
+                    Block.of(a, n, from, to),
+                    Block.of(a, n, to, to),
+                    m - to,
+                    n - to,
+                    to - from);
         }
         return info;
     }

@@ -30,7 +30,13 @@ public final class Qr {
             if (to < n) {
                 double[] v = vectors(from, to);
                 Block trailing = Block.of(a, n, from, to);
-                apply(v, Dense.transposed(triangle(v, from, to), to - from, to - from), to - from, trailing, m - from, n - to);
+                apply(
+                        v,
+                        Dense.transposed(triangle(v, from, to), to - from, to - from),
+                        to - from,
+                        trailing,
+                        m - from,
+                        n - to);
             }
         }
     }

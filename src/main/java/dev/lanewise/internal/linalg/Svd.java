@@ -185,8 +185,7 @@ public final class Svd {
     private double[] left(boolean full) {
         int cols = full ? m : n;
         double[] q = qr.q(cols);
-        double[] turnedColumns = Products.multiply(
-                Dense.columns(q, m, cols, 0, n), Dense.transposed(w, n, n), m, n, n);
+        double[] turnedColumns = Products.multiply(Dense.columns(q, m, cols, 0, n), Dense.transposed(w, n, n), m, n, n);
         for (int i = 0; i < m; i++) {
             System.arraycopy(turnedColumns, i * n, q, i * cols, n);
         }

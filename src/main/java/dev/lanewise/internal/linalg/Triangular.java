@@ -28,11 +28,17 @@ public final class Triangular {
             int to = Math.min(n, from + BLOCK);
             if (upper) {
                 backward(t, width, from, to, unit, b, k);
-                Products.subtract(Block.of(t, width, 0, from), Block.of(b, k, from, 0), Block.of(b, k, 0, 0), from, k, to - from);
+                Products.subtract(
+                        Block.of(t, width, 0, from), Block.of(b, k, from, 0), Block.of(b, k, 0, 0), from, k, to - from);
             } else {
                 forward(t, width, from, to, unit, b, k);
                 Products.subtract(
-                        Block.of(t, width, to, from), Block.of(b, k, from, 0), Block.of(b, k, to, 0), n - to, k, to - from);
+                        Block.of(t, width, to, from),
+                        Block.of(b, k, from, 0),
+                        Block.of(b, k, to, 0),
+                        n - to,
+                        k,
+                        to - from);
             }
         }
     }

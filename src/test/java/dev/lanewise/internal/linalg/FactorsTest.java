@@ -151,8 +151,10 @@ class FactorsTest {
         double[] expected = Samples.product(a, b, m, n, k);
         Samples.near("product", expected, Products.multiply(a, b, m, n, k), k);
         double[] c = expected.clone();
-        Products.Block left = Products.Block.of(Samples.transposed(a, m, k), m, 0, 0).transposed();
-        Products.Block right = Products.Block.of(Samples.transposed(b, k, n), k, 0, 0).transposed();
+        Products.Block left =
+                Products.Block.of(Samples.transposed(a, m, k), m, 0, 0).transposed();
+        Products.Block right =
+                Products.Block.of(Samples.transposed(b, k, n), k, 0, 0).transposed();
         Products.subtract(left, right, Products.Block.of(c, n, 0, 0), m, n, k);
         double error = Samples.norm(c);
         assertTrue(error <= 1e-12, "the difference of two equal products is " + error);

@@ -231,9 +231,7 @@ public final class RefLinalg {
     /** The pseudo-inverse (AᵀA)⁻¹Aᵀ, or Aᵀ(AAᵀ)⁻¹ of a wide matrix, of full rank. */
     public static double[][] pinv(double[][] a) {
         double[][] t = transposed(a);
-        return a.length >= t.length
-                ? solve(multiply(t, a), t)
-                : transposed(solve(multiply(a, t), a));
+        return a.length >= t.length ? solve(multiply(t, a), t) : transposed(solve(multiply(a, t), a));
     }
 
     /** The exponential by its series. */
