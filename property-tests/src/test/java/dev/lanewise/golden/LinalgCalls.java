@@ -13,6 +13,7 @@ import dev.lanewise.ResultInfo;
 import dev.lanewise.Slogdet;
 import dev.lanewise.Svd;
 import dev.lanewise.Tensor;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -144,10 +145,10 @@ final class LinalgCalls {
 
     private static void spectra() {
         add("torch.linalg.svd", a -> {
-            Svd svd = Linalg.svd(matrix(a.only("A", "full_matrices")), flag(a, 1, "full_matrices", true));
+            Svd svd = Linalg.svd(matrix(anyDriver(a, "full_matrices")), flag(a, 1, "full_matrices", true));
             return List.of(svd.u(), svd.s(), svd.vh());
         });
-        map(Linalg::svdvals, "torch.linalg.svdvals");
+        add("torch.linalg.svdvals", a -> Linalg.svdvals(matrix(anyDriver(a))));
         add("torch.linalg.eigh", a -> {
             Eigh eigh = Linalg.eigh(matrix(a.only("A", "UPLO")), triangle(a));
             return List.of(eigh.eigenvalues(), eigh.eigenvectors());
@@ -172,13 +173,13 @@ final class LinalgCalls {
             boolean hermitian = flag(a, 2, "hermitian", false);
             return bounded(a, atol, rtol, hermitian, Linalg::matrixRank, Linalg::matrixRank);
         });
-        add(
-                "torch.linalg.cond",
-                a -> optional(a.only("A", "p"), 1, "p") instanceof Object p
-                        ? p instanceof String text
-                                ? Linalg.cond(matrix(a), text)
-                                : Linalg.cond(matrix(a), a.number(1, "p"))
-                        : Linalg.cond(matrix(a)));
+        add("torch.linalg.cond", a -> {
+            Object p = optional(a.only("A", "p"), 1, "p");
+            if (p == null) {
+                return Linalg.cond(matrix(a));
+            }
+            return p instanceof String text ? Linalg.cond(matrix(a), text) : Linalg.cond(matrix(a), (Number) p);
+        });
     }
 
     private interface NumberBounds {
@@ -249,6 +250,16 @@ final class LinalgCalls {
     private static Object optional(Arguments a, int place, String name) {
         Object given = a.has(place, name) ? a.get(place, name) : null;
         return given == Arguments.NONE ? null : given;
+    }
+
+    /** The arguments of a decomposition whose driver can be chosen on other devices only. */
+    private static Arguments anyDriver(Arguments a, String... names) {
+        if (optional(a, 9, "driver") != null) {
+            throw new Unsupported("the argument driver");
+        }
+        List<String> known = new ArrayList<>(List.of(names));
+        known.addAll(List.of("A", "driver"));
+        return a.only(known.toArray(String[]::new));
     }
 
     private static boolean flag(Arguments a, String name, boolean otherwise) {

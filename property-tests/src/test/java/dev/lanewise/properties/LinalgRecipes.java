@@ -304,20 +304,20 @@ final class LinalgRecipes {
         return RefLinalg.solve(a, RefLinalg.eye(a.length));
     }
 
-    private interface Number {
+    private interface Scalar {
         double of(double[][] a);
     }
 
-    private static Ref number(Ref x, Number f) {
+    private static Ref number(Ref x, Scalar f) {
         Ref out = RefLinalg.map(x, 1, 1, a -> new double[][] {{f.of(a)}});
         return out.reshape(x.size(0));
     }
 
-    private interface Vector {
+    private interface Values {
         double[] of(double[][] a);
     }
 
-    private static Ref vector(Ref x, Vector f) {
+    private static Ref vector(Ref x, Values f) {
         long k = Math.min(x.size(-1), x.size(-2));
         return RefLinalg.map(x, 1, k, a -> new double[][] {f.of(a)}).reshape(x.size(0), k);
     }
