@@ -258,12 +258,16 @@ public final class Linalg {
         return cond(a, 2);
     }
 
-    /** The condition number for the norm 2, -2, 1, -1, Inf or -Inf: the norm of A times that of its inverse. */
+    /**
+     * The condition number for the norm 2, -2, 1, -1, Inf or -Inf: the norm of A times that of its inverse.
+     *
+     * <p>The elements of the inverse of a singular matrix count as Inf. Matrices that are not square for 2 and -2 only.
+     */
     public static Tensor cond(Tensor a, Number p) {
         return LinalgNorms.cond(a, p);
     }
 
-    /** The condition number for the norm {@code fro} or {@code nuc}; Inf for singular matrices. */
+    /** The condition number for the norm {@code fro} or {@code nuc}: the norm of A times that of its inverse. */
     public static Tensor cond(Tensor a, String p) {
         return LinalgNorms.cond(a, p);
     }

@@ -165,7 +165,8 @@ public final class EigenOps {
             super("lstsq", "Solution X of least norm that minimises the norm of A X - B.");
             torch("torch.linalg.lstsq");
             dtypes(DTypeRule.FLOATING);
-            saves(Saves.INPUT0, Saves.INPUT1);
+            savesFor(0, Saves.INPUT0, Saves.INPUT1);
+            savesFor(1, Saves.INPUT0);
         }
 
         @Override

@@ -176,7 +176,8 @@ public final class LinalgOps {
             super("solve", "Solution X of A X = B for square A.");
             torch("torch.linalg.solve");
             dtypes(DTypeRule.FLOATING);
-            saves(Saves.INPUT0, Saves.OUTPUT);
+            savesFor(0, Saves.INPUT0, Saves.OUTPUT);
+            savesFor(1, Saves.INPUT0);
         }
 
         @Override

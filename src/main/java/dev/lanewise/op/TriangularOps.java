@@ -30,7 +30,8 @@ public final class TriangularOps {
             super("solveTriangular", "Solution X of A X = B for triangular A.");
             torch("torch.linalg.solve_triangular");
             dtypes(DTypeRule.FLOATING);
-            saves(Saves.INPUT0, Saves.OUTPUT);
+            savesFor(0, Saves.INPUT0, Saves.OUTPUT);
+            savesFor(1, Saves.INPUT0);
         }
 
         @Override
@@ -122,7 +123,8 @@ public final class TriangularOps {
         CholeskySolve() {
             super("choleskySolve", "Solution X of A X = B for A given by its Cholesky factor.");
             dtypes(DTypeRule.FLOATING);
-            saves(Saves.INPUT1, Saves.OUTPUT);
+            savesFor(0, Saves.INPUT1);
+            savesFor(1, Saves.INPUT1, Saves.OUTPUT);
         }
 
         @Override
