@@ -67,7 +67,8 @@ class LinalgNormTest {
         assertEquals(512, Linalg.norm(x).item());
         assertEquals(DType.FLOAT16, Linalg.norm(x).dtype());
         assertEquals(16, Linalg.norm(x, INF).item());
-        assertEquals(1, Linalg.norm(Tensor.full(DType.BFLOAT16, 1.0 / 16, 256), 2).item());
+        assertEquals(
+                1, Linalg.norm(Tensor.full(DType.BFLOAT16, 1.0 / 16, 256), 2).item());
     }
 
     @Test
