@@ -34,6 +34,10 @@ public final class Ops {
         all.addAll(StatisticsOps.all());
         all.addAll(RunningOps.all());
         all.addAll(NormOps.all());
+        all.addAll(LinalgOps.all());
+        all.addAll(TriangularOps.all());
+        all.addAll(OrthogonalOps.all());
+        all.addAll(EigenOps.all());
         return all;
     }
 
@@ -43,6 +47,7 @@ public final class Ops {
         all.addAll(AddProductOps.composites());
         all.addAll(StatisticsOps.composites());
         all.addAll(NormOps.composites());
+        all.addAll(LinalgOps.composites());
         return all;
     }
 }

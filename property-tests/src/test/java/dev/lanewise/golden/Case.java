@@ -52,6 +52,11 @@ final class Case {
         return Golden.maps(json.get("outputs"));
     }
 
+    /** What is free in the comparison, in words; empty if nothing is. */
+    String compare() {
+        return json.containsKey("compare") ? (String) json.get("compare") : "";
+    }
+
     /** The recorded gradients by input; a null one means that none flows. */
     Map<String, Object> grads() {
         return json.containsKey("grads") ? Golden.map(json.get("grads")) : Map.of();

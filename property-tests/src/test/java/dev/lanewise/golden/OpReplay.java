@@ -37,7 +37,8 @@ final class OpReplay {
             return;
         }
         Object result = call.apply(arguments);
-        List<Object> outputs = result instanceof List<?> list ? List.copyOf(list) : List.of(result);
+        List<Object> outputs =
+                Signs.recorded(one, result instanceof List<?> list ? List.copyOf(list) : List.of(result));
         List<Map<String, Object>> recorded = one.outputs();
         Expect.same(recorded.size(), outputs.size(), "number of outputs");
         List<Tensor> from = new ArrayList<>();

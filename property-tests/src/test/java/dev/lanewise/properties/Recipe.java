@@ -16,7 +16,9 @@ final class Recipe {
         /** All but BOOL. */
         NUMBERS,
         /** The floating-point ones. */
-        FLOATS
+        FLOATS,
+        /** FLOAT32 and FLOAT64. */
+        WIDE
     }
 
     /** The shapes of the inputs for three sizes. */
@@ -103,6 +105,7 @@ final class Recipe {
                     case ALL -> true;
                     case NUMBERS -> type != DType.BOOL;
                     case FLOATS -> type.isFloatingPoint();
+                    case WIDE -> type == DType.FLOAT32 || type == DType.FLOAT64;
                 })
                 .toList();
     }

@@ -49,6 +49,8 @@ record Tolerance(double ulps, double roundings) {
         for (String sum : List.of("logsumexp", "var", "std", "cumsum", "logcumsumexp", "linearScan")) {
             roundings(sum, 8);
         }
+        // Condition numbers are below 4, sizes up to 65.
+        LinalgRecipes.OPS.forEach(op -> roundings(op, 200));
     }
 
     private static void roundings(String op, double count) {
