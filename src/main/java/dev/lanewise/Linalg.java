@@ -1,6 +1,7 @@
 package dev.lanewise;
 
 import dev.lanewise.op.Decompositions;
+import dev.lanewise.op.ChainProduct;
 import dev.lanewise.op.Dispatch;
 import dev.lanewise.op.LinalgInputs;
 import dev.lanewise.op.LinalgOps;
@@ -60,6 +61,11 @@ public final class Linalg {
     public static Tensor matrixExp(Tensor a) {
         LinalgInputs.square("matrixExp", a);
         return Dispatch.apply(LinalgOps.MATRIX_EXP, null, a);
+    }
+
+    /** The product of two or more matrices, multiplied in the cheapest order; the first and the last may be vectors. */
+    public static Tensor multiDot(Tensor... matrices) {
+        return ChainProduct.of("multiDot", matrices);
     }
 
     // ------------------------------------------------------------------ systems

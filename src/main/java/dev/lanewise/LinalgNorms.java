@@ -59,36 +59,8 @@ final class LinalgNorms {
 
     // ------------------------------------------------------------------ vectors
 
-    /** (Σ|x|^p)^(1/p) and its limits; half types are added up in FLOAT32. */
     private static Tensor vectorNorm(Tensor x, double p, boolean keepDim, int... dims) {
-        if (x.dtype() == DType.FLOAT16 || x.dtype() == DType.BFLOAT16) {
-            return vectorNorm(x.to(DType.FLOAT32), p, keepDim, dims).to(x.dtype());
-        }
-        if (Double.isInfinite(p)) {
-            Tensor absolute = x.abs();
-            return p > 0
-                    ? keepDim ? absolute.amaxKeepDim(dims) : absolute.amax(dims)
-                    : keepDim ? absolute.aminKeepDim(dims) : absolute.amin(dims);
-        }
-        if (p == 0) {
-            return x.ne(0).to(x.dtype()).sum(keepDim, dims);
-        }
-        if (p == 1) {
-            return x.abs().sum(keepDim, dims);
-        }
-        if (p == 2) {
-            return powered(x.square().sum(keepDim, dims), 0.5, 0);
-        }
-        double atZero = p < 0 ? Double.POSITIVE_INFINITY : 0;
-        return powered(powered(x.abs(), p, atZero).sum(keepDim, dims), 1 / p, atZero);
-    }
-
-    /** A power of numbers that are not negative, whose derivative at 0 is taken as 0. */
-    private static Tensor powered(Tensor x, double exponent, double atZero) {
-        Tensor zero = x.eq(0);
-        Tensor apart = Tensor.where(zero, Tensor.scalar(x.dtype(), 1), x);
-        Tensor power = exponent == 0.5 ? apart.sqrt() : apart.pow(exponent);
-        return Tensor.where(zero, Tensor.scalar(x.dtype(), atZero), power);
+        return Linalg.vectorNorm(x, p, dims, keepDim, null);
     }
 
     // ------------------------------------------------------------------ matrices

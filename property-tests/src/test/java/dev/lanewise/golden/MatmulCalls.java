@@ -2,6 +2,7 @@ package dev.lanewise.golden;
 
 import static dev.lanewise.golden.Calls.add;
 
+import dev.lanewise.Linalg;
 import dev.lanewise.Tensor;
 import dev.lanewise.nn.Functional;
 import java.util.function.BinaryOperator;
@@ -33,7 +34,7 @@ final class MatmulCalls {
         addProduct("torch.addbmm", Tensor::addbmm);
         add("torch.einsum", a -> Tensor.einsum(a.text(0, "equation"), a.only().tensors(1)));
         add("torch.chain_matmul", a -> Tensor.chainMatmul(a.only().tensors(0)));
-        add("torch.linalg.multi_dot", a -> Tensor.chainMatmul(a.only().tensors(0)));
+        add("torch.linalg.multi_dot", a -> Linalg.multiDot(a.only().tensors(0)));
         add("torch.tensordot", MatmulCalls::tensordot);
         add("F.linear", a -> Functional.linear(a.only("bias").tensor(0), a.tensor(1), a.tensorOrNull(2, "bias")));
         add(
