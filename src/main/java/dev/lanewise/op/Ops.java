@@ -11,6 +11,14 @@ public final class Ops {
     public static List<Op> all() {
         List<Op> all = new ArrayList<>();
         all.addAll(UnaryOps.all());
+        all.addAll(ExpLogOps.all());
+        all.addAll(TrigOps.all());
+        all.addAll(HyperbolicOps.all());
+        all.addAll(RoundingOps.all());
+        all.addAll(SpecialOps.all());
+        all.addAll(ActivationOps.all());
+        all.addAll(ParametricOps.all());
+        all.addAll(PredicateOps.all());
         all.addAll(BinaryOps.all());
         all.addAll(CompareOps.all());
         all.addAll(TernaryOps.all());
@@ -30,11 +38,14 @@ public final class Ops {
         all.addAll(MatmulOps.all());
         all.addAll(PowOps.all());
         all.addAll(NnOps.all());
+        all.addAll(ReplaceOps.all());
         return all;
     }
 
     /** The functions made of ops, for the table in the docs. */
     public static List<Composite> composites() {
-        return new ArrayList<>();
+        List<Composite> all = new ArrayList<>();
+        all.addAll(ReplaceOps.composites());
+        return all;
     }
 }
