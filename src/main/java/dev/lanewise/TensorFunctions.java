@@ -7,8 +7,10 @@ import dev.lanewise.op.Dispatch;
 import dev.lanewise.op.ExpLogOps;
 import dev.lanewise.op.HyperbolicOps;
 import dev.lanewise.op.InPlace;
+import dev.lanewise.op.ParametricOps;
 import dev.lanewise.op.SpecialOps;
 import dev.lanewise.op.TrigOps;
+import java.util.Arrays;
 
 /**
  * Functions of one tensor: exponentials, logarithms, trigonometric, hyperbolic and special functions, and their in-place
@@ -181,6 +183,47 @@ abstract class TensorFunctions extends TensorRounding {
             throw Check.argument(op, "the order must be from 0 to 170").got(n).error();
         }
         return n;
+    }
+
+    // ------------------------------------------------------------------ activation functions
+
+    /**
+     * x above 0, slope · x below, with the slopes in a tensor, one or one per channel.
+     *
+     * <p>Channels are dimension 1; a tensor of less than two dimensions has one. Both floating point of one dtype.
+     */
+    public final Tensor prelu(Tensor weight) {
+        long channels = dim() > 1 ? size(1) : 1;
+        if (!isFloatingPoint() || weight.dtype() != dtype()) {
+            throw slopes(Check.dtype("prelu", "input and weight must have one floating-point dtype"), weight);
+        }
+        if (weight.dim() > 1 || weight.numel() != 1 && weight.numel() != channels) {
+            throw slopes(Check.shape("prelu", "there must be one slope, or one for each of the channels in dimension 1"), weight);
+        }
+        if (weight.numel() == 1) {
+            return Dispatch.apply(ParametricOps.PRELU, self(), weight.reshape());
+        }
+        long[] shape = new long[dim()];
+        Arrays.fill(shape, 1);
+        shape[1] = channels;
+        return Dispatch.apply(ParametricOps.PRELU, self(), weight.reshape(shape));
+    }
+
+    private <E extends RuntimeException> E slopes(Check<E> check, Tensor weight) {
+        return check.operand("self", dtype(), sizes())
+                .operand("weight", weight.dtype(), weight.sizes())
+                .error();
+    }
+
+    /** x, but 0 in [-lambda, lambda]; floating point only. */
+    public final Tensor hardshrink(double lambda) {
+        checkFloating("hardshrink");
+        return Dispatch.apply(ParametricOps.HARDSHRINK, self(), lambda);
+    }
+
+    /** {@link #hardshrink(double)} with lambda 0.5. */
+    public final Tensor hardshrink() {
+        return hardshrink(0.5);
     }
 
     // ------------------------------------------------------------------ in place

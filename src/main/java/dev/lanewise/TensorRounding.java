@@ -72,7 +72,7 @@ abstract class TensorRounding extends TensorMath {
         return Dispatch.apply(RoundingOps.FRAC, self());
     }
 
-    private void checkFloating(String op) {
+    final void checkFloating(String op) {
         if (!isFloatingPoint()) {
             throw Check.dtype(op, "the dtype must be floating point")
                     .operand("self", dtype(), sizes())

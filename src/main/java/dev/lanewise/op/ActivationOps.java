@@ -251,33 +251,6 @@ public final class ActivationOps {
 
     public static final UnaryOp MISH = register(new Mish());
 
-    static final class Softsign extends UnaryOp {
-        Softsign() {
-            super("softsign", "Softsign x / (1 + |x|).");
-            torch("torch.nn.functional.softsign");
-            dtypes(DTypeRule.FLOATING);
-            ulps(2);
-            saves(Saves.INPUT0);
-        }
-
-        @Override
-        public double scalar(double x) {
-            return x / (1 + Math.abs(x));
-        }
-
-        @Override
-        public <E> Vector<E> lanes(Vector<E> x) {
-            return x.div(x.lanewise(VectorOperators.ABS).add(x.broadcast(1)));
-        }
-
-        @Override
-        public Tensor grad(Tensor g, Tensor x, Tensor out) {
-            return g.div(x.abs().add(1).square());
-        }
-    }
-
-    public static final UnaryOp SOFTSIGN = register(new Softsign());
-
     static final class Logsigmoid extends UnaryOp {
         Logsigmoid() {
             super("logsigmoid", "Logarithm of the sigmoid, -ln(1 + e^-x), without overflow.");

@@ -134,9 +134,8 @@ final class GammaFunction {
             return q == q ? Double.POSITIVE_INFINITY : q;
         }
         // The terms below zero are those of two such sums; only their signs may differ.
-        double above = q - floor;
-        double below = zetaPositive(s, 1 - above) - zetaPositive(s, 1 - q);
-        return zetaPositive(s, above) + (s % 2 == 0 ? below : -below);
+        double below = zetaPositive(s, floor + 1 - q) - zetaPositive(s, 1 - q);
+        return zetaPositive(s, q - floor) + (s % 2 == 0 ? below : -below);
     }
 
     /** The first terms, and for the others the formula of Euler and Maclaurin. */
@@ -148,7 +147,7 @@ final class GammaFunction {
             from += 1;
         }
         double power = Math.pow(from, -s);
-        double rest = from == Double.POSITIVE_INFINITY ? 0 : power * from / (s - 1) + power / 2;
+        double rest = Math.pow(from, 1 - s) / (s - 1) + power / 2;
         double factor = s * power / from / 2;
         for (int k = 0; k < BERNOULLI.length; k++) {
             rest += BERNOULLI[k] * factor;

@@ -158,9 +158,13 @@ public final class SpecialOps {
             throw new UnsupportedOperationException("not written for lanes");
         }
 
+        /** Below 1/2 by reflection in the dtype of x, so that the poles come out as large as PyTorch has them. */
         @Override
         public Tensor grad(Tensor g, Tensor x, Tensor out) {
-            return g.mul(x.polygamma(1));
+            Tensor low = x.lt(0.5);
+            Tensor right = Tensor.where(low, x.rsub(1), x).polygamma(1);
+            Tensor inverse = x.mul(Math.PI).sin().rdiv(Math.PI).square();
+            return g.mul(Tensor.where(low, inverse.sub(right), right));
         }
     }
 

@@ -250,9 +250,10 @@ public final class TrigOps {
             if (x == 0) {
                 return 1;
             }
-            double nearest = Math.rint(x);
-            double sine = Math.sin(Math.PI * (x - nearest));
-            return (nearest % 2 == 0 ? sine : -sine) / (Math.PI * x);
+            double size = Math.abs(x);
+            double nearest = Math.rint(size);
+            double beside = nearest % 2 == 0 ? size - nearest : nearest - size;
+            return Math.sin(Math.PI * beside) / (Math.PI * size);
         }
 
         @Override
