@@ -8,7 +8,6 @@ import dev.lanewise.op.InPlace;
 import dev.lanewise.op.PredicateOps;
 import dev.lanewise.op.ReplaceOps;
 import dev.lanewise.op.RoundingOps;
-import dev.lanewise.op.UnaryOps;
 
 /** Rounding, questions about elements, and their in-place forms. */
 abstract class TensorRounding extends TensorMath {
@@ -153,11 +152,6 @@ abstract class TensorRounding extends TensorMath {
 
     // ------------------------------------------------------------------ in place
 
-    /** Replaces each element by its sign: -1, 0 or 1. */
-    public final Tensor sign_() {
-        return InPlace.apply(UnaryOps.SIGN, self());
-    }
-
     /** Replaces each element by the nearest whole number, ties to the even one. */
     public final Tensor round_() {
         return InPlace.apply(RoundingOps.ROUND, self());
@@ -198,11 +192,6 @@ abstract class TensorRounding extends TensorMath {
     public final Tensor bitwiseNot_() {
         checkBits("bitwiseNot_");
         return InPlace.copy("bitwiseNot_", self(), bitwiseNot());
-    }
-
-    /** Replaces each element by 1 where it is 0 and by 0 elsewhere; the dtype stays. */
-    public final Tensor logicalNot_() {
-        return InPlace.copy("logicalNot_", self(), logicalNot());
     }
 
     /** Replaces NaN by 0, ∞ and -∞ by the largest and the lowest number of the dtype. */

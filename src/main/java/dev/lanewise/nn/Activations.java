@@ -399,7 +399,7 @@ abstract class Activations {
         Tensor leaks = input.detach().le(0).contiguous();
         Tensor slopes = Tensor.ones(DType.FLOAT64, leaks.shape().toArray());
         Tensor drawn = Tensor.empty(DType.FLOAT64, leaks.to(DType.INT64).sum().itemLong())
-                .uniform_(lower, upper);
+                .uniform_(rounded(input, lower), rounded(input, upper));
         MemorySegment from = drawn.segment();
         MemorySegment to = slopes.segment();
         MemorySegment mask = leaks.segment();
@@ -412,5 +412,9 @@ abstract class Activations {
         Reference.reachabilityFence(drawn);
         Reference.reachabilityFence(leaks);
         return slopes.to(input.dtype());
+    }
+
+    private static double rounded(Tensor like, double value) {
+        return Tensor.scalar(like.dtype(), value).item();
     }
 }

@@ -199,12 +199,12 @@ public final class ActivationOps {
 
         @Override
         public double scalar(double x) {
-            return x * Math.min(Math.max(x + 3, 0), 6) / 6;
+            return x * (Math.min(Math.max(x + 3, 0), 6) / 6);
         }
 
         @Override
         public <E> Vector<E> lanes(Vector<E> x) {
-            return x.mul(x.add(x.broadcast(3)).max(x.broadcast(0)).min(x.broadcast(6))).div(x.broadcast(6));
+            return x.add(x.broadcast(3)).max(x.broadcast(0)).min(x.broadcast(6)).div(x.broadcast(6)).mul(x);
         }
 
         @Override

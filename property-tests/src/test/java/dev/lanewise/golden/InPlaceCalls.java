@@ -30,11 +30,6 @@ final class InPlaceCalls {
         change("Tensor.tanh_", Tensor::tanh_);
         change("Tensor.zero_", Tensor::zero_);
         change("Tensor.square_", Tensor::square_);
-        change("Tensor.reciprocal_", Tensor::reciprocal_);
-        change("Tensor.round_", Tensor::round_);
-        change("Tensor.floor_", Tensor::floor_);
-        change("Tensor.sign_", Tensor::sign_);
-        change("Tensor.logical_not_", Tensor::logicalNot_);
         aliases();
     }
 

@@ -1,6 +1,7 @@
 package dev.lanewise.golden;
 
 import static dev.lanewise.golden.Calls.add;
+import static dev.lanewise.golden.Calls.change;
 import static dev.lanewise.golden.Calls.map;
 
 import dev.lanewise.Tensor;
@@ -10,6 +11,11 @@ final class UnaryCalls {
     private UnaryCalls() {}
 
     static void fill() {
+        functions();
+        inPlace();
+    }
+
+    private static void functions() {
         map("torch.abs", Tensor::abs);
         map("torch.neg", Tensor::neg);
         map("torch.sign", Tensor::sign);
@@ -27,6 +33,11 @@ final class UnaryCalls {
         map("torch.log1p", Tensor::log1p);
         map("torch.rsqrt", Tensor::rsqrt);
         map("torch.reciprocal", Tensor::reciprocal);
+        trigonometry();
+        special();
+    }
+
+    private static void trigonometry() {
         map("torch.sin", Tensor::sin);
         map("torch.cos", Tensor::cos);
         map("torch.tan", Tensor::tan);
@@ -38,6 +49,9 @@ final class UnaryCalls {
         map("torch.asinh", Tensor::asinh);
         map("torch.acosh", Tensor::acosh);
         map("torch.atanh", Tensor::atanh);
+    }
+
+    private static void special() {
         map("torch.ceil", Tensor::ceil);
         map("torch.floor", Tensor::floor);
         map("torch.trunc", Tensor::trunc);
@@ -62,6 +76,58 @@ final class UnaryCalls {
         add("torch.logit", UnaryCalls::logit);
         add("torch.nan_to_num", UnaryCalls::nanToNum);
         add("torch.polygamma", a -> a.only("n").tensor(1).polygamma(a.number(0, "n").intValue()));
+    }
+
+    private static void inPlace() {
+        change("Tensor.exp2_", Tensor::exp2_);
+        change("Tensor.expm1_", Tensor::expm1_);
+        change("Tensor.log2_", Tensor::log2_);
+        change("Tensor.log10_", Tensor::log10_);
+        change("Tensor.log1p_", Tensor::log1p_);
+        change("Tensor.rsqrt_", Tensor::rsqrt_);
+        change("Tensor.reciprocal_", Tensor::reciprocal_);
+        change("Tensor.sin_", Tensor::sin_);
+        change("Tensor.cos_", Tensor::cos_);
+        change("Tensor.tan_", Tensor::tan_);
+        change("Tensor.asin_", Tensor::asin_);
+        change("Tensor.acos_", Tensor::acos_);
+        change("Tensor.atan_", Tensor::atan_);
+        change("Tensor.sinh_", Tensor::sinh_);
+        change("Tensor.cosh_", Tensor::cosh_);
+        change("Tensor.asinh_", Tensor::asinh_);
+        change("Tensor.acosh_", Tensor::acosh_);
+        change("Tensor.atanh_", Tensor::atanh_);
+        change("Tensor.ceil_", Tensor::ceil_);
+        change("Tensor.floor_", Tensor::floor_);
+        change("Tensor.trunc_", Tensor::trunc_);
+        change("Tensor.frac_", Tensor::frac_);
+        change("Tensor.erf_", Tensor::erf_);
+        change("Tensor.erfc_", Tensor::erfc_);
+        change("Tensor.erfinv_", Tensor::erfinv_);
+        change("Tensor.lgamma_", Tensor::lgamma_);
+        change("Tensor.digamma_", Tensor::digamma_);
+        change("Tensor.deg2rad_", Tensor::deg2rad_);
+        change("Tensor.rad2deg_", Tensor::rad2deg_);
+        change("Tensor.sinc_", Tensor::sinc_);
+        change("Tensor.bitwise_not_", Tensor::bitwiseNot_);
+        add("Tensor.round_", a -> {
+            Number decimals = given(a.only("decimals"), 1, "decimals");
+            Tensor x = a.tensor(0).clone();
+            return decimals == null ? x.round_() : x.round_(decimals.intValue());
+        });
+        add("Tensor.logit_", a -> {
+            Number eps = given(a.only("eps"), 1, "eps");
+            Tensor x = a.tensor(0).clone();
+            return eps == null ? x.logit_() : x.logit_(eps.doubleValue());
+        });
+        add("Tensor.nan_to_num_", a -> a.only("nan", "posinf", "neginf")
+                .tensor(0)
+                .clone()
+                .nanToNum_(given(a, 1, "nan"), given(a, 2, "posinf"), given(a, 3, "neginf")));
+        add("Tensor.polygamma_", a -> a.only("n")
+                .tensor(0)
+                .clone()
+                .polygamma_(a.number(1, "n").intValue()));
     }
 
     private static Tensor round(Arguments a) {
