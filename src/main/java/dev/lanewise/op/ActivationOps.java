@@ -90,6 +90,11 @@ public final class ActivationOps {
             boolean single = x.elementSize() == Float.SIZE;
             return x.broadcast(single ? 9577081L : 5141656383621963L).div(x.broadcast(single ? 1L << 27 : 1L << 56));
         }
+
+        @Override
+        public String gradName() {
+            return "GeluBackward0";
+        }
     }
 
     public static final UnaryOp GELU_TANH = register(new GeluTanh());
@@ -157,6 +162,11 @@ public final class ActivationOps {
         private static <E> Vector<E> scaledAlpha(Vector<E> x) {
             boolean single = x.elementSize() == Float.SIZE;
             return x.broadcast(single ? 14748006L : 7917775536320560L).div(x.broadcast(single ? 1L << 23 : 1L << 52));
+        }
+
+        @Override
+        public String gradName() {
+            return "EluBackward0";
         }
     }
 
@@ -275,6 +285,11 @@ public final class ActivationOps {
         @Override
         public Tensor grad(Tensor g, Tensor x, Tensor out) {
             return g.mul(x.neg().sigmoid());
+        }
+
+        @Override
+        public String gradName() {
+            return "LogSigmoidBackward0";
         }
     }
 

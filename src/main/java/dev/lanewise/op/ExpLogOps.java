@@ -163,6 +163,11 @@ public final class ExpLogOps {
         public Tensor grad(Tensor g, Tensor x, Tensor out) {
             return g.div(x.add(1));
         }
+
+        @Override
+        public String gradName() {
+            return "Log1PBackward0";
+        }
     }
 
     public static final UnaryOp LOG1P = register(new Log1p());

@@ -91,7 +91,7 @@ public final class HyperbolicOps {
             Vector<E> one = x.broadcast(1);
             Vector<E> inverse = one.div(size);
             Vector<E> root = inverse.mul(inverse).add(one).lanewise(VectorOperators.SQRT);
-            VectorMask<E> large = size.compare(VectorOperators.GE, 1 << 24);
+            VectorMask<E> large = size.compare(VectorOperators.GE, 1L << 60);
             Vector<E> argument = size.add(size.div(inverse.add(root))).blend(size, large);
             Vector<E> log = argument.lanewise(VectorOperators.LOG1P);
             Vector<E> result = log.blend(log.add(ln2(x)), large);
@@ -132,7 +132,7 @@ public final class HyperbolicOps {
             Vector<E> above = x.sub(x.broadcast(1));
             Vector<E> root = above.lanewise(VectorOperators.SQRT)
                     .mul(above.add(x.broadcast(2)).lanewise(VectorOperators.SQRT));
-            VectorMask<E> large = x.compare(VectorOperators.GE, 1 << 24);
+            VectorMask<E> large = x.compare(VectorOperators.GE, 1L << 60);
             Vector<E> log = above.add(root).blend(x, large).lanewise(VectorOperators.LOG1P);
             return log.blend(log.add(ln2(x)), large);
         }

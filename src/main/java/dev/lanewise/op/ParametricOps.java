@@ -143,6 +143,11 @@ public final class ParametricOps {
             Tensor slope = ratio.expm1().sub(ratio.mul(ratio.exp()));
             return Tensor.where(x.le(0), g.mul(slope), Tensor.zerosLike(g));
         }
+
+        @Override
+        public String gradName() {
+            return "EluBackward0";
+        }
     }
 
     public static final BinaryOp CELU = register(new Celu());

@@ -201,6 +201,11 @@ public final class TrigOps {
             boolean single = x.elementSize() == Float.SIZE;
             return x.broadcast(single ? 9370165L : 5030569068109113L).div(x.broadcast(single ? 1L << 29 : 1L << 58));
         }
+
+        @Override
+        public String gradName() {
+            return "Deg2RadBackward0";
+        }
     }
 
     public static final UnaryOp DEG2RAD = register(new Deg2rad());
@@ -232,6 +237,11 @@ public final class TrigOps {
         private static <E> Vector<E> degrees(Vector<E> x) {
             boolean single = x.elementSize() == Float.SIZE;
             return x.broadcast(single ? 15019745L : 8063664102031864L).div(x.broadcast(single ? 1L << 18 : 1L << 47));
+        }
+
+        @Override
+        public String gradName() {
+            return "Rad2DegBackward0";
         }
     }
 
