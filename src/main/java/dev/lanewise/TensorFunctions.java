@@ -198,7 +198,9 @@ abstract class TensorFunctions extends TensorRounding {
             throw slopes(Check.dtype("prelu", "input and weight must have one floating-point dtype"), weight);
         }
         if (weight.dim() > 1 || weight.numel() != 1 && weight.numel() != channels) {
-            throw slopes(Check.shape("prelu", "there must be one slope, or one for each of the channels in dimension 1"), weight);
+            throw slopes(
+                    Check.shape("prelu", "there must be one slope, or one for each of the channels in dimension 1"),
+                    weight);
         }
         if (weight.numel() == 1) {
             return Dispatch.apply(ParametricOps.PRELU, self(), weight.reshape());

@@ -179,7 +179,9 @@ abstract class TensorRounding extends TensorMath {
             return round_();
         }
         double power = Math.pow(10, Math.abs(decimals));
-        return decimals > 0 ? mul_(power).round_().div_(power) : div_(power).round_().mul_(power);
+        return decimals > 0
+                ? mul_(power).round_().div_(power)
+                : div_(power).round_().mul_(power);
     }
 
     /** Subtracts from each element its whole part; floating point only. */

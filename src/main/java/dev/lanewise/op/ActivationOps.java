@@ -128,8 +128,8 @@ public final class ActivationOps {
     public static final UnaryOp SILU = register(new Silu());
 
     static final class Selu extends UnaryOp {
-        private static final double SCALE = 1.0507009873554804934193349852946;
-        private static final double SCALED_ALPHA = 1.6732632423543772848170429916717 * SCALE;
+        private static final double SCALE = 1.0507009873554805;
+        private static final double SCALED_ALPHA = 1.6732632423543772 * SCALE;
 
         Selu() {
             super("selu", "Self-normalising unit: scale · x above 0, scale · alpha · (e^x - 1) below.");
@@ -214,7 +214,11 @@ public final class ActivationOps {
 
         @Override
         public <E> Vector<E> lanes(Vector<E> x) {
-            return x.add(x.broadcast(3)).max(x.broadcast(0)).min(x.broadcast(6)).div(x.broadcast(6)).mul(x);
+            return x.add(x.broadcast(3))
+                    .max(x.broadcast(0))
+                    .min(x.broadcast(6))
+                    .div(x.broadcast(6))
+                    .mul(x);
         }
 
         @Override

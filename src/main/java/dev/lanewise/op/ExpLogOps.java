@@ -1,7 +1,7 @@
 package dev.lanewise.op;
 
-import dev.lanewise.Tensor;
 import dev.lanewise.DType;
+import dev.lanewise.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

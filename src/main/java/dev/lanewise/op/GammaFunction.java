@@ -15,7 +15,15 @@ final class GammaFunction {
 
     /** Bernoulli's numbers B2, B4, …. */
     private static final double[] BERNOULLI = {
-        1 / 6.0, -1 / 30.0, 1 / 42.0, -1 / 30.0, 5 / 66.0, -691 / 2730.0, 7 / 6.0, -3617 / 510.0, 43867 / 798.0,
+        1 / 6.0,
+        -1 / 30.0,
+        1 / 42.0,
+        -1 / 30.0,
+        5 / 66.0,
+        -691 / 2730.0,
+        7 / 6.0,
+        -3617 / 510.0,
+        43867 / 798.0,
         -174611 / 330.0
     };
 
@@ -130,8 +138,11 @@ final class GammaFunction {
             return zetaPositive(s, q);
         }
         double floor = Math.floor(q);
-        if (floor == q || Double.isNaN(q)) {
-            return q == q ? Double.POSITIVE_INFINITY : q;
+        if (Double.isNaN(q)) {
+            return q;
+        }
+        if (floor == q) {
+            return Double.POSITIVE_INFINITY;
         }
         // The terms below zero are those of two such sums; only their signs may differ.
         double below = zetaPositive(s, floor + 1 - q) - zetaPositive(s, 1 - q);

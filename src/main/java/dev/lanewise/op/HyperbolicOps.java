@@ -122,9 +122,7 @@ public final class HyperbolicOps {
         @Override
         public double scalar(double x) {
             double above = x - 1;
-            return x >= 0x1p28
-                    ? Math.log(x) + LN_2
-                    : Math.log1p(above + Math.sqrt(above) * Math.sqrt(above + 2));
+            return x >= 0x1p28 ? Math.log(x) + LN_2 : Math.log1p(above + Math.sqrt(above) * Math.sqrt(above + 2));
         }
 
         @Override

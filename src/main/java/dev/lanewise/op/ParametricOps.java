@@ -252,7 +252,11 @@ public final class ParametricOps {
             Tensor gate = scaled.sigmoid();
             return switch (input) {
                 case 0 -> Tensor.where(linear, g, g.mul(gate));
-                case 1 -> Tensor.where(linear, Tensor.zerosLike(g), g.mul(in[0].mul(gate).sub(out).div(in[1])));
+                case 1 ->
+                    Tensor.where(
+                            linear,
+                            Tensor.zerosLike(g),
+                            g.mul(in[0].mul(gate).sub(out).div(in[1])));
                 default -> Tensor.zerosLike(g);
             };
         }

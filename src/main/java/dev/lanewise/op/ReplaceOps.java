@@ -61,7 +61,11 @@ public final class ReplaceOps {
     static List<Composite> composites() {
         String nn = "torch.nn.functional.";
         return List.of(
-                new Composite("bitwiseNot", "torch.bitwise_not", "The bits of integers turned round; not, of booleans.", false),
+                new Composite(
+                        "bitwiseNot",
+                        "torch.bitwise_not",
+                        "The bits of integers turned round; not, of booleans.",
+                        false),
                 new Composite("relu6", nn + "relu6", "The value moved into [0, 6]."),
                 new Composite("softsign", nn + "softsign", "The value divided by 1 + its absolute value."),
                 new Composite("tanhshrink", nn + "tanhshrink", "The value less its hyperbolic tangent."),

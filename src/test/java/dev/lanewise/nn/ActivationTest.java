@@ -53,7 +53,10 @@ class ActivationTest {
         at(Functional::tanhshrink, 2, 2 - Math.tanh(2));
         double third = Functional.gelu(doubles(0.7), "tanh").item();
         assertEquals(0.35 * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (0.7 + 0.044715 * 0.343))), third, 1e-15);
-        assertEquals(1.7580993408473766 * Math.expm1(-1), Functional.selu(doubles(-1)).item(), 1e-15);
+        assertEquals(
+                1.7580993408473766 * Math.expm1(-1),
+                Functional.selu(doubles(-1)).item(),
+                1e-15);
     }
 
     @Test
@@ -105,7 +108,8 @@ class ActivationTest {
     void integers() {
         Tensor x = Tensor.of(-3, 0, 2, 9);
         assertArrayEquals(new long[] {-1, 0, 1, 1}, Functional.hardtanh(x).toLongArray());
-        assertArrayEquals(new long[] {9, 9, 2, 9}, Functional.threshold(x, 0.2, 9.7).toLongArray());
+        assertArrayEquals(
+                new long[] {9, 9, 2, 9}, Functional.threshold(x, 0.2, 9.7).toLongArray());
         assertArrayEquals(new long[] {0, 0, 2, 6}, Functional.relu6(x).toLongArray());
         assertEquals(DType.FLOAT32, Functional.softsign(x).dtype());
     }
@@ -115,8 +119,11 @@ class ActivationTest {
         Tensor x = doubles(-2, -0.5, 0.5, 2);
         assertSame(x, Functional.leakyRelu_(x, 0.5));
         assertArrayEquals(new double[] {-1, -0.25, 0.5, 2}, x.toDoubleArray());
-        assertArrayEquals(new double[] {-0.5, -0.25, 0.5, 1.5}, Functional.hardtanh_(x, -0.5, 1.5).toDoubleArray());
-        assertArrayEquals(new double[] {7, 7, 0.5, 1.5}, Functional.threshold_(x, 0.3, 7).toDoubleArray());
+        assertArrayEquals(
+                new double[] {-0.5, -0.25, 0.5, 1.5},
+                Functional.hardtanh_(x, -0.5, 1.5).toDoubleArray());
+        assertArrayEquals(
+                new double[] {7, 7, 0.5, 1.5}, Functional.threshold_(x, 0.3, 7).toDoubleArray());
         Tensor leaf = doubles(-1, 2).requiresGrad_();
         Functional.elu_(Functional.silu_(leaf.mul(1)), 0.5).sum().backward();
         assertArrayEquals(
@@ -162,7 +169,8 @@ class ActivationTest {
         Tensor x = doubles(-1, -2, 3, -4, 5, -6).reshape(1, 3, 2);
         Tensor each = x.prelu(doubles(0.5, 10, 100));
         assertArrayEquals(new double[] {-0.5, -1, 3, -40, 5, -600}, each.toDoubleArray());
-        assertArrayEquals(new double[] {-0.5, -1, 3, -2, 5, -3}, x.prelu(doubles(0.5)).toDoubleArray());
+        assertArrayEquals(
+                new double[] {-0.5, -1, 3, -2, 5, -3}, x.prelu(doubles(0.5)).toDoubleArray());
         assertEquals(-3, Tensor.scalar(DType.FLOAT64, -6).prelu(doubles(0.5)).item());
         Tensor weight = doubles(0.5, 10, 100).requiresGrad_();
         x.prelu(weight).sum().backward();
@@ -172,7 +180,8 @@ class ActivationTest {
     @Test
     void alongADimension() {
         Tensor x = doubles(1, 2, 3, 4).reshape(2, 2);
-        assertArrayEquals(x.neg().softmax(0).toDoubleArray(), Functional.softmin(x, 0).toDoubleArray());
+        assertArrayEquals(
+                x.neg().softmax(0).toDoubleArray(), Functional.softmin(x, 0).toDoubleArray());
         Tensor gated = Functional.glu(x, 0);
         assertArrayEquals(new long[] {1, 2}, gated.shape().toArray());
         assertEquals(2 / (1 + Math.exp(-4)), gated.getDouble(0, 1), 1e-15);
@@ -197,14 +206,13 @@ class ActivationTest {
         Tensor x = Tensor.zeros(2, 3);
         Tensor whole = Tensor.of(1, 2);
         for (String name : new String[] {"gelu", "silu", "softplus", "glu", "hardshrink"}) {
-            UnaryOperator<Tensor> f =
-                    switch (name) {
-                        case "gelu" -> Functional::gelu;
-                        case "silu" -> Functional::silu;
-                        case "softplus" -> Functional::softplus;
-                        case "glu" -> Functional::glu;
-                        default -> Functional::hardshrink;
-                    };
+            UnaryOperator<Tensor> f = switch (name) {
+                case "gelu" -> Functional::gelu;
+                case "silu" -> Functional::silu;
+                case "softplus" -> Functional::softplus;
+                case "glu" -> Functional::glu;
+                default -> Functional::hardshrink;
+            };
             String operand = name.equals("hardshrink") ? "self" : "input";
             refused(
                     DTypeException.class,

@@ -42,8 +42,7 @@ class FunctionTest {
         at(Tensor::erf, 1e-300, 1.1283791670955126e-300, 0.3, 0.3286267594591274, 1.2, 0.9103139782296353);
         at(Tensor::erf, 5.5, 0.9999999999999927, -0.3, -0.3286267594591274);
         at(Tensor::erfc, -2, 1.9953222650189528, 0.4, 0.5716076449533315, 3, 2.209049699858544e-05);
-        assertEquals(
-                5.663192408856143e-296, Tensor.of(DType.FLOAT64, 26).erfc().item(), 1e-310);
+        assertEquals(5.663192408856143e-296, Tensor.of(DType.FLOAT64, 26).erfc().item(), 1e-310);
         at(Tensor::erfinv, 1e-10, 8.862269254527581e-11, 0.3, 0.2724627147267543, -0.7, -0.7328690779592167);
         at(Tensor::erfinv, Math.nextDown(1.0), 5.8635847487551676);
         exactly(Tensor::erf, INF, 1, -INF, -1, Double.NaN, Double.NaN, -0.0, -0.0);
@@ -97,7 +96,8 @@ class FunctionTest {
         for (double large : new double[] {0x1p23 - 0.5, 0x1p23, 0x1p23 + 1, 0x1p24 - 1, 3e38}) {
             Tensor x = Tensor.of(DType.FLOAT32, large, -large);
             double down = Math.floor((float) large);
-            assertArrayEquals(new double[] {down, Math.floor(-(float) large)}, x.floor().toDoubleArray());
+            assertArrayEquals(
+                    new double[] {down, Math.floor(-(float) large)}, x.floor().toDoubleArray());
             assertArrayEquals(new double[] {down, -down}, x.trunc().toDoubleArray());
         }
         double[] digits = {1.005, 2.675, -12.345, 1234.5};
@@ -174,15 +174,29 @@ class FunctionTest {
     @Test
     void questions() {
         for (DType type : new DType[] {DType.FLOAT32, DType.FLOAT64, DType.FLOAT16, DType.BFLOAT16}) {
-            Tensor x = Tensor.of(type, 1, Double.NaN, INF, -INF, -0.0, -2).reshape(3, 2).t();
-            assertArrayEquals(new boolean[] {false, false, false, true, false, false}, x.isnan().toBooleanArray());
-            assertArrayEquals(new boolean[] {false, true, false, false, true, false}, x.isinf().toBooleanArray());
-            assertArrayEquals(new boolean[] {true, false, true, false, false, true}, x.isfinite().toBooleanArray());
-            assertArrayEquals(new boolean[] {false, true, false, false, false, false}, x.isposinf().toBooleanArray());
-            assertArrayEquals(new boolean[] {false, false, false, false, true, false}, x.isneginf().toBooleanArray());
+            Tensor x = Tensor.of(type, 1, Double.NaN, INF, -INF, -0.0, -2)
+                    .reshape(3, 2)
+                    .t();
+            assertArrayEquals(
+                    new boolean[] {false, false, false, true, false, false},
+                    x.isnan().toBooleanArray());
+            assertArrayEquals(
+                    new boolean[] {false, true, false, false, true, false},
+                    x.isinf().toBooleanArray());
+            assertArrayEquals(
+                    new boolean[] {true, false, true, false, false, true},
+                    x.isfinite().toBooleanArray());
+            assertArrayEquals(
+                    new boolean[] {false, true, false, false, false, false},
+                    x.isposinf().toBooleanArray());
+            assertArrayEquals(
+                    new boolean[] {false, false, false, false, true, false},
+                    x.isneginf().toBooleanArray());
             boolean[] negative = x.signbit().toBooleanArray();
             assertTrue(negative[2] && negative[4] && negative[5] && !negative[0] && !negative[1]);
-            assertArrayEquals(new boolean[] {false, false, true, false, false, false}, x.logicalNot().toBooleanArray());
+            assertArrayEquals(
+                    new boolean[] {false, false, true, false, false, false},
+                    x.logicalNot().toBooleanArray());
         }
         Tensor whole = Tensor.of(-1, 0, 5);
         assertArrayEquals(new boolean[3], whole.isnan().toBooleanArray());
@@ -211,7 +225,8 @@ class FunctionTest {
 
     @Test
     void bitsTurnRound() {
-        assertArrayEquals(new long[] {-1, -6, 6}, Tensor.of(0, 5, -7).bitwiseNot().toLongArray());
+        assertArrayEquals(
+                new long[] {-1, -6, 6}, Tensor.of(0, 5, -7).bitwiseNot().toLongArray());
         Tensor bytes = Tensor.of(DType.UINT8, 0, 5, 255);
         assertArrayEquals(new long[] {255, 250, 0}, bytes.bitwiseNot_().toLongArray());
         assertArrayEquals(
@@ -226,7 +241,9 @@ class FunctionTest {
         assertArrayEquals(new double[] {-Math.log(3), 0.2, Math.log(3.0 / 7), 0.4}, base.toDoubleArray(), 1e-15);
         Tensor x = Tensor.of(DType.FLOAT64, 1.234, -5.678);
         assertArrayEquals(new double[] {1.2, -5.7}, x.round_(1).toDoubleArray(), 1e-15);
-        assertArrayEquals(new double[] {10, -10}, Tensor.of(DType.FLOAT64, 14, -6).round_(-1).toDoubleArray());
+        assertArrayEquals(
+                new double[] {10, -10},
+                Tensor.of(DType.FLOAT64, 14, -6).round_(-1).toDoubleArray());
         assertEquals(-0.7, x.frac_().getDouble(1), 1e-15);
     }
 

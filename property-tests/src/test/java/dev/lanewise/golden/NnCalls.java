@@ -38,8 +38,10 @@ final class NnCalls {
         both("F.mish", Functional::mish, Functional::mish_);
         both("F.hardsigmoid", Functional::hardsigmoid, Functional::hardsigmoid_);
         both("F.hardswish", Functional::hardswish, Functional::hardswish_);
-        add("F.gelu", a -> Functional.gelu(
-                a.only("approximate").tensor(0), (String) a.named().getOrDefault("approximate", "none")));
+        add(
+                "F.gelu",
+                a -> Functional.gelu(
+                        a.only("approximate").tensor(0), (String) a.named().getOrDefault("approximate", "none")));
     }
 
     private static void activationsWithNumbers() {
@@ -50,8 +52,10 @@ final class NnCalls {
         number("F.softshrink", "lambd", 0.5, Functional::softshrink, null);
         numbers("F.hardtanh", "min_val", -1, "max_val", 1, Functional::hardtanh, Functional::hardtanh_);
         numbers("F.threshold", "threshold", 0, "value", 0, Functional::threshold, Functional::threshold_);
-        add("F.softplus", a -> Functional.softplus(
-                a.only("beta", "threshold").tensor(0), real(a, 1, "beta", 1), real(a, 2, "threshold", 20)));
+        add(
+                "F.softplus",
+                a -> Functional.softplus(
+                        a.only("beta", "threshold").tensor(0), real(a, 1, "beta", 1), real(a, 2, "threshold", 20)));
         add("F.prelu", a -> Functional.prelu(a.only("weight").tensor(0), (Tensor) a.get(1, "weight")));
         add("F.rrelu", a -> {
             Tensor x = a.only("lower", "upper", "training", "inplace").tensor(0);
@@ -69,11 +73,13 @@ final class NnCalls {
         along("F.log_softmax", Functional::logSoftmax);
         along("F.softmin", Functional::softmin);
         add("F.glu", a -> Functional.glu(a.only("dim").tensor(0), a.dim(1, "dim", -1)));
-        add("F.normalize", a -> Functional.normalize(
-                a.only("p", "dim", "eps").tensor(0),
-                real(a, 1, "p", 2),
-                a.dim(2, "dim", 1),
-                real(a, 3, "eps", 1e-12)));
+        add(
+                "F.normalize",
+                a -> Functional.normalize(
+                        a.only("p", "dim", "eps").tensor(0),
+                        real(a, 1, "p", 2),
+                        a.dim(2, "dim", 1),
+                        real(a, 3, "eps", 1e-12)));
     }
 
     /** A function and its in-place form. */

@@ -75,7 +75,9 @@ final class UnaryCalls {
         add("torch.round", UnaryCalls::round);
         add("torch.logit", UnaryCalls::logit);
         add("torch.nan_to_num", UnaryCalls::nanToNum);
-        add("torch.polygamma", a -> a.only("n").tensor(1).polygamma(a.number(0, "n").intValue()));
+        add(
+                "torch.polygamma",
+                a -> a.only("n").tensor(1).polygamma(a.number(0, "n").intValue()));
     }
 
     private static void inPlace() {
@@ -120,14 +122,15 @@ final class UnaryCalls {
             Tensor x = a.tensor(0).clone();
             return eps == null ? x.logit_() : x.logit_(eps.doubleValue());
         });
-        add("Tensor.nan_to_num_", a -> a.only("nan", "posinf", "neginf")
-                .tensor(0)
-                .clone()
-                .nanToNum_(given(a, 1, "nan"), given(a, 2, "posinf"), given(a, 3, "neginf")));
-        add("Tensor.polygamma_", a -> a.only("n")
-                .tensor(0)
-                .clone()
-                .polygamma_(a.number(1, "n").intValue()));
+        add(
+                "Tensor.nan_to_num_",
+                a -> a.only("nan", "posinf", "neginf")
+                        .tensor(0)
+                        .clone()
+                        .nanToNum_(given(a, 1, "nan"), given(a, 2, "posinf"), given(a, 3, "neginf")));
+        add(
+                "Tensor.polygamma_",
+                a -> a.only("n").tensor(0).clone().polygamma_(a.number(1, "n").intValue()));
     }
 
     private static Tensor round(Arguments a) {
