@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 /** The activation functions: digits, ends, bounds, many elements, in place, draws, and what they refuse. */
 class ActivationTest {
@@ -197,8 +198,8 @@ class ActivationTest {
         return Functional.normalize(x, p, 1, 1e-12).toDoubleArray();
     }
 
-    private static void refused(Class<? extends RuntimeException> type, String message, Runnable call) {
-        assertEquals(message, assertThrows(type, call::run).getMessage());
+    private static void refused(Class<? extends RuntimeException> type, String message, Executable call) {
+        assertEquals(message, assertThrows(type, call).getMessage());
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 /** Functions of one tensor: their values to the last digits, at poles and ends, of many elements, and what they refuse. */
 class FunctionTest {
@@ -276,8 +277,8 @@ class FunctionTest {
         assertEquals("PowBackward0", x.square().gradFn().name());
     }
 
-    private static void refused(Class<? extends RuntimeException> type, String message, Runnable call) {
-        assertEquals(message, assertThrows(type, call::run).getMessage());
+    private static void refused(Class<? extends RuntimeException> type, String message, Executable call) {
+        assertEquals(message, assertThrows(type, call).getMessage());
     }
 
     @Test
