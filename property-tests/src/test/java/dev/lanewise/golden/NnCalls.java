@@ -119,12 +119,15 @@ final class NnCalls {
         });
     }
 
-    /** A function along a dimension, after a conversion if a dtype is given. */
+    /** A function along a dimension, or the one meant where none is given, after a conversion if a dtype is given. */
     private static void along(String op, BiFunction<Tensor, Integer, Tensor> f) {
         add(op, a -> {
             Tensor x = a.only("dim", "dtype", "_stacklevel").tensor(0);
-            DType type = a.dtype("dtype", x.dtype());
-            return f.apply(type == x.dtype() ? x : x.to(type), a.dim(1, "dim", -1));
+            Object type = a.named().getOrDefault("dtype", Arguments.NONE);
+            boolean given = a.has(1, "dim") && a.get(1, "dim") != Arguments.NONE;
+            int usual = x.dim() < 2 || x.dim() == 3 ? 0 : 1;
+            int dim = given ? a.dim(1, "dim", usual) : usual;
+            return f.apply(type == Arguments.NONE ? x : x.to((DType) type), dim);
         });
     }
 
