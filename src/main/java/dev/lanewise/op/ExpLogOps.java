@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import jdk.incubator.vector.Vector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /** Exponentials, logarithms and inverse powers; {@link UnaryOps} has the most common ones and says how to add one. */
@@ -74,6 +75,7 @@ public final class ExpLogOps {
         Log2() {
             super("log2", "Logarithm to base 2, exact for powers of two; NaN below zero.");
             dtypes(DTypeRule.FLOATING);
+            ulps(6);
             domain(0.1, 9);
             saves(Saves.INPUT0);
         }
@@ -95,19 +97,29 @@ public final class ExpLogOps {
             return Math.fma(Math.log(mantissa), INVERSE_LN_2, whole);
         }
 
-        @Override
-        public boolean vectorizes(DType type) {
-            return false;
-        }
-
+        /** The logarithm times 1 / ln 2, moved to a whole number that is no further than its rounding errors. */
         @Override
         public <E> Vector<E> lanes(Vector<E> x) {
-            return x.lanewise(VectorOperators.LOG);
+            boolean single = x.elementSize() == Float.SIZE;
+            Vector<E> log = x.lanewise(VectorOperators.LOG).mul(inverseLn2(x));
+            Vector<E> size = log.lanewise(VectorOperators.ABS);
+            Vector<E> whole = x.broadcast(single ? 1L << 23 : 1L << 52);
+            Vector<E> nearest = size.add(whole).sub(whole);
+            Vector<E> error = nearest.div(x.broadcast(single ? 1L << 22 : 1L << 51));
+            VectorMask<E> near = nearest.sub(size).lanewise(VectorOperators.ABS).compare(VectorOperators.LE, error);
+            Vector<E> exact =
+                    nearest.blend(nearest.lanewise(VectorOperators.NEG), log.test(VectorOperators.IS_NEGATIVE));
+            return log.blend(exact, near);
         }
 
         @Override
         public Tensor grad(Tensor g, Tensor x, Tensor out) {
             return g.div(x.mul(LN_2));
+        }
+
+        private static <E> Vector<E> inverseLn2(Vector<E> x) {
+            boolean single = x.elementSize() == Float.SIZE;
+            return x.broadcast(single ? 12102203L : 6497320848556798L).div(x.broadcast(single ? 1L << 23 : 1L << 52));
         }
     }
 
@@ -247,7 +259,7 @@ public final class ExpLogOps {
 
         @Override
         public <E> Vector<E> lanes(Vector<E> x) {
-            return x.div(x.broadcast(1).sub(x)).lanewise(VectorOperators.LOG);
+            throw new UnsupportedOperationException("not written for lanes");
         }
 
         @Override
