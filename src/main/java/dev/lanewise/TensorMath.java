@@ -45,9 +45,9 @@ abstract class TensorMath extends TensorReductions {
         return Dispatch.apply(UnaryOps.SQRT, self());
     }
 
-    /** The square of each element. */
+    /** The square of each element; of booleans, as INT64. */
     public final Tensor square() {
-        return Dispatch.apply(UnaryOps.SQUARE, self());
+        return Dispatch.apply(UnaryOps.SQUARE, dtype() == DType.BOOL ? self().to(DType.INT64) : self());
     }
 
     /** e to the power of each element. */

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *
  * <p>Source: PyTorch's {@code torch.nn.functional}.
  */
-public final class Functional {
+public final class Functional extends Activations {
     private static final AtomicBoolean TOLD_OF_SHAPES = new AtomicBoolean();
 
     private Functional() {}

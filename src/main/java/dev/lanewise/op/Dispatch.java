@@ -70,9 +70,9 @@ public final class Dispatch {
         return apply(op, a, Tensor.scalar(Promotion.resultType(a.dtype(), b), b));
     }
 
-    /** Applies an elementwise op of three inputs that are computed in a given dtype. */
-    public static Tensor apply(TernaryOp op, DType type, Tensor a, Tensor b, Tensor c) {
-        op.computeType(type);
+    /** Applies an elementwise op of three inputs whose common dtype is given. */
+    public static Tensor apply(TernaryOp op, DType common, Tensor a, Tensor b, Tensor c) {
+        DType type = op.computeType(common);
         Tensor first = op == TernaryOps.WHERE ? a : converted(a, type);
         View layout = Layouts.common(op.name(), a, b, c);
         Tensor out = map(op.kernel(type), type, layout, first, converted(b, type), converted(c, type));

@@ -41,10 +41,9 @@ public final class InPlace {
         return change(op, null, type, self, Tensor.scalar(type, other));
     }
 
-    /** Applies a three-input op in place, computed in a given dtype. */
-    public static Tensor apply(TernaryOp op, DType type, Tensor self, Tensor b, Tensor c) {
-        op.computeType(type);
-        return change(op, null, type, self, b, c);
+    /** Applies a three-input op in place, whose inputs have the given dtype in common. */
+    public static Tensor apply(TernaryOp op, DType common, Tensor self, Tensor b, Tensor c) {
+        return change(op, null, op.computeType(common), self, b, c);
     }
 
     /** Copies a tensor into another, with broadcasting and conversion of the dtype. */

@@ -11,6 +11,14 @@ public final class Ops {
     public static List<Op> all() {
         List<Op> all = new ArrayList<>();
         all.addAll(UnaryOps.all());
+        all.addAll(ExpLogOps.all());
+        all.addAll(TrigOps.all());
+        all.addAll(HyperbolicOps.all());
+        all.addAll(RoundingOps.all());
+        all.addAll(SpecialOps.all());
+        all.addAll(ActivationOps.all());
+        all.addAll(ParametricOps.all());
+        all.addAll(PredicateOps.all());
         all.addAll(BinaryOps.all());
         all.addAll(CompareOps.all());
         all.addAll(TernaryOps.all());
@@ -38,6 +46,7 @@ public final class Ops {
         all.addAll(TriangularOps.all());
         all.addAll(OrthogonalOps.all());
         all.addAll(EigenOps.all());
+        all.addAll(ReplaceOps.all());
         return all;
     }
 
@@ -48,6 +57,7 @@ public final class Ops {
         all.addAll(StatisticsOps.composites());
         all.addAll(NormOps.composites());
         all.addAll(LinalgOps.composites());
+        all.addAll(ReplaceOps.composites());
         return all;
     }
 }

@@ -296,6 +296,11 @@ public final class UnaryOps {
         public Tensor grad(Tensor g, Tensor x, Tensor out) {
             return g.mul(x.mul(2));
         }
+
+        @Override
+        public String gradName() {
+            return "PowBackward0";
+        }
     }
 
     public static final UnaryOp SQUARE = register(new Square());

@@ -4,6 +4,7 @@ import static dev.lanewise.golden.Calls.add;
 
 import dev.lanewise.Tensor;
 import dev.lanewise.autograd.Autograd;
+import dev.lanewise.nn.Functional;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -14,6 +15,9 @@ final class DoubleGradCalls {
     static void fill() {
         second("x ** 3", x -> x.pow(3));
         second("exp(x)", Tensor::exp);
+        second("sin(x)", Tensor::sin);
+        second("gelu(x)", Functional::gelu);
+        second("softplus(x)", Functional::softplus);
         second("log(x)", Tensor::log);
         second("tanh(x)", Tensor::tanh);
         second("sqrt(x)", Tensor::sqrt);

@@ -48,8 +48,9 @@ public final class RefMath {
         });
     }
 
-    /** An op of three inputs computed in a given dtype. */
-    public static Ref ternary(TernaryOp op, DType type, Ref x, Ref y, Ref z) {
+    /** An op of three inputs whose common dtype is given. */
+    public static Ref ternary(TernaryOp op, DType common, Ref x, Ref y, Ref z) {
+        DType type = RefTypes.compute(op, common);
         long[] shape = broadcast(broadcast(x.shape(), y.shape()), z.shape());
         Ref a = expand(x.cast(type), shape);
         Ref b = expand(y.cast(type), shape);

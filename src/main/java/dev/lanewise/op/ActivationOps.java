@@ -1,0 +1,311 @@
+package dev.lanewise.op;
+
+import dev.lanewise.DType;
+import dev.lanewise.Tensor;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import jdk.incubator.vector.Vector;
+import jdk.incubator.vector.VectorOperators;
+
+/** Activation functions of neural networks; {@link UnaryOps} says how to add one. */
+public final class ActivationOps {
+    private static final List<Op> ALL = new ArrayList<>();
+
+    private ActivationOps() {}
+
+    static final class Gelu extends UnaryOp {
+        Gelu() {
+            super("gelu", "Gaussian error linear unit x · Φ(x) with the normal distribution Φ.");
+            torch("torch.nn.functional.gelu");
+            dtypes(DTypeRule.FLOATING);
+            saves(Saves.INPUT0);
+        }
+
+        @Override
+        public double scalar(double x) {
+            return x * 0.5 * ErrorFunction.erfc(-x * Math.sqrt(0.5));
+        }
+
+        @Override
+        public boolean vectorizes(DType type) {
+            return false;
+        }
+
+        @Override
+        public <E> Vector<E> lanes(Vector<E> x) {
+            throw new UnsupportedOperationException("not written for lanes");
+        }
+
+        @Override
+        public Tensor grad(Tensor g, Tensor x, Tensor out) {
+            Tensor below = x.mul(-Math.sqrt(0.5)).erfc().mul(0.5);
+            Tensor density = x.square().mul(-0.5).exp().mul(1 / Math.sqrt(2 * Math.PI));
+            return g.mul(below.add(x.mul(density)));
+        }
+    }
+
+    public static final UnaryOp GELU = register(new Gelu());
+
+    static final class GeluTanh extends UnaryOp {
+        private static final double LINEAR = 2 * Math.sqrt(2 / Math.PI);
+        private static final double CUBIC = 0.044715 * LINEAR;
+
+        GeluTanh() {
+            super("geluTanh", "Gelu with x · (1 + tanh(√(2/π) · (x + 0.044715 x³))) / 2 in place of Φ.");
+            reachedBy("Functional.gelu(x, \"tanh\")");
+            torch("torch.nn.functional.gelu");
+            dtypes(DTypeRule.FLOATING);
+            ulps(16);
+            saves(Saves.INPUT0);
+        }
+
+        /** The form with tanh loses the digits of small results; x / (1 + e^-2u) is the same. */
+        @Override
+        public double scalar(double x) {
+            return x / (1 + Math.exp(-x * (LINEAR + CUBIC * x * x)));
+        }
+
+        @Override
+        public <E> Vector<E> lanes(Vector<E> x) {
+            Vector<E> twice = x.mul(x).mul(cubic(x)).add(linear(x)).mul(x);
+            Vector<E> exp = twice.lanewise(VectorOperators.NEG).lanewise(VectorOperators.EXP);
+            return x.div(exp.add(x.broadcast(1)));
+        }
+
+        @Override
+        public Tensor grad(Tensor g, Tensor x, Tensor out) {
+            Tensor square = x.square();
+            Tensor gate = square.mul(CUBIC).add(LINEAR).mul(x).sigmoid();
+            Tensor slope = square.mul(3 * CUBIC).add(LINEAR);
+            return g.mul(gate.add(x.mul(gate).mul(gate.rsub(1)).mul(slope)));
+        }
+
+        private static <E> Vector<E> linear(Vector<E> x) {
+            boolean single = x.elementSize() == Float.SIZE;
+            return x.broadcast(single ? 13386282L : 7186705221432913L).div(x.broadcast(single ? 1L << 23 : 1L << 52));
+        }
+
+        private static <E> Vector<E> cubic(Vector<E> x) {
+            boolean single = x.elementSize() == Float.SIZE;
+            return x.broadcast(single ? 9577081L : 5141656383621963L).div(x.broadcast(single ? 1L << 27 : 1L << 56));
+        }
+
+        @Override
+        public String gradName() {
+            return "GeluBackward0";
+        }
+    }
+
+    public static final UnaryOp GELU_TANH = register(new GeluTanh());
+
+    static final class Silu extends UnaryOp {
+        Silu() {
+            super("silu", "Sigmoid linear unit x / (1 + e^-x).");
+            torch("torch.nn.functional.silu");
+            dtypes(DTypeRule.FLOATING);
+            saves(Saves.INPUT0);
+        }
+
+        @Override
+        public double scalar(double x) {
+            return x / (1 + Math.exp(-x));
+        }
+
+        @Override
+        public <E> Vector<E> lanes(Vector<E> x) {
+            Vector<E> exp = x.lanewise(VectorOperators.NEG).lanewise(VectorOperators.EXP);
+            return x.div(exp.add(x.broadcast(1)));
+        }
+
+        @Override
+        public Tensor grad(Tensor g, Tensor x, Tensor out) {
+            Tensor gate = x.sigmoid();
+            return g.mul(gate.mul(x.mul(gate.rsub(1)).add(1)));
+        }
+    }
+
+    public static final UnaryOp SILU = register(new Silu());
+
+    static final class Selu extends UnaryOp {
+        private static final double SCALE = 1.0507009873554805;
+        private static final double SCALED_ALPHA = 1.6732632423543772 * SCALE;
+
+        Selu() {
+            super("selu", "Self-normalising unit: scale · x above 0, scale · alpha · (e^x - 1) below.");
+            dtypes(DTypeRule.FLOATING);
+            saves(Saves.INPUT0);
+        }
+
+        @Override
+        public double scalar(double x) {
+            return x > 0 ? SCALE * x : SCALED_ALPHA * Math.expm1(x);
+        }
+
+        @Override
+        public <E> Vector<E> lanes(Vector<E> x) {
+            Vector<E> below = x.lanewise(VectorOperators.EXPM1).mul(scaledAlpha(x));
+            return below.blend(x.mul(scale(x)), x.compare(VectorOperators.GT, 0));
+        }
+
+        @Override
+        public Tensor grad(Tensor g, Tensor x, Tensor out) {
+            Tensor below = x.clampMax(0).exp().mul(SCALED_ALPHA);
+            return g.mul(Tensor.where(x.le(0), below, Tensor.fullLike(x, SCALE)));
+        }
+
+        private static <E> Vector<E> scale(Vector<E> x) {
+            boolean single = x.elementSize() == Float.SIZE;
+            return x.broadcast(single ? 8813919L : 4731936575131954L).div(x.broadcast(single ? 1L << 23 : 1L << 52));
+        }
+
+        private static <E> Vector<E> scaledAlpha(Vector<E> x) {
+            boolean single = x.elementSize() == Float.SIZE;
+            return x.broadcast(single ? 14748006L : 7917775536320560L).div(x.broadcast(single ? 1L << 23 : 1L << 52));
+        }
+
+        @Override
+        public String gradName() {
+            return "EluBackward0";
+        }
+    }
+
+    public static final UnaryOp SELU = register(new Selu());
+
+    static final class Hardsigmoid extends UnaryOp {
+        Hardsigmoid() {
+            super("hardsigmoid", "Piecewise linear sigmoid: x / 6 + 1/2, held in [0, 1].");
+            torch("torch.nn.functional.hardsigmoid");
+            dtypes(DTypeRule.FLOATING);
+            saves(Saves.INPUT0);
+        }
+
+        @Override
+        public double scalar(double x) {
+            return Math.min(Math.max(x + 3, 0), 6) / 6;
+        }
+
+        @Override
+        public <E> Vector<E> lanes(Vector<E> x) {
+            return x.add(x.broadcast(3)).max(x.broadcast(0)).min(x.broadcast(6)).div(x.broadcast(6));
+        }
+
+        @Override
+        public Tensor grad(Tensor g, Tensor x, Tensor out) {
+            Tensor inside = x.gt(-3).mul(x.lt(3));
+            return Tensor.where(inside, g.div(6), Tensor.zerosLike(g));
+        }
+    }
+
+    public static final UnaryOp HARDSIGMOID = register(new Hardsigmoid());
+
+    static final class Hardswish extends UnaryOp {
+        Hardswish() {
+            super("hardswish", "Piecewise silu: x times hardsigmoid of x.");
+            torch("torch.nn.functional.hardswish");
+            dtypes(DTypeRule.FLOATING);
+            saves(Saves.INPUT0);
+        }
+
+        @Override
+        public double scalar(double x) {
+            return x * (Math.min(Math.max(x + 3, 0), 6) / 6);
+        }
+
+        @Override
+        public <E> Vector<E> lanes(Vector<E> x) {
+            return x.add(x.broadcast(3))
+                    .max(x.broadcast(0))
+                    .min(x.broadcast(6))
+                    .div(x.broadcast(6))
+                    .mul(x);
+        }
+
+        @Override
+        public Tensor grad(Tensor g, Tensor x, Tensor out) {
+            Tensor inner = g.mul(x.div(3).add(0.5));
+            return Tensor.where(x.lt(-3), Tensor.zerosLike(g), Tensor.where(x.le(3), inner, g));
+        }
+    }
+
+    public static final UnaryOp HARDSWISH = register(new Hardswish());
+
+    static final class Mish extends UnaryOp {
+        Mish() {
+            super("mish", "Unit x · tanh(softplus(x)).");
+            torch("torch.nn.functional.mish");
+            dtypes(DTypeRule.FLOATING);
+            ulps(6);
+            saves(Saves.INPUT0);
+        }
+
+        /** tanh(ln(1 + e)) = w / (w + 2) with w = e² + 2e; beyond 20 that is 1. */
+        @Override
+        public double scalar(double x) {
+            double e = Math.exp(Math.min(x, 20));
+            double w = e * (e + 2);
+            return x * (w / (w + 2));
+        }
+
+        @Override
+        public <E> Vector<E> lanes(Vector<E> x) {
+            Vector<E> e = x.min(x.broadcast(20)).lanewise(VectorOperators.EXP);
+            Vector<E> two = x.broadcast(2);
+            Vector<E> w = e.mul(e.add(two));
+            return x.mul(w.div(w.add(two)));
+        }
+
+        @Override
+        public Tensor grad(Tensor g, Tensor x, Tensor out) {
+            Tensor tanh = ParametricOps.apply(ParametricOps.SOFTPLUS, x, 1, 20).tanh();
+            Tensor slope = tanh.square().rsub(1).mul(x.sigmoid());
+            return g.mul(tanh.add(x.mul(slope)));
+        }
+    }
+
+    public static final UnaryOp MISH = register(new Mish());
+
+    static final class Logsigmoid extends UnaryOp {
+        Logsigmoid() {
+            super("logsigmoid", "Logarithm of the sigmoid, -ln(1 + e^-x), without overflow.");
+            torch("torch.nn.functional.logsigmoid");
+            dtypes(DTypeRule.FLOATING);
+            saves(Saves.INPUT0);
+        }
+
+        @Override
+        public double scalar(double x) {
+            return Math.min(x, 0) - Math.log1p(Math.exp(-Math.abs(x)));
+        }
+
+        @Override
+        public <E> Vector<E> lanes(Vector<E> x) {
+            Vector<E> exp = x.lanewise(VectorOperators.ABS)
+                    .lanewise(VectorOperators.NEG)
+                    .lanewise(VectorOperators.EXP);
+            return x.min(x.broadcast(0)).sub(exp.lanewise(VectorOperators.LOG1P));
+        }
+
+        @Override
+        public Tensor grad(Tensor g, Tensor x, Tensor out) {
+            return g.mul(x.neg().sigmoid());
+        }
+
+        @Override
+        public String gradName() {
+            return "LogSigmoidBackward0";
+        }
+    }
+
+    public static final UnaryOp LOGSIGMOID = register(new Logsigmoid());
+
+    /** All ops of this family. */
+    public static List<Op> all() {
+        return Collections.unmodifiableList(ALL);
+    }
+
+    private static <T extends Op> T register(T op) {
+        ALL.add(op);
+        return op;
+    }
+}

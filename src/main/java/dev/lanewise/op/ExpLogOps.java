@@ -1,0 +1,283 @@
+package dev.lanewise.op;
+
+import dev.lanewise.DType;
+import dev.lanewise.Tensor;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import jdk.incubator.vector.Vector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+
+/** Exponentials, logarithms and inverse powers; {@link UnaryOps} has the most common ones and says how to add one. */
+public final class ExpLogOps {
+    private static final double LN_2 = Math.log(2);
+    private static final double LN_10 = Math.log(10);
+    private static final List<UnaryOp> ALL = new ArrayList<>();
+
+    private ExpLogOps() {}
+
+    static final class Exp2 extends UnaryOp {
+        Exp2() {
+            super("exp2", "Power of two 2^x.");
+            dtypes(DTypeRule.FLOATING);
+            ulps(2);
+            saves(Saves.OUTPUT);
+        }
+
+        @Override
+        public double scalar(double x) {
+            return Math.pow(2, x);
+        }
+
+        @Override
+        public <E> Vector<E> lanes(Vector<E> x) {
+            return x.broadcast(2).lanewise(VectorOperators.POW, x);
+        }
+
+        @Override
+        public Tensor grad(Tensor g, Tensor x, Tensor out) {
+            return g.mul(out).mul(LN_2);
+        }
+    }
+
+    public static final UnaryOp EXP2 = register(new Exp2());
+
+    static final class Expm1 extends UnaryOp {
+        Expm1() {
+            super("expm1", "Exponential less one e^x - 1, exact near 0.");
+            dtypes(DTypeRule.FLOATING);
+            ulps(2);
+            saves(Saves.OUTPUT);
+        }
+
+        @Override
+        public double scalar(double x) {
+            return Math.expm1(x);
+        }
+
+        @Override
+        public <E> Vector<E> lanes(Vector<E> x) {
+            return x.lanewise(VectorOperators.EXPM1);
+        }
+
+        @Override
+        public Tensor grad(Tensor g, Tensor x, Tensor out) {
+            return g.mul(out.add(1));
+        }
+    }
+
+    public static final UnaryOp EXPM1 = register(new Expm1());
+
+    static final class Log2 extends UnaryOp {
+        private static final double INVERSE_LN_2 = 1 / Math.log(2);
+
+        Log2() {
+            super("log2", "Logarithm to base 2, exact for powers of two; NaN below zero.");
+            dtypes(DTypeRule.FLOATING);
+            ulps(6);
+            domain(0.1, 9);
+            saves(Saves.INPUT0);
+        }
+
+        /** The exponent, plus the logarithm of what then is near 1: so that the whole numbers come out exact. */
+        @Override
+        public double scalar(double x) {
+            if (!(x > 0 && x < Double.POSITIVE_INFINITY)) {
+                return Math.log(x);
+            }
+            double normal = x < Double.MIN_NORMAL ? x * 0x1p54 : x;
+            int exponent = Math.getExponent(normal);
+            double mantissa = Math.scalb(normal, -exponent);
+            if (mantissa > 1.5) {
+                mantissa /= 2;
+                exponent++;
+            }
+            int whole = x < Double.MIN_NORMAL ? exponent - 54 : exponent;
+            return Math.fma(Math.log(mantissa), INVERSE_LN_2, whole);
+        }
+
+        /** The logarithm times 1 / ln 2, moved to a whole number that is no further than its rounding errors. */
+        @Override
+        public <E> Vector<E> lanes(Vector<E> x) {
+            boolean single = x.elementSize() == Float.SIZE;
+            Vector<E> log = x.lanewise(VectorOperators.LOG).mul(inverseLn2(x));
+            Vector<E> size = log.lanewise(VectorOperators.ABS);
+            Vector<E> whole = x.broadcast(single ? 1L << 23 : 1L << 52);
+            Vector<E> nearest = size.add(whole).sub(whole);
+            Vector<E> error = nearest.div(x.broadcast(single ? 1L << 22 : 1L << 51));
+            VectorMask<E> near = nearest.sub(size).lanewise(VectorOperators.ABS).compare(VectorOperators.LE, error);
+            Vector<E> exact =
+                    nearest.blend(nearest.lanewise(VectorOperators.NEG), log.test(VectorOperators.IS_NEGATIVE));
+            return log.blend(exact, near);
+        }
+
+        @Override
+        public Tensor grad(Tensor g, Tensor x, Tensor out) {
+            return g.div(x.mul(LN_2));
+        }
+
+        private static <E> Vector<E> inverseLn2(Vector<E> x) {
+            boolean single = x.elementSize() == Float.SIZE;
+            return x.broadcast(single ? 12102203L : 6497320848556798L).div(x.broadcast(single ? 1L << 23 : 1L << 52));
+        }
+    }
+
+    public static final UnaryOp LOG2 = register(new Log2());
+
+    static final class Log10 extends UnaryOp {
+        Log10() {
+            super("log10", "Logarithm to base 10; NaN below zero.");
+            dtypes(DTypeRule.FLOATING);
+            ulps(2);
+            domain(0.1, 9);
+            saves(Saves.INPUT0);
+        }
+
+        @Override
+        public double scalar(double x) {
+            return Math.log10(x);
+        }
+
+        @Override
+        public <E> Vector<E> lanes(Vector<E> x) {
+            return x.lanewise(VectorOperators.LOG10);
+        }
+
+        @Override
+        public Tensor grad(Tensor g, Tensor x, Tensor out) {
+            return g.div(x.mul(LN_10));
+        }
+    }
+
+    public static final UnaryOp LOG10 = register(new Log10());
+
+    static final class Log1p extends UnaryOp {
+        Log1p() {
+            super("log1p", "Natural logarithm of 1 + x, exact near 0; NaN below -1.");
+            dtypes(DTypeRule.FLOATING);
+            ulps(2);
+            domain(-0.9, 6);
+            saves(Saves.INPUT0);
+        }
+
+        @Override
+        public double scalar(double x) {
+            return Math.log1p(x);
+        }
+
+        @Override
+        public <E> Vector<E> lanes(Vector<E> x) {
+            return x.lanewise(VectorOperators.LOG1P);
+        }
+
+        @Override
+        public Tensor grad(Tensor g, Tensor x, Tensor out) {
+            return g.div(x.add(1));
+        }
+
+        @Override
+        public String gradName() {
+            return "Log1PBackward0";
+        }
+    }
+
+    public static final UnaryOp LOG1P = register(new Log1p());
+
+    static final class Rsqrt extends UnaryOp {
+        Rsqrt() {
+            super("rsqrt", "Inverse square root 1 / √x; NaN below zero.");
+            dtypes(DTypeRule.FLOATING);
+            ulps(2);
+            domain(0.1, 9);
+            saves(Saves.OUTPUT);
+        }
+
+        @Override
+        public double scalar(double x) {
+            return 1 / Math.sqrt(x);
+        }
+
+        @Override
+        public <E> Vector<E> lanes(Vector<E> x) {
+            return x.broadcast(1).div(x.lanewise(VectorOperators.SQRT));
+        }
+
+        @Override
+        public Tensor grad(Tensor g, Tensor x, Tensor out) {
+            return g.mul(-0.5).mul(out.pow(3));
+        }
+    }
+
+    public static final UnaryOp RSQRT = register(new Rsqrt());
+
+    static final class Reciprocal extends UnaryOp {
+        Reciprocal() {
+            super("reciprocal", "Reciprocal 1 / x, always floating point.");
+            dtypes(DTypeRule.FLOATING);
+            ulps(0);
+            domain(0.2, 3);
+            saves(Saves.OUTPUT);
+        }
+
+        @Override
+        public double scalar(double x) {
+            return 1 / x;
+        }
+
+        @Override
+        public <E> Vector<E> lanes(Vector<E> x) {
+            return x.broadcast(1).div(x);
+        }
+
+        @Override
+        public Tensor grad(Tensor g, Tensor x, Tensor out) {
+            return g.neg().mul(out.mul(out));
+        }
+    }
+
+    public static final UnaryOp RECIPROCAL = register(new Reciprocal());
+
+    static final class Logit extends UnaryOp {
+        Logit() {
+            super("logit", "Log-odds ln(x / (1 - x)), the inverse of sigmoid; NaN outside [0, 1].");
+            dtypes(DTypeRule.FLOATING);
+            domain(0.1, 0.9);
+            saves(Saves.INPUT0);
+        }
+
+        /** Around 1/2, where the result is near 0, from x / (1 - x) - 1, which has no rounding in its numerator. */
+        @Override
+        public double scalar(double x) {
+            return x > 0.25 && x < 0.75 ? Math.log1p((2 * x - 1) / (1 - x)) : Math.log(x / (1 - x));
+        }
+
+        @Override
+        public boolean vectorizes(DType type) {
+            return false;
+        }
+
+        @Override
+        public <E> Vector<E> lanes(Vector<E> x) {
+            throw new UnsupportedOperationException("not written for lanes");
+        }
+
+        @Override
+        public Tensor grad(Tensor g, Tensor x, Tensor out) {
+            Tensor inside = x.ge(0).mul(x.le(1));
+            return Tensor.where(inside, g.div(x.mul(x.rsub(1))), Tensor.fullLike(g, Double.NaN));
+        }
+    }
+
+    public static final UnaryOp LOGIT = register(new Logit());
+
+    /** All ops of this family. */
+    public static List<UnaryOp> all() {
+        return Collections.unmodifiableList(ALL);
+    }
+
+    private static UnaryOp register(UnaryOp op) {
+        ALL.add(op);
+        return op;
+    }
+}
