@@ -49,6 +49,37 @@ final class Sequences {
                 i -> i < steps / 2 ? Math.fma(step, (float) i, low) : Math.fma(-step, (float) (steps - i - 1), high));
     }
 
+    /** Each position as many times in a row as its number in a vector says. */
+    static Tensor repeated(Tensor times) {
+        if (times.dtype() != DType.INT64 && times.dtype() != DType.INT32) {
+            throw Check.dtype("repeatInterleave", "the numbers of repeats must be int64 or int32")
+                    .got(times.dtype())
+                    .operand("times", times.dtype(), times.sizes())
+                    .error();
+        }
+        long[] counts = times.toLongArray();
+        long total = 0;
+        for (long count : counts) {
+            if (count < 0) {
+                throw Check.argument("repeatInterleave", "the numbers of repeats must not be negative")
+                        .got(count)
+                        .operand("times", times.dtype(), times.sizes())
+                        .error();
+            }
+            total = Math.addExact(total, count);
+        }
+        Tensor out = Tensor.empty(DType.INT64, total);
+        MemorySegment segment = out.storage().segment();
+        long start = 0;
+        for (int i = 0; i < counts.length; i++) {
+            for (long k = 0; k < counts[i]; k++) {
+                Elements.setLong(DType.INT64, segment, out.byteOffset() + (start++ << 3), i);
+            }
+        }
+        Reference.reachabilityFence(out);
+        return out;
+    }
+
     private static void checkStep(double start, double end, double step) {
         if (step == 0 || end > start && step < 0 || end < start && step > 0) {
             throw Check.argument("arange", "step must lead from start to end")

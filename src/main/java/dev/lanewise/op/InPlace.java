@@ -20,7 +20,7 @@ import java.util.Set;
  */
 public final class InPlace {
     private static final Set<String> ONLY_IN_PLACE =
-            Set.of("copy_", "fill_", "indexPut_", "uniform_", "normal_", "random_", "bernoulli_");
+            Set.of("copy_", "fill_", "indexPut_", "uniform_", "normal_", "random_", "bernoulli_", "fillDiagonal_");
 
     private InPlace() {}
 
@@ -45,6 +45,22 @@ public final class InPlace {
     public static Tensor apply(TernaryOp op, DType type, Tensor self, Tensor b, Tensor c) {
         op.computeType(type);
         return change(op, null, type, self, b, c);
+    }
+
+    /** Applies an op whose result has the shape and dtype of its one input in place. */
+    public static <A> Tensor apply(StructuredOp<A> op, A args, Tensor self) {
+        String name = op.inPlaceName();
+        check(name, self, self.dtype());
+        Tensor[] inputs = {self};
+        boolean records = op.isDifferentiable() && self.isFloatingPoint() && Dispatch.needsGrad(inputs);
+        Node[] edges = records ? Dispatch.edges(inputs) : null;
+        Tensor[] kept = records ? keepOldValue(OpNode.mask(op, edges), inputs) : inputs;
+        Casts.copyInto(self, op.forward(args, self.detach()));
+        self.storage().bumpVersion(name);
+        if (records) {
+            rebase(self, new OpNode(op, args, kept, self, edges));
+        }
+        return self;
     }
 
     /** Copies a tensor into another, with broadcasting and conversion of the dtype. */

@@ -30,6 +30,8 @@ public final class Ops {
         all.addAll(MatmulOps.all());
         all.addAll(PowOps.all());
         all.addAll(NnOps.all());
+        all.addAll(TriangleOps.all());
+        all.addAll(FlipOps.all());
         return all;
     }
 
