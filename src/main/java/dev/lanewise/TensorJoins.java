@@ -372,16 +372,4 @@ abstract class TensorJoins extends TensorSorting {
                     .error();
         }
     }
-
-    /** The dimension counted from 0; a 0-d tensor has none. */
-    final int requireDim(String op, int dim) {
-        int wrapped = Shapes.wrapDim(op, dim, dim());
-        if (dim() == 0) {
-            throw Check.index(op, "a 0-d tensor has no dimensions")
-                    .got("dim " + dim)
-                    .operand("self", dtype(), sizes())
-                    .error();
-        }
-        return wrapped;
-    }
 }

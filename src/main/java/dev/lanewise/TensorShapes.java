@@ -11,7 +11,7 @@ import dev.lanewise.op.TriangleOps;
 import dev.lanewise.op.ViewOps;
 
 /** Rearrangements: flips, repeats, triangles, diagonals, and views by other names. */
-abstract class TensorShapes extends TensorJoins {
+abstract class TensorShapes extends TensorLayouts {
     TensorShapes(Storage storage, View view, Tensor base) {
         super(storage, view, base);
     }

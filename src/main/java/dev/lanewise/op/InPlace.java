@@ -63,6 +63,28 @@ public final class InPlace {
         return self;
     }
 
+    /**
+     * Makes a tensor a view of its own memory, as the op of that name gives it. The elements stay; the version counter goes
+     * up, for a derivative that kept the tensor would now read another shape.
+     *
+     * <p>The history gets the node of the op even where recording is off, since the tensor remains part of its graph.
+     */
+    public static <A> Tensor applyView(StructuredOp<A> op, A args, Tensor self) {
+        String name = op.inPlaceName();
+        checkLeaf(name, self);
+        Tensor before = self.detach();
+        View view = op.forward(args, before).view();
+        boolean records = !self.isLeaf();
+        Node[] edges = {self.gradEdge()};
+        self.storage().bumpVersion(name);
+        self.changeView(view);
+        if (records) {
+            self.gradMeta().setNode(new OpNode(op, args, new Tensor[] {before}, self, edges));
+            self.gradMeta().setViewVersion(self.storage().version());
+        }
+        return self;
+    }
+
     /** Copies a tensor into another, with broadcasting and conversion of the dtype. */
     public static Tensor copy(Tensor self, Tensor source) {
         return copy("copy_", self, source);
@@ -167,12 +189,7 @@ public final class InPlace {
 
     /** Refuses what cannot be changed in place; {@code others} are broadcast to it. */
     static void check(String name, Tensor self, DType type, Tensor... others) {
-        if (GradMode.isEnabled() && (isLeaf(self) || self.viewBase() != null && isLeaf(self.viewBase()))) {
-            throw Check.grad(name, "a leaf that requires grad cannot be changed in place")
-                    .operand("self", self.dtype(), self.sizes())
-                    .hint("Do it inside GradMode.noGrad(...), or use the form without underscore.")
-                    .error();
-        }
+        checkLeaf(name, self);
         if (type.category() > self.dtype().category()) {
             throw Check.dtype(name, "the result must fit the dtype of self")
                     .expected("at most " + self.dtype())
@@ -205,6 +222,15 @@ public final class InPlace {
                                         : "Only self decides the shape.")
                         .error();
             }
+        }
+    }
+
+    private static void checkLeaf(String name, Tensor self) {
+        if (GradMode.isEnabled() && (isLeaf(self) || self.viewBase() != null && isLeaf(self.viewBase()))) {
+            throw Check.grad(name, "a leaf that requires grad cannot be changed in place")
+                    .operand("self", self.dtype(), self.sizes())
+                    .hint("Do it inside GradMode.noGrad(...), or use the form without underscore.")
+                    .error();
         }
     }
 
