@@ -32,6 +32,7 @@ public final class Ops {
         all.addAll(NnOps.all());
         all.addAll(TriangleOps.all());
         all.addAll(FlipOps.all());
+        all.addAll(PadOps.all());
         return all;
     }
 

@@ -273,6 +273,12 @@ public final class ViewOps {
         return Dispatch.applyView(Regions.AS_STRIDED, region, x);
     }
 
+    /** New zeros of a shape with a tensor added at the places that strides give to its elements. */
+    public static Tensor overlay(Tensor x, long[] shape, long[] strides) {
+        View part = new View(x.sizes(), strides, 0);
+        return Dispatch.apply(Regions.EMBED, new Regions.Region(View.contiguous(shape), part), x);
+    }
+
     /** All ops of this family. */
     public static List<StructuredOp<?>> all() {
         return Collections.unmodifiableList(ALL);
