@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Shapes: views, copies in another layout or dtype, and picking parts. */
-abstract class TensorViews extends TensorFactories {
+abstract class TensorViews extends TensorSeries {
     TensorViews(Storage storage, View view, Tensor base) {
         super(storage, view, base);
     }

@@ -4,6 +4,7 @@ import static dev.lanewise.golden.Calls.add;
 
 import dev.lanewise.Tensor;
 import dev.lanewise.autograd.Autograd;
+import dev.lanewise.nn.Functional;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -23,6 +24,10 @@ final class DoubleGradCalls {
         second("x @ x.T", x -> x.matmul(x.t()));
         second("x.sum(0) * x.mean(1, keepdim=True)", x -> x.sum(0).mul(x.meanKeepDim(1)));
         second("pow(x, x)", x -> x.pow(x));
+        second("layer_norm(x)", x -> Functional.layerNorm(x, x.size(-1)));
+        second("max_pool", x -> Functional.maxPool1d(x.mul(x), 2));
+        second("conv1d(x, x)", x -> Functional.conv1d(
+                x, x.narrow(1, 0, 2).unsqueeze(1).expand(-1, x.size(0), -1), null));
     }
 
     /** The gradient of ⟨f(x), w⟩ for fixed weights w, and its product with a direction v. */
