@@ -60,10 +60,9 @@ final class Sequences {
         }
         long by = step.longValue();
         checkStep(start.longValue(), end.longValue(), by);
-        long distance = by > 0
-                ? Math.subtractExact(start.longValue(), end.longValue())
-                : Math.subtractExact(end.longValue(), start.longValue());
-        return Math.max(0, -Math.floorDiv(distance, Math.abs(by)));
+        // as unsigned numbers, for the distance may need 64 bits
+        long distance = by > 0 ? end.longValue() - start.longValue() : start.longValue() - end.longValue();
+        return distance == 0 ? 0 : Long.divideUnsigned(distance - 1, Math.abs(by)) + 1;
     }
 
     private static void checkStep(double start, double end, double step) {

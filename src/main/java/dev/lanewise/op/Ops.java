@@ -38,6 +38,10 @@ public final class Ops {
 
     /** The functions made of ops, for the table in the docs. */
     public static List<Composite> composites() {
-        return new ArrayList<>();
+        List<Composite> all = new ArrayList<>();
+        all.addAll(ShapeComposites.all());
+        all.addAll(ShapeComposites.windows());
+        all.addAll(ShapeComposites.factories());
+        return all;
     }
 }

@@ -284,12 +284,17 @@ public final class ViewOps {
         return Collections.unmodifiableList(ALL);
     }
 
-    /** A tensor on the same storage; a later change in place is followed unless recording is off. */
+    /**
+     * A tensor on the same storage; a later change in place is followed unless recording is off.
+     *
+     * <p>A leaf that requires grad is the base of its views even if it is a view itself: changes through them are refused.
+     */
     static Tensor viewOf(Tensor x, View view) {
         if (!GradMode.isEnabled()) {
             return new Tensor(x.storage(), view);
         }
-        return new Tensor(x.storage(), view, x.viewBase() != null ? x.viewBase() : x);
+        Tensor base = x.viewBase();
+        return new Tensor(x.storage(), view, base == null || x.requiresGrad() && x.isLeaf() ? x : base);
     }
 
     private static View squeezed(View view, int[] dims) {
