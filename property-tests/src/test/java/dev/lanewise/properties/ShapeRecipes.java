@@ -40,7 +40,7 @@ final class ShapeRecipes {
                 (a, b, c) -> new long[][] {{c}},
                 x -> x.diag(-1),
                 x -> RefShapes.diagEmbed(x, -1, 0, 1));
-        add("diagonal", ALL, matrix(), x -> x.diag(1), x -> RefViews.diagonal(x, 1, 0, 1))
+        add("clone", ALL, matrix(), x -> x.diag(1), x -> RefViews.diagonal(x, 1, 0, 1))
                 .notEmpty();
     }
 
@@ -66,7 +66,7 @@ final class ShapeRecipes {
         add("repeat", ALL, cube(), x -> x.repeat(1, 0, 2), x -> RefShapes.repeat(x, 1, 0, 2));
         add("repeat", ALL, cube(), x -> x.tile(2), x -> RefShapes.repeat(x, 1, 1, 2));
         add(
-                "expand",
+                "contiguous",
                 ALL,
                 matrix(),
                 x -> x.repeatInterleave(3, 1),
@@ -148,11 +148,11 @@ final class ShapeRecipes {
                 .notEmpty();
         add("unfold", ALL, matrix(), x -> x.unfold(-1, 1, 2), x -> RefShapes.unfold(x, -1, 1, 2))
                 .notEmpty();
-        add("asStrided", ALL, matrix(), ShapeRecipes::overlapping, ShapeRecipes::overlapping)
+        add("asStrided", NUMBERS, matrix(), ShapeRecipes::overlapping, ShapeRecipes::overlapping)
                 .notEmpty();
         add(
                         "asStrided",
-                        ALL,
+                        NUMBERS,
                         matrix(),
                         x -> x.contiguous().asStrided(new long[] {x.size(0)}, new long[] {x.size(1)}),
                         x -> RefViews.select(x, 1, 0))
@@ -176,11 +176,11 @@ final class ShapeRecipes {
     private static void inPlace() {
         add("tril", ALL, matrix(), x -> x.clone().tril_(1), x -> RefShapes.triangle(x, true, 1));
         add("triu", ALL, cube(), x -> x.clone().triu_(), x -> RefShapes.triangle(x, false, 0));
-        add("t", ALL, matrix(), x -> x.clone().t_(), x -> RefViews.transpose(x, 0, 1));
-        add("transpose", ALL, cube(), x -> x.clone().transpose_(0, -1), x -> RefViews.transpose(x, 0, 2));
-        add("unsqueeze", ALL, matrix(), x -> x.clone().unsqueeze_(1), x -> x.reshape(x.size(0), 1, x.size(1)));
+        add("clone", ALL, matrix(), x -> x.clone().t_(), x -> RefViews.transpose(x, 0, 1));
+        add("clone", ALL, cube(), x -> x.clone().transpose_(0, -1), x -> RefViews.transpose(x, 0, 2));
+        add("clone", ALL, matrix(), x -> x.clone().unsqueeze_(1), x -> x.reshape(x.size(0), 1, x.size(1)));
         add(
-                "squeeze",
+                "clone",
                 ALL,
                 (a, b, c) -> new long[][] {{a, 1, b}},
                 x -> x.clone().squeeze_(1),
