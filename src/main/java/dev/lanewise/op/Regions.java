@@ -3,6 +3,7 @@ package dev.lanewise.op;
 import dev.lanewise.Tensor;
 import dev.lanewise.internal.shape.Shapes;
 import dev.lanewise.internal.shape.View;
+import dev.lanewise.internal.shape.Views;
 import dev.lanewise.internal.storage.Storage;
 import java.util.List;
 
@@ -34,6 +35,9 @@ final class Regions {
             return new View(part.shape(), part.strides(), part.offset() - start());
         }
     }
+
+    /** Places along a dimension up to which they are added one after the other. */
+    private static final int MOST_PASSES = 64;
 
     private Regions() {}
 
@@ -141,9 +145,38 @@ final class Regions {
             Casts.copyInto(new Tensor(storage, layout), x);
             return new Tensor(storage, View.contiguous(extent));
         }
+        Tensor wide = x.expand(layout.shape());
+        int dim = shortestThatMeets(layout);
+        if (dim >= 0 && layout.shape()[dim] <= MOST_PASSES) {
+            return addedUp(wide, layout, dim, extent);
+        }
         Tensor places = new Tensor(Tensor.arange(extent).storage(), layout).flatten();
         IndexOps.Positions at = new IndexOps.Positions(0, places, new long[] {extent});
-        return Dispatch.apply(IndexOps.SCATTER_ADD, at, x.expand(layout.shape()).flatten());
+        return Dispatch.apply(IndexOps.SCATTER_ADD, at, wide.flatten());
+    }
+
+    /** The shortest dimension without which no elements meet, -1 if there is none. */
+    private static int shortestThatMeets(View layout) {
+        int shortest = -1;
+        long[] shape = layout.shape();
+        for (int d = 0; d < shape.length; d++) {
+            if (shape[d] > 1
+                    && (shortest < 0 || shape[d] < shape[shortest])
+                    && !overlaps(Views.select("embed", layout, d, 0))) {
+                shortest = d;
+            }
+        }
+        return shortest;
+    }
+
+    /** Adds the places along one dimension one after the other; elements of one place do not meet. */
+    private static Tensor addedUp(Tensor x, View layout, int dim, long extent) {
+        Tensor memory = new Tensor(Storage.allocateZeroed(x.dtype(), extent), View.contiguous(extent));
+        for (long i = 0; i < x.size(dim); i++) {
+            Tensor part = new Tensor(memory.storage(), Views.select("embed", layout, dim, i));
+            Dispatch.mapInto(BinaryOps.ADD.kernel(x.dtype()), part, part, x.select(dim, i));
+        }
+        return memory;
     }
 
     /** Memory in which what several elements of a layout added up is their mean. */
