@@ -109,7 +109,8 @@ final class Sequences {
         double high = single ? end.floatValue() : bound(dtype, end);
         double exact = steps > 1 ? (high - low) / (steps - 1) : 0;
         double step = single ? (float) exact : exact;
-        LongToDoubleFunction exponent = i -> i < steps / 2 || steps == 1 ? low + step * i : high - step * (steps - i - 1);
+        LongToDoubleFunction exponent =
+                i -> i < steps / 2 || steps == 1 ? low + step * i : high - step * (steps - i - 1);
         return doubles(dtype, steps, i -> {
             double power = exponent.applyAsDouble(i);
             return Math.pow(base, single ? (float) power : power);

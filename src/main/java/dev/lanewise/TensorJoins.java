@@ -107,7 +107,8 @@ abstract class TensorJoins extends TensorSorting {
 
     private static void checkGrid(String indexing, Tensor[] tensors) {
         if (tensors.length == 0) {
-            throw Check.argument("meshgrid", "there must be at least one tensor").error();
+            throw Check.argument("meshgrid", "there must be at least one tensor")
+                    .error();
         }
         if (!indexing.equals("ij") && !indexing.equals("xy")) {
             throw Check.argument("meshgrid", "the indexing must be \"ij\" or \"xy\"")

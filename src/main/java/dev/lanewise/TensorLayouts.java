@@ -4,9 +4,9 @@ import dev.lanewise.internal.error.Check;
 import dev.lanewise.internal.shape.Shapes;
 import dev.lanewise.internal.shape.View;
 import dev.lanewise.internal.storage.Storage;
+import dev.lanewise.op.Dispatch;
 import dev.lanewise.op.InPlace;
 import dev.lanewise.op.ViewOps;
-import dev.lanewise.op.Dispatch;
 
 /** Views by strides, and changes of a tensor's own view. */
 abstract class TensorLayouts extends TensorJoins {
@@ -47,7 +47,8 @@ abstract class TensorLayouts extends TensorJoins {
             fits &= stride >= 0;
         }
         if (!fits) {
-            throw Check.argument("asStrided", "there must be a stride, 0 or more, for every size, and no negative offset")
+            throw Check.argument(
+                            "asStrided", "there must be a stride, 0 or more, for every size, and no negative offset")
                     .got("strides " + Shape.of(strides) + " and offset " + offset + " for sizes " + Shape.of(sizes))
                     .operand("self", dtype(), sizes())
                     .error();

@@ -34,7 +34,9 @@ abstract class TensorSeries extends TensorFactories {
 
     /** Zeros of the shape and memory order of another tensor. */
     public static Tensor zerosLike(Tensor like, DType dtype) {
-        return like.isContiguous() ? zeros(dtype, like.sizes()) : emptyLike(like, dtype).zero_();
+        return like.isContiguous()
+                ? zeros(dtype, like.sizes())
+                : emptyLike(like, dtype).zero_();
     }
 
     /** Ones of the shape, dtype and memory order of another tensor. */

@@ -247,7 +247,9 @@ abstract class TensorShapes extends TensorLayouts {
             wide[i] = i == d + 1 ? times : sizes[i > d ? i - 1 : i];
         }
         sizes[d] = Math.multiplyExact(sizes[d], times);
-        return times == 1 ? self().clone() : unsqueeze(d + 1).expand(wide).contiguous().view(sizes);
+        return times == 1
+                ? self().clone()
+                : unsqueeze(d + 1).expand(wide).contiguous().view(sizes);
     }
 
     /** Each element, in row-major order, as many times in a row as its number in {@code times} says; a 1-d copy. */

@@ -23,7 +23,8 @@ class TensorLayoutsTest {
     }
 
     private static Tensor weights(long... shape) {
-        return Tensor.arange(DType.FLOAT64, 2, 2 * Shape.of(shape).numel() + 2, 2).reshape(shape);
+        return Tensor.arange(DType.FLOAT64, 2, 2 * Shape.of(shape).numel() + 2, 2)
+                .reshape(shape);
     }
 
     private static void same(Tensor expected, Tensor got) {
@@ -116,8 +117,10 @@ class TensorLayoutsTest {
             return y.mul(in[0].t());
         };
         Tensor x = leaf(2, 3).detach().div(3);
-        assertTrue(GradCheck.firstOrder("views", GradCheck.Options.DEFAULT, f, x).passed());
-        assertTrue(GradCheck.secondOrder("views", GradCheck.Options.DEFAULT, f, x).passed());
+        assertTrue(
+                GradCheck.firstOrder("views", GradCheck.Options.DEFAULT, f, x).passed());
+        assertTrue(
+                GradCheck.secondOrder("views", GradCheck.Options.DEFAULT, f, x).passed());
     }
 
     @Test
@@ -187,21 +190,41 @@ class TensorLayoutsTest {
         view.fill_(-1);
         assertEquals(-1, x.getLong(8));
         Tensor tail = x.narrow(0, 6, 6);
-        assertArrayEquals(new long[] {7, -1}, tail.asStrided(new long[] {2}, new long[] {1}, 7).toLongArray());
-        assertArrayEquals(new long[] {-1, 7}, tail.asStrided(new long[] {2}, new long[] {1}).toLongArray());
+        assertArrayEquals(
+                new long[] {7, -1},
+                tail.asStrided(new long[] {2}, new long[] {1}, 7).toLongArray());
+        assertArrayEquals(
+                new long[] {-1, 7},
+                tail.asStrided(new long[] {2}, new long[] {1}).toLongArray());
         assertEquals(0, x.asStrided(new long[] {0, 5}, new long[] {100, 100}, 3).numel());
-        assertArrayEquals(new long[] {0, 0}, x.asStrided(new long[] {2}, new long[] {0}, 0).toLongArray());
+        assertArrayEquals(
+                new long[] {0, 0},
+                x.asStrided(new long[] {2}, new long[] {0}, 0).toLongArray());
     }
 
     @Test
     void stridedGradientsWhereElementsMeet() {
         Tensor x = leaf(2, 3).detach();
         List<Function<Tensor[], Tensor>> calls = List.of(
-                in -> in[0].mul(1).asStrided(new long[] {4, 3}, new long[] {1, 1}).square(),
-                in -> in[0].mul(1).asStrided(new long[] {2, 2}, new long[] {0, 3}).square(),
-                in -> in[0].mul(1).narrow(1, 1, 1).asStrided(new long[] {1}, new long[] {1}).square(),
-                in -> in[0].mul(1).get(1).asStrided(new long[] {2}, new long[] {1}, 3).square(),
-                in -> in[0].get(0).mul(1).expand(4, 3).asStrided(new long[] {3}, new long[] {1}).square(),
+                in -> in[0].mul(1)
+                        .asStrided(new long[] {4, 3}, new long[] {1, 1})
+                        .square(),
+                in -> in[0].mul(1)
+                        .asStrided(new long[] {2, 2}, new long[] {0, 3})
+                        .square(),
+                in -> in[0].mul(1)
+                        .narrow(1, 1, 1)
+                        .asStrided(new long[] {1}, new long[] {1})
+                        .square(),
+                in -> in[0].mul(1)
+                        .get(1)
+                        .asStrided(new long[] {2}, new long[] {1}, 3)
+                        .square(),
+                in -> in[0].get(0)
+                        .mul(1)
+                        .expand(4, 3)
+                        .asStrided(new long[] {3}, new long[] {1})
+                        .square(),
                 in -> in[0].unfold(1, 2, 1).square(),
                 in -> in[0].flatten().unfold(0, 3, 2).unfold(0, 1, 1).square());
         for (int i = 0; i < calls.size(); i++) {
@@ -252,7 +275,8 @@ class TensorLayoutsTest {
     @Test
     void diagonalsAreFilled() {
         assertArrayEquals(
-                new long[] {7, 0, 0, 7, 0, 0}, Tensor.zeros(DType.INT64, 3, 2).fillDiagonal_(7).toLongArray());
+                new long[] {7, 0, 0, 7, 0, 0},
+                Tensor.zeros(DType.INT64, 3, 2).fillDiagonal_(7).toLongArray());
         Tensor tall = Tensor.zeros(DType.INT64, 7, 2).fillDiagonal_(1, true);
         assertArrayEquals(new long[] {1, 0, 0, 1, 0, 0, 1, 0, 0, 1, 0, 0, 1, 0}, tall.toLongArray());
         assertEquals(2, Tensor.zeros(2, 5).fillDiagonal_(1, true).sum().item());

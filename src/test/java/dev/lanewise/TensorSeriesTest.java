@@ -28,12 +28,19 @@ class TensorSeriesTest {
             assertArrayEquals(x.stride(), like.stride());
             assertEquals(x.shape(), like.shape());
         }
-        assertArrayEquals(new long[] {3, 1}, Tensor.zerosLike(Tensor.zeros(3).expand(2, 3)).stride());
-        assertArrayEquals(new long[] {3, 1}, Tensor.zerosLike(Tensor.zeros(2, 6).slice(1, 0, 6, 2)).stride());
+        assertArrayEquals(
+                new long[] {3, 1},
+                Tensor.zerosLike(Tensor.zeros(3).expand(2, 3)).stride());
+        assertArrayEquals(
+                new long[] {3, 1},
+                Tensor.zerosLike(Tensor.zeros(2, 6).slice(1, 0, 6, 2)).stride());
         assertEquals(24, Tensor.onesLike(x).sum().item());
-        assertEquals(DType.INT16, Tensor.zeros(DType.INT16, 1).newFull(7.9, 2, 2).dtype());
+        assertEquals(
+                DType.INT16, Tensor.zeros(DType.INT16, 1).newFull(7.9, 2, 2).dtype());
         assertEquals(28, Tensor.zeros(DType.INT16, 1).newFull(7.9, 2, 2).sum().itemLong());
-        assertEquals(DType.FLOAT64, Tensor.zeros(DType.FLOAT64, 1).newTensor(List.of(1, 2)).dtype());
+        assertEquals(
+                DType.FLOAT64,
+                Tensor.zeros(DType.FLOAT64, 1).newTensor(List.of(1, 2)).dtype());
     }
 
     @Test
@@ -50,7 +57,8 @@ class TensorSeriesTest {
         assertArrayEquals(new double[] {0, 1, 2}, Tensor.arange(2.5).toDoubleArray());
         assertArrayEquals(new double[] {0.5, 1.5}, Tensor.arange(0.5, 2.5).toDoubleArray());
         assertArrayEquals(new long[] {0, 1}, Tensor.arange(DType.INT64, 0, 2.5).toLongArray());
-        assertArrayEquals(new long[] {0, 1, 2}, Tensor.arange(DType.INT32, 0, 2.5).toLongArray());
+        assertArrayEquals(
+                new long[] {0, 1, 2}, Tensor.arange(DType.INT32, 0, 2.5).toLongArray());
         assertArrayEquals(
                 new long[] {Long.MIN_VALUE, -1, Long.MAX_VALUE - 1},
                 Tensor.arange(Long.MIN_VALUE, Long.MAX_VALUE, Long.MAX_VALUE).toLongArray());
@@ -74,7 +82,8 @@ class TensorSeriesTest {
     @Test
     void matricesAndWindows() {
         assertArrayEquals(new double[] {1, 0, 0, 0, 1, 0}, Tensor.eye(2, 3).toDoubleArray());
-        assertArrayEquals(new double[] {1, 0, 0, 1, 0, 0}, Tensor.eye(DType.INT8, 3, 2).toDoubleArray());
+        assertArrayEquals(
+                new double[] {1, 0, 0, 1, 0, 0}, Tensor.eye(DType.INT8, 3, 2).toDoubleArray());
         assertEquals(0, Tensor.eye(0, 3).numel());
         assertArrayEquals(new double[] {0, 0.5, 1, 0.5}, Tensor.hannWindow(4).toDoubleArray(), 1e-7);
         assertArrayEquals(
@@ -85,24 +94,30 @@ class TensorSeriesTest {
                 new double[] {0, 0.63, 0.63, 0},
                 Tensor.blackmanWindow(DType.FLOAT64, 4, false).toDoubleArray(),
                 1e-15);
-        assertArrayEquals(new double[] {0, 0.5, 1, 0.5}, Tensor.bartlettWindow(4).toDoubleArray());
         assertArrayEquals(
-                new double[] {0, 0.5, 1, 0.5, 0}, Tensor.bartlettWindow(DType.FLOAT64, 5, false).toDoubleArray());
+                new double[] {0, 0.5, 1, 0.5}, Tensor.bartlettWindow(4).toDoubleArray());
+        assertArrayEquals(
+                new double[] {0, 0.5, 1, 0.5, 0},
+                Tensor.bartlettWindow(DType.FLOAT64, 5, false).toDoubleArray());
         for (Tensor one : List.of(Tensor.hannWindow(1), Tensor.blackmanWindow(1), Tensor.bartlettWindow(1))) {
             assertArrayEquals(new double[] {1}, one.toDoubleArray());
         }
         assertEquals(0, Tensor.hannWindow(0).numel());
-        assertArrayEquals(new double[] {1, 10, 100, 1000}, Tensor.logspace(0, 3, 4).toDoubleArray());
+        assertArrayEquals(
+                new double[] {1, 10, 100, 1000}, Tensor.logspace(0, 3, 4).toDoubleArray());
     }
 
     @Test
     void nestedLists() {
         assertEquals(DType.INT64, Tensor.of(List.of(true, 2)).dtype());
         assertEquals(DType.FLOAT32, Tensor.of(List.of(1, 2.5)).dtype());
-        assertEquals(DType.BOOL, Tensor.of(List.of(List.of(true), List.of(false))).dtype());
+        assertEquals(
+                DType.BOOL, Tensor.of(List.of(List.of(true), List.of(false))).dtype());
         assertEquals(Shape.of(1, 0), Tensor.of(List.of(List.of())).shape());
         assertEquals(DType.FLOAT32, Tensor.of(List.of()).dtype());
-        assertEquals(Shape.of(2, 2), Tensor.of(new Object[] {new int[] {1, 2}, List.of(3, 4)}).shape());
+        assertEquals(
+                Shape.of(2, 2),
+                Tensor.of(new Object[] {new int[] {1, 2}, List.of(3, 4)}).shape());
         assertArrayEquals(new long[] {1, 2}, Tensor.of(new Integer[] {1, 2}).toLongArray());
         refused(
                 ShapeException.class,

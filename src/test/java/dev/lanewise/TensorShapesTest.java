@@ -66,7 +66,9 @@ class TensorShapesTest {
     void movedDimensions() {
         Tensor four = Tensor.zeros(2, 3, 4, 5);
         assertEquals(Shape.of(3, 4, 5, 2), four.movedim(0, -1).shape());
-        assertEquals(Shape.of(4, 3, 2, 5), four.movedim(new int[] {2, 0}, new int[] {0, 2}).shape());
+        assertEquals(
+                Shape.of(4, 3, 2, 5),
+                four.movedim(new int[] {2, 0}, new int[] {0, 2}).shape());
         assertEquals(Shape.of(), Tensor.scalar(1).movedim(0, -1).shape());
         refused(
                 IndexException.class,
@@ -128,8 +130,18 @@ class TensorShapesTest {
     @Test
     void copiesDoNotShareMemory() {
         for (Tensor copy : List.of(
-                x.flip(), x.flip(0), x.roll(0), x.roll(0, 1), x.repeat(1, 1, 1), x.tile(1), x.tril(100), x.rot90(4, 0, 1),
-                x.repeatInterleave(1, 0), x.get(0).diag(), Tensor.hstack(x), x.get(0).rot90())) {
+                x.flip(),
+                x.flip(0),
+                x.roll(0),
+                x.roll(0, 1),
+                x.repeat(1, 1, 1),
+                x.tile(1),
+                x.tril(100),
+                x.rot90(4, 0, 1),
+                x.repeatInterleave(1, 0),
+                x.get(0).diag(),
+                Tensor.hstack(x),
+                x.get(0).rot90())) {
             assertNotSame(x.storage(), copy.storage());
         }
     }
@@ -179,7 +191,9 @@ class TensorShapesTest {
         double[] lower = special.tril().toDoubleArray();
         assertTrue(Double.isNaN(lower[0]) && lower[2] == Double.POSITIVE_INFINITY);
         assertEquals(0.0, lower[1]);
-        assertEquals("tensor([[-0., nan],\n        [nan, inf]], dtype=torch.float16)", special.flip(1).toString());
+        assertEquals(
+                "tensor([[-0., nan],\n        [nan, inf]], dtype=torch.float16)",
+                special.flip(1).toString());
         assertEquals(0, Tensor.zeros(0, 3).triu().numel());
         assertEquals(Shape.of(2, 2), Tensor.zeros(0).diag(2).shape());
         assertEquals(Shape.of(0), Tensor.zeros(3, 3).diag(5).shape());
@@ -187,14 +201,24 @@ class TensorShapesTest {
         assertEquals(Shape.of(1), Tensor.scalar(3).repeat(1).shape());
         assertEquals(Shape.of(), Tensor.scalar(3).roll(2).shape());
         assertEquals(0, Tensor.zeros(2, 0).roll(1, 0).numel());
-        assertEquals(5, Tensor.of(new boolean[][] {{true, true}, {true, true}}).repeat(2, 1).tril(1).sum().itemLong() - 3);
+        assertEquals(
+                5,
+                Tensor.of(new boolean[][] {{true, true}, {true, true}})
+                                .repeat(2, 1)
+                                .tril(1)
+                                .sum()
+                                .itemLong()
+                        - 3);
     }
 
     @Test
     void repeats() {
-        assertArrayEquals(new long[] {0, 0, 1, 1, 2, 2}, Tensor.arange(3).repeatInterleave(2).toLongArray());
         assertArrayEquals(
-                new long[] {1, 2, 2}, Tensor.arange(3).repeatInterleave(Tensor.of(0L, 1L, 2L)).toLongArray());
+                new long[] {0, 0, 1, 1, 2, 2},
+                Tensor.arange(3).repeatInterleave(2).toLongArray());
+        assertArrayEquals(
+                new long[] {1, 2, 2},
+                Tensor.arange(3).repeatInterleave(Tensor.of(0L, 1L, 2L)).toLongArray());
         assertEquals(Shape.of(2, 6, 4), x.repeatInterleave(Tensor.of(2L), 1).shape());
         assertEquals(Shape.of(0, 3, 4), x.repeatInterleave(0, 0).shape());
         refused(
@@ -247,19 +271,29 @@ class TensorShapesTest {
 
     @Test
     void stacksPromote() {
-        assertEquals(DType.FLOAT32, Tensor.vstack(Tensor.of(1, 2), Tensor.of(1.0, 2)).dtype());
-        assertEquals(DType.FLOAT64, Tensor.blockDiag(Tensor.of(DType.FLOAT64, 1), Tensor.of(1, 2)).dtype());
+        assertEquals(
+                DType.FLOAT32, Tensor.vstack(Tensor.of(1, 2), Tensor.of(1.0, 2)).dtype());
+        assertEquals(
+                DType.FLOAT64,
+                Tensor.blockDiag(Tensor.of(DType.FLOAT64, 1), Tensor.of(1, 2)).dtype());
         assertArrayEquals(
                 new long[] {1, 2, 0, 0, 0, 3},
                 Tensor.blockDiag(Tensor.of(1, 2), Tensor.scalar(3)).toLongArray());
-        assertEquals(Shape.of(2, 3), Tensor.blockDiag(Tensor.zeros(0, 1), Tensor.zeros(2, 2)).shape());
-        assertEquals(Shape.of(6, 2), Tensor.cartesianProd(Tensor.arange(2), Tensor.arange(3)).shape());
+        assertEquals(
+                Shape.of(2, 3),
+                Tensor.blockDiag(Tensor.zeros(0, 1), Tensor.zeros(2, 2)).shape());
+        assertEquals(
+                Shape.of(6, 2),
+                Tensor.cartesianProd(Tensor.arange(2), Tensor.arange(3)).shape());
         assertEquals(Shape.of(0, 3), Tensor.arange(2).combinations(3, false).shape());
         assertEquals(Shape.of(1, 2), Tensor.arange(2).combinations(2, false).shape());
         assertEquals(Shape.of(10, 3), Tensor.arange(3).combinations(3, true).shape());
         assertEquals(Shape.of(0, 2), Tensor.zeros(0).combinations().shape());
-        assertArrayEquals(new long[] {4, 2, 1, 9, 3, 1}, Tensor.of(2, 3).vander(3, false).toLongArray());
-        assertArrayEquals(new long[] {1, 2, 1, 3}, Tensor.of(2, 3).to(DType.INT8).vander(2, true).toLongArray());
+        assertArrayEquals(
+                new long[] {4, 2, 1, 9, 3, 1}, Tensor.of(2, 3).vander(3, false).toLongArray());
+        assertArrayEquals(
+                new long[] {1, 2, 1, 3},
+                Tensor.of(2, 3).to(DType.INT8).vander(2, true).toLongArray());
         assertEquals(Shape.of(2, 0), Tensor.of(2, 3).vander(0, false).shape());
     }
 

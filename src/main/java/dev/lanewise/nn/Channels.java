@@ -20,10 +20,7 @@ final class Channels {
     }
 
     static Tensor pixelUnshuffle(Tensor input, long factor) {
-        boolean fits = factor > 0
-                && input.dim() >= 3
-                && input.size(-2) % factor == 0
-                && input.size(-1) % factor == 0;
+        boolean fits = factor > 0 && input.dim() >= 3 && input.size(-2) % factor == 0 && input.size(-1) % factor == 0;
         check("pixelUnshuffle", input, fits, factor);
         int rank = input.dim();
         long[] shape = input.shape().toArray();

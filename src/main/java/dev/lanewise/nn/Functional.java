@@ -297,8 +297,7 @@ public final class Functional {
     /** The mean of each window, the padding counted as zeros or left out; one number, or two, of each. */
     public static Tensor avgPool2d(
             Tensor input, long[] kernel, long[] stride, long[] padding, boolean countIncludePad) {
-        Windows.Geometry geometry =
-                Windows.Geometry.of("avgPool2d", 2, kernel, stride, padding, new long[] {1});
+        Windows.Geometry geometry = Windows.Geometry.of("avgPool2d", 2, kernel, stride, padding, new long[] {1});
         return Windows.avgPool("avgPool2d", input, geometry, countIncludePad);
     }
 

@@ -96,7 +96,8 @@ final class Windows {
         if (countIncludePad) {
             return means;
         }
-        Tensor ones = Tensor.ones(input.dtype(), Arrays.copyOfRange(input.shape().toArray(), input.dim() - dims, input.dim()));
+        Tensor ones = Tensor.ones(
+                input.dtype(), Arrays.copyOfRange(input.shape().toArray(), input.dim() - dims, input.dim()));
         return means.div(windows(op, padded(ones, g, 0), g).mean(kernelDims));
     }
 
@@ -216,7 +217,8 @@ final class Windows {
         boolean batched = input.dim() == 4;
         Tensor windows = windows("unfold", padded(batched ? input : input.unsqueeze(0), g, 0), g);
         long rows = windows.size(1) * g.kernel()[0] * g.kernel()[1];
-        Tensor columns = windows.permute(kernelFirst(2)).reshape(windows.size(0), rows, windows.size(2) * windows.size(3));
+        Tensor columns =
+                windows.permute(kernelFirst(2)).reshape(windows.size(0), rows, windows.size(2) * windows.size(3));
         return batched ? columns : columns.squeeze(0);
     }
 
@@ -226,9 +228,8 @@ final class Windows {
         long window = g.kernel()[0] * g.kernel()[1];
         long[] counts = new long[2];
         for (int i = 0; i < 2; i++) {
-            counts[i] = size.length == 2
-                    ? Math.floorDiv(size[i] + 2 * g.padding()[i] - g.span(i), g.stride()[i]) + 1
-                    : 0;
+            counts[i] =
+                    size.length == 2 ? Math.floorDiv(size[i] + 2 * g.padding()[i] - g.span(i), g.stride()[i]) + 1 : 0;
         }
         boolean batched = input.dim() == 3;
         if (!batched && input.dim() != 2

@@ -133,7 +133,8 @@ public final class FlipOps {
             for (int d = 0; d < repeated.length; d++) {
                 repeated[d] = 2 * d;
             }
-            Tensor summed = times.length == 0 ? g : g.reshape(interleaved(times, sizes)).sum(repeated);
+            Tensor summed =
+                    times.length == 0 ? g : g.reshape(interleaved(times, sizes)).sum(repeated);
             return new Tensor[] {summed.reshape(saved.shape(0))};
         }
 

@@ -25,7 +25,8 @@ final class ShapeComposites {
                 new Composite("unbind", "torch.unbind", "Views of all places along a dimension."),
                 new Composite("split", "torch.split", "Views of parts of given lengths along a dimension."),
                 new Composite("chunk", "torch.chunk", "Views of at most so many equal parts along a dimension."),
-                new Composite("tensorSplit", "torch.tensor_split", "Views of exactly so many parts, or between places."),
+                new Composite(
+                        "tensorSplit", "torch.tensor_split", "Views of exactly so many parts, or between places."),
                 new Composite("hsplit", "torch.hsplit", "Views of equal parts side by side."),
                 new Composite("vsplit", "torch.vsplit", "Views of equal parts along dimension 0."),
                 new Composite("dsplit", "torch.dsplit", "Views of equal parts along dimension 2."),

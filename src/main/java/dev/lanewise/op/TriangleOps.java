@@ -30,12 +30,7 @@ public final class TriangleOps {
             DType type = x.dtype();
             Tensor kept = kept(x.size(-2), x.size(-1), diagonal);
             return Dispatch.map(
-                    TernaryOps.WHERE.kernel(type),
-                    type,
-                    View.contiguous(x.sizes()),
-                    kept,
-                    x,
-                    Tensor.scalar(type, 0));
+                    TernaryOps.WHERE.kernel(type), type, View.contiguous(x.sizes()), kept, x, Tensor.scalar(type, 0));
         }
 
         /** True where an element of a matrix of these sizes is kept. */
@@ -68,7 +63,8 @@ public final class TriangleOps {
         protected Tensor forward(ViewOps.Diagonal args, Tensor... in) {
             Tensor x = in[0];
             long[] shape = shape(args, x.sizes());
-            Tensor out = new Tensor(Storage.allocateZeroed(x.dtype(), Shapes.numel(name(), shape)), View.contiguous(shape));
+            Tensor out =
+                    new Tensor(Storage.allocateZeroed(x.dtype(), Shapes.numel(name(), shape)), View.contiguous(shape));
             Casts.copyInto(out.diagonal(args.shift(), args.dim1(), args.dim2()), x);
             return out;
         }

@@ -56,7 +56,12 @@ class WindowsTest {
                 assertEquals(
                         y.toString(),
                         Functional.conv2d(
-                                        transposed, w, b, new long[] {way[0]}, new long[] {way[1]}, new long[] {way[2]},
+                                        transposed,
+                                        w,
+                                        b,
+                                        new long[] {way[0]},
+                                        new long[] {way[1]},
+                                        new long[] {way[2]},
                                         groups)
                                 .toString());
                 checked += compare(x, w, b, y, (int) way[0], (int) way[1], (int) way[2], groups);
@@ -65,7 +70,8 @@ class WindowsTest {
         assertTrue(checked > 500, "only " + checked + " elements were compared");
     }
 
-    private static int compare(Tensor x, Tensor w, Tensor b, Tensor y, int stride, int padding, int dilation, int groups) {
+    private static int compare(
+            Tensor x, Tensor w, Tensor b, Tensor y, int stride, int padding, int dilation, int groups) {
         int checked = 0;
         for (int n = 0; n < y.size(0); n++) {
             for (int o = 0; o < y.size(1); o++) {
@@ -113,12 +119,15 @@ class WindowsTest {
         Tensor b = values(3);
         Tensor y = Functional.conv1d(x, w, b);
         assertEquals(Shape.of(3, 4), y.shape());
-        assertArrayEquals(
-                Functional.conv1d(x.unsqueeze(0), w, b).toDoubleArray(), y.toDoubleArray());
+        assertArrayEquals(Functional.conv1d(x.unsqueeze(0), w, b).toDoubleArray(), y.toDoubleArray());
         assertEquals(
                 DType.FLOAT16,
-                Functional.conv1d(x.to(DType.FLOAT16), w.to(DType.FLOAT16), null).dtype());
-        assertEquals(Shape.of(0, 3, 4), Functional.conv1d(Tensor.zeros(0, 2, 5), Tensor.zeros(3, 2, 2), null).shape());
+                Functional.conv1d(x.to(DType.FLOAT16), w.to(DType.FLOAT16), null)
+                        .dtype());
+        assertEquals(
+                Shape.of(0, 3, 4),
+                Functional.conv1d(Tensor.zeros(0, 2, 5), Tensor.zeros(3, 2, 2), null)
+                        .shape());
     }
 
     @Test
@@ -154,34 +163,42 @@ class WindowsTest {
     void pools() {
         Tensor x = Tensor.of(new double[][] {{1, 5, 2, -4, 3}});
         assertArrayEquals(new double[] {5, 2}, Functional.maxPool1d(x, 2).toDoubleArray());
-        assertArrayEquals(new double[] {5, 5, 3}, Functional.maxPool1d(x, 3, 2, 1, 1).toDoubleArray());
-        assertArrayEquals(new double[] {2, 5, 3}, Functional.maxPool1d(x, 2, 1, 0, 2).toDoubleArray());
+        assertArrayEquals(
+                new double[] {5, 5, 3}, Functional.maxPool1d(x, 3, 2, 1, 1).toDoubleArray());
+        assertArrayEquals(
+                new double[] {2, 5, 3}, Functional.maxPool1d(x, 2, 1, 0, 2).toDoubleArray());
         assertArrayEquals(new double[] {3, -1}, Functional.avgPool1d(x, 2).toDoubleArray());
-        assertArrayEquals(new double[] {0.5, 3.5, -0.5}, Functional.avgPool1d(x, 2, 2, 1, true).toDoubleArray());
-        assertArrayEquals(new double[] {1, 3.5, -0.5}, Functional.avgPool1d(x, 2, 2, 1, false).toDoubleArray());
+        assertArrayEquals(
+                new double[] {0.5, 3.5, -0.5},
+                Functional.avgPool1d(x, 2, 2, 1, true).toDoubleArray());
+        assertArrayEquals(
+                new double[] {1, 3.5, -0.5},
+                Functional.avgPool1d(x, 2, 2, 1, false).toDoubleArray());
         Tensor image = Tensor.arange(DType.FLOAT32, 24).reshape(1, 1, 4, 6);
         assertArrayEquals(
-                new double[] {7, 9, 11, 19, 21, 23}, Functional.maxPool2d(image, 2).toDoubleArray());
+                new double[] {7, 9, 11, 19, 21, 23},
+                Functional.maxPool2d(image, 2).toDoubleArray());
         assertArrayEquals(
-                new double[] {3.5, 5.5, 7.5, 15.5, 17.5, 19.5}, Functional.avgPool2d(image, 2).toDoubleArray());
+                new double[] {3.5, 5.5, 7.5, 15.5, 17.5, 19.5},
+                Functional.avgPool2d(image, 2).toDoubleArray());
         assertEquals(
                 Shape.of(1, 1, 3, 2),
-                Functional.maxPool2d(image, new long[] {2, 3}, new long[] {1, 3}, NONE, ONE).shape());
+                Functional.maxPool2d(image, new long[] {2, 3}, new long[] {1, 3}, NONE, ONE)
+                        .shape());
         assertArrayEquals(
                 new long[] {5, -1},
-                Functional.maxPool1d(Tensor.of(5, -3, -1).reshape(1, 3), 2, 2, 1, 1).toLongArray());
-        assertTrue(Double.isNaN(Functional.maxPool1d(Tensor.of(1, Double.NaN).reshape(1, 2), 2).item()));
+                Functional.maxPool1d(Tensor.of(5, -3, -1).reshape(1, 3), 2, 2, 1, 1)
+                        .toLongArray());
+        assertTrue(Double.isNaN(
+                Functional.maxPool1d(Tensor.of(1, Double.NaN).reshape(1, 2), 2).item()));
     }
 
     @Test
     void poolsDifferentiate() {
         Tensor x = values(1, 2, 4, 5);
+        differentiable("maxPool2d", in -> Functional.maxPool2d(in[0].square(), new long[] {2}, ONE, ONE, ONE), x);
         differentiable(
-                "maxPool2d", in -> Functional.maxPool2d(in[0].square(), new long[] {2}, ONE, ONE, ONE), x);
-        differentiable(
-                "avgPool2d",
-                in -> Functional.avgPool2d(in[0].square(), new long[] {3}, new long[] {2}, ONE, false),
-                x);
+                "avgPool2d", in -> Functional.avgPool2d(in[0].square(), new long[] {3}, new long[] {2}, ONE, false), x);
         differentiable("maxPool1d", in -> Functional.maxPool1d(in[0].square(), 2), values(2, 5));
         Tensor equal = Tensor.ones(1, 4).requiresGrad_();
         Functional.maxPool1d(equal, 2).sum().backward();
@@ -218,7 +235,9 @@ class WindowsTest {
                 in -> Functional.fold(in[0].square(), new long[] {3, 3}, new long[] {2}, ONE, NONE, ONE),
                 values(1, 4, 4));
         differentiable(
-                "unfold", in -> Functional.unfold(in[0].square(), new long[] {2}, new long[] {2}, ONE, ONE), values(1, 3, 3));
+                "unfold",
+                in -> Functional.unfold(in[0].square(), new long[] {2}, new long[] {2}, ONE, ONE),
+                values(1, 3, 3));
         refused(
                 ShapeException.class,
                 "fold: the input must be [N, C · kernel, windows], expected a multiple of 4 rows and 4 columns"
@@ -232,7 +251,8 @@ class WindowsTest {
         Tensor shuffled = Functional.pixelShuffle(x, 2);
         assertEquals(Shape.of(2, 2, 6, 10), shuffled.shape());
         assertEquals(x.getDouble(1, 4 + 2 + 1, 2, 3), shuffled.getDouble(1, 1, 5, 7));
-        assertArrayEquals(x.toDoubleArray(), Functional.pixelUnshuffle(shuffled, 2).toDoubleArray());
+        assertArrayEquals(
+                x.toDoubleArray(), Functional.pixelUnshuffle(shuffled, 2).toDoubleArray());
         assertEquals(x.getDouble(0, 5, 0, 0), Functional.channelShuffle(x, 2).getDouble(0, 3, 0, 0));
         refused(
                 ShapeException.class,
@@ -254,7 +274,8 @@ class WindowsTest {
                 new long[] {1, 2, 2, 2, 4, 5, 5, 5},
                 Functional.pad(x, new long[] {-1, 2}, PadMode.REPLICATE).toLongArray());
         assertArrayEquals(
-                new long[] {1, 4}, Functional.pad(x, new long[] {-1, -1}, PadMode.CONSTANT).toLongArray());
+                new long[] {1, 4},
+                Functional.pad(x, new long[] {-1, -1}, PadMode.CONSTANT).toLongArray());
         for (PadMode mode : PadMode.values()) {
             differentiable(
                     mode.toString(),
@@ -299,7 +320,8 @@ class WindowsTest {
         Tensor scaled = Functional.layerNorm(x, new long[] {4}, Tensor.full(DType.FLOAT64, 2, 4), values(4), 1e-5);
         assertArrayEquals(
                 Functional.layerNorm(x, 4).mul(2).add(values(4)).toDoubleArray(), scaled.toDoubleArray(), 1e-15);
-        assertEquals(DType.BFLOAT16, Functional.layerNorm(x.to(DType.BFLOAT16), 4).dtype());
+        assertEquals(
+                DType.BFLOAT16, Functional.layerNorm(x.to(DType.BFLOAT16), 4).dtype());
         differentiable(
                 "layerNorm",
                 in -> Functional.layerNorm(in[0], new long[] {3}, in[1], in[2], 0.1),

@@ -65,9 +65,7 @@ final class CreateCalls {
         if (second instanceof Tensor y) {
             return Tensor.resultType(x, y);
         }
-        return second instanceof Boolean truth
-                ? Tensor.resultType(x, truth)
-                : Tensor.resultType(x, (Number) second);
+        return second instanceof Boolean truth ? Tensor.resultType(x, truth) : Tensor.resultType(x, (Number) second);
     }
 
     /** A dtype, another tensor, or a device; then whether it may be asynchronous, and whether it must be a copy. */
@@ -108,12 +106,16 @@ final class CreateCalls {
             long columns = wide ? a.number(1, "m").longValue() : rows;
             return Tensor.eye(a.dtype("dtype", DType.FLOAT32), rows, columns);
         });
-        add("Tensor.new_zeros", a -> a.named().containsKey("dtype")
-                ? Tensor.zeros(a.dtype("dtype", null), ShapeCalls.longs(a, 1, "size"))
-                : a.tensor(0).newZeros(ShapeCalls.longs(a, 1, "size")));
-        add("Tensor.new_ones", a -> a.named().containsKey("dtype")
-                ? Tensor.ones(a.dtype("dtype", null), ShapeCalls.longs(a, 1, "size"))
-                : a.tensor(0).newOnes(ShapeCalls.longs(a, 1, "size")));
+        add(
+                "Tensor.new_zeros",
+                a -> a.named().containsKey("dtype")
+                        ? Tensor.zeros(a.dtype("dtype", null), ShapeCalls.longs(a, 1, "size"))
+                        : a.tensor(0).newZeros(ShapeCalls.longs(a, 1, "size")));
+        add(
+                "Tensor.new_ones",
+                a -> a.named().containsKey("dtype")
+                        ? Tensor.ones(a.dtype("dtype", null), ShapeCalls.longs(a, 1, "size"))
+                        : a.tensor(0).newOnes(ShapeCalls.longs(a, 1, "size")));
         add("Tensor.new_full", a -> {
             long[] size = sizes(a.get(1, "size"));
             Number value = number(a.get(2, "fill_value"));
@@ -124,11 +126,16 @@ final class CreateCalls {
     }
 
     private static void like() {
-        add("torch.zeros_like", a -> Tensor.zerosLike(a.tensor(0), a.dtype("dtype", a.tensor(0).dtype())));
-        add("torch.ones_like", a -> Tensor.onesLike(a.tensor(0), a.dtype("dtype", a.tensor(0).dtype())));
+        add(
+                "torch.zeros_like",
+                a -> Tensor.zerosLike(a.tensor(0), a.dtype("dtype", a.tensor(0).dtype())));
+        add(
+                "torch.ones_like",
+                a -> Tensor.onesLike(a.tensor(0), a.dtype("dtype", a.tensor(0).dtype())));
         add("torch.full_like", a -> {
             Number value = number(a.get(1, "fill_value"));
-            return Tensor.fullLike(a.tensor(0), value, a.dtype("dtype", a.tensor(0).dtype()));
+            return Tensor.fullLike(
+                    a.tensor(0), value, a.dtype("dtype", a.tensor(0).dtype()));
         });
     }
 
@@ -166,9 +173,7 @@ final class CreateCalls {
     }
 
     private static void windows() {
-        add(
-                "torch.hann_window",
-                a -> Tensor.hannWindow(a.dtype("dtype", DType.FLOAT32), length(a), periodic(a)));
+        add("torch.hann_window", a -> Tensor.hannWindow(a.dtype("dtype", DType.FLOAT32), length(a), periodic(a)));
         add(
                 "torch.hamming_window",
                 a -> Tensor.hammingWindow(

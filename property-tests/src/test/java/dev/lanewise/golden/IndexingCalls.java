@@ -1,7 +1,6 @@
 package dev.lanewise.golden;
 
 import static dev.lanewise.golden.Calls.add;
-import static dev.lanewise.golden.Calls.map;
 
 import dev.lanewise.Index;
 import dev.lanewise.Tensor;

@@ -1,6 +1,5 @@
 package dev.lanewise.golden;
 
-
 /** Linear algebra. */
 final class LinalgCalls {
     private LinalgCalls() {}

@@ -41,20 +41,15 @@ final class ShapeCalls {
         add("torch.broadcast_tensors", a -> Tensor.broadcastTensors(tensors(a)));
         add(
                 "Tensor.unfold",
-                a -> a.tensor(0)
-                        .unfold(a.dim(1, "dimension", 0), whole(a, 2, "size", 0), whole(a, 3, "step", 1)));
+                a -> a.tensor(0).unfold(a.dim(1, "dimension", 0), whole(a, 2, "size", 0), whole(a, 3, "step", 1)));
         both(
                 "as_strided",
                 a -> a.has(3, "storage_offset") && a.get(3, "storage_offset") != Arguments.NONE
                         ? a.tensor(0)
                                 .asStrided(longs(a, 1, "size"), longs(a, 2, "stride"), whole(a, 3, "storage_offset", 0))
                         : a.tensor(0).asStrided(longs(a, 1, "size"), longs(a, 2, "stride")));
-        both(
-                "narrow",
-                a -> a.tensor(0).narrow(a.dim(1, "dim", 0), place(a, 2, "start"), whole(a, 3, "length", 0)));
-        both(
-                "diagonal",
-                a -> a.tensor(0).diagonal(a.dim(1, "offset", 0), a.dim(2, "dim1", 0), a.dim(3, "dim2", 1)));
+        both("narrow", a -> a.tensor(0).narrow(a.dim(1, "dim", 0), place(a, 2, "start"), whole(a, 3, "length", 0)));
+        both("diagonal", a -> a.tensor(0).diagonal(a.dim(1, "offset", 0), a.dim(2, "dim1", 0), a.dim(3, "dim2", 1)));
     }
 
     private static void dimensions() {
@@ -110,9 +105,7 @@ final class ShapeCalls {
         Object times = a.get(1, "repeats");
         boolean flat = !a.has(2, "dim") || a.get(2, "dim") == Arguments.NONE;
         if (times instanceof Tensor each) {
-            return flat
-                    ? a.tensor(0).repeatInterleave(each)
-                    : a.tensor(0).repeatInterleave(each, a.dim(2, "dim", 0));
+            return flat ? a.tensor(0).repeatInterleave(each) : a.tensor(0).repeatInterleave(each, a.dim(2, "dim", 0));
         }
         long all = ((Number) times).longValue();
         return flat ? a.tensor(0).repeatInterleave(all) : a.tensor(0).repeatInterleave(all, a.dim(2, "dim", 0));
@@ -201,8 +194,8 @@ final class ShapeCalls {
                 "torch.combinations",
                 a -> a.tensor(0)
                         .combinations(
-                                a.dim(1, "r", 2), a.has(2, "with_replacement")
-                                        && Boolean.TRUE.equals(a.get(2, "with_replacement"))));
+                                a.dim(1, "r", 2),
+                                a.has(2, "with_replacement") && Boolean.TRUE.equals(a.get(2, "with_replacement"))));
         add("torch.vander", a -> {
             Tensor x = a.tensor(0);
             boolean own = !a.has(1, "N") || a.get(1, "N") == Arguments.NONE;

@@ -1,6 +1,5 @@
 package dev.lanewise.golden;
 
-
 /** Sorting and searching. */
 final class SortCalls {
     private SortCalls() {}

@@ -34,12 +34,7 @@ final class ShapeRecipes {
         add("triu", ALL, cube(), x -> x.triu(Long.MIN_VALUE), x -> x);
         add("diagEmbed", ALL, matrix(), Tensor::diagEmbed, x -> RefShapes.diagEmbed(x, 0, -2, -1));
         add("diagEmbed", ALL, cube(), x -> x.diagEmbed(2, -1, 1), x -> RefShapes.diagEmbed(x, 2, -1, 1));
-        add(
-                "diagEmbed",
-                ALL,
-                (a, b, c) -> new long[][] {{c}},
-                x -> x.diag(-1),
-                x -> RefShapes.diagEmbed(x, -1, 0, 1));
+        add("diagEmbed", ALL, (a, b, c) -> new long[][] {{c}}, x -> x.diag(-1), x -> RefShapes.diagEmbed(x, -1, 0, 1));
         add("clone", ALL, matrix(), x -> x.diag(1), x -> RefViews.diagonal(x, 1, 0, 1))
                 .notEmpty();
     }
@@ -70,8 +65,7 @@ final class ShapeRecipes {
                 ALL,
                 matrix(),
                 x -> x.repeatInterleave(3, 1),
-                x -> x.pick(
-                        new long[] {x.size(0), 3 * x.size(1)}, at -> new long[] {at[0], at[1] / 3}));
+                x -> x.pick(new long[] {x.size(0), 3 * x.size(1)}, at -> new long[] {at[0], at[1] / 3}));
     }
 
     private static void joins() {
@@ -114,32 +108,32 @@ final class ShapeRecipes {
                 x -> Functional.pad(x, 1, 2, 0, 3),
                 x -> RefShapes.pad(x, new long[] {0, 0, 1}, new long[] {0, 3, 2}, 0));
         add(
-                "pad",
-                NUMBERS,
-                matrix(),
-                x -> Functional.pad(x, new long[] {-1, 2, 1, 0}, 3),
-                x -> RefShapes.pad(x, new long[] {1, -1}, new long[] {0, 2}, 3))
+                        "pad",
+                        NUMBERS,
+                        matrix(),
+                        x -> Functional.pad(x, new long[] {-1, 2, 1, 0}, 3),
+                        x -> RefShapes.pad(x, new long[] {1, -1}, new long[] {0, 2}, 3))
                 .notEmpty();
         add(
-                "cat",
-                ALL,
-                matrix(),
-                x -> Functional.pad(x, new long[] {x.size(1) - 1, 0}, PadMode.REFLECT),
-                x -> RefShapes.padDim(x, 1, x.size(1) - 1, 0, Math::abs))
+                        "cat",
+                        ALL,
+                        matrix(),
+                        x -> Functional.pad(x, new long[] {x.size(1) - 1, 0}, PadMode.REFLECT),
+                        x -> RefShapes.padDim(x, 1, x.size(1) - 1, 0, Math::abs))
                 .notEmpty();
         add(
-                "cat",
-                ALL,
-                matrix(),
-                x -> Functional.pad(x, new long[] {2, 3}, PadMode.REPLICATE),
-                x -> RefShapes.padDim(x, 1, 2, 3, i -> Math.min(Math.max(i, 0), x.size(1) - 1)))
+                        "cat",
+                        ALL,
+                        matrix(),
+                        x -> Functional.pad(x, new long[] {2, 3}, PadMode.REPLICATE),
+                        x -> RefShapes.padDim(x, 1, 2, 3, i -> Math.min(Math.max(i, 0), x.size(1) - 1)))
                 .notEmpty();
         add(
-                "cat",
-                ALL,
-                matrix(),
-                x -> Functional.pad(x, new long[] {1, x.size(1)}, PadMode.CIRCULAR),
-                x -> RefShapes.padDim(x, 1, 1, x.size(1), i -> Math.floorMod(i, x.size(1))))
+                        "cat",
+                        ALL,
+                        matrix(),
+                        x -> Functional.pad(x, new long[] {1, x.size(1)}, PadMode.CIRCULAR),
+                        x -> RefShapes.padDim(x, 1, 1, x.size(1), i -> Math.floorMod(i, x.size(1))))
                 .notEmpty();
     }
 

@@ -19,7 +19,17 @@ import net.jqwik.api.constraints.LongRange;
 /** Views share the memory of what they were taken from, and copies do not. */
 class ViewProperties {
     private static final Set<String> VIEWS = Set.of(
-            "view", "transpose", "t", "permute", "squeeze", "unsqueeze", "expand", "select", "slice", "diagonal", "unfold");
+            "view",
+            "transpose",
+            "t",
+            "permute",
+            "squeeze",
+            "unsqueeze",
+            "expand",
+            "select",
+            "slice",
+            "diagonal",
+            "unfold");
     private static final Layout[] LAYOUTS = {Layout.CONTIGUOUS, Layout.TRANSPOSED, Layout.STEPPED, Layout.OFFSET};
 
     @Property(tries = 50)
