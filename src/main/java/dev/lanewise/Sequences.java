@@ -40,7 +40,7 @@ final class Sequences {
         double first = start.doubleValue();
         double by = step.doubleValue();
         long n = count(first, end.doubleValue(), by);
-        return grouped(dtype, n, i -> Math.fma(by, i, first), by, false);
+        return grouped(dtype, n, i -> Math.fma(by, (double) i, first), by, false);
     }
 
     private static long count(double start, double end, double step) {
@@ -59,7 +59,7 @@ final class Sequences {
             return count(start.doubleValue(), end.doubleValue(), step.doubleValue());
         }
         long by = step.longValue();
-        checkStep(start.longValue(), end.longValue(), by);
+        checkStep((double) start.longValue(), (double) end.longValue(), (double) by);
         // as unsigned numbers, for the distance may need 64 bits
         long distance = by > 0 ? end.longValue() - start.longValue() : start.longValue() - end.longValue();
         return distance == 0 ? 0 : Long.divideUnsigned(distance - 1, Math.abs(by)) + 1;
@@ -85,7 +85,9 @@ final class Sequences {
             return grouped(
                     dtype,
                     steps,
-                    i -> i < steps / 2 || steps == 1 ? Math.fma(step, i, low) : Math.fma(-step, steps - i - 1, high),
+                    i -> i < steps / 2 || steps == 1
+                            ? Math.fma(step, (double) i, low)
+                            : Math.fma(-step, (double) (steps - i - 1), high),
                     step,
                     false);
         }
@@ -235,7 +237,7 @@ final class Sequences {
             return out;
         }
         int group = REGISTER_BYTES >> dtype.shift();
-        long inGroups = n / (2 * group) * (2 * group);
+        long inGroups = n - n % (2L * group);
         MemorySegment segment = out.storage().segment();
         for (long first = 0; first < inGroups; first += group) {
             long at = out.byteOffset() + (first << dtype.shift());

@@ -162,7 +162,7 @@ class TensorShapesTest {
         Tensor line = Tensor.arange(n);
         long[] back = line.flip(0).toLongArray();
         long[] rolled = line.roll(-5).toLongArray();
-        long[] strided = Tensor.arange(2 * n).slice(0, 0, 2L * n, 2).flip(0).toLongArray();
+        long[] strided = Tensor.arange(2L * n).slice(0, 0, 2L * n, 2).flip(0).toLongArray();
         for (int i = 0; i < n; i++) {
             assertEquals(n - 1 - i, back[i]);
             assertEquals((i + 5) % n, rolled[i]);

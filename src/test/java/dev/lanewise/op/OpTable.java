@@ -30,8 +30,7 @@ final class OpTable {
             }
             text.append(row(op)).append('\n');
         }
-        text.append(
-                "\n## Functions made of these\n\n| function | PyTorch's name | what it computes | gradient | in place |\n");
+        text.append("\n## Functions made of these\n\n| function | PyTorch's name | what it computes | gradient | in place |\n");
         text.append("|---|---|---|---|---|\n");
         Ops.composites().forEach(one -> text.append(row(one)).append('\n'));
         return text.toString();
@@ -41,8 +40,8 @@ final class OpTable {
     static String row(Op op) {
         String gradient = op.isDifferentiable() ? "yes" : "no: " + op.whyNotDifferentiable();
         String name = op.reachedBy() == null ? "" : " (" + op.reachedBy() + ")";
-        return "| `" + op.name() + "` |" + torch(op.torchName()) + " | " + sentence(op.doc()) + name + " | "
-                + dtypes(op) + " | " + gradient + " | " + inPlace(op.name()) + " |";
+        return "| `" + op.name() + "` |" + torch(op.torchName()) + " | " + sentence(op.doc()) + name + " | " + dtypes(op)
+                + " | " + gradient + " | " + inPlace(op.name()) + " |";
     }
 
     private static String row(Composite one) {

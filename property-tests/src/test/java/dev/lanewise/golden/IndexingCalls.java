@@ -1,6 +1,7 @@
 package dev.lanewise.golden;
 
 import static dev.lanewise.golden.Calls.add;
+import static dev.lanewise.golden.Calls.map;
 
 import dev.lanewise.Index;
 import dev.lanewise.Tensor;

@@ -1,5 +1,6 @@
 package dev.lanewise.golden;
 
+
 /** Linear algebra. */
 final class LinalgCalls {
     private LinalgCalls() {}

@@ -31,8 +31,7 @@ public final class RunGolden {
             System.err.println(directory + " has no recordings of " + named + "; it has " + families(directory) + ".");
             System.exit(2);
         }
-        boolean failed =
-                print(named.stream().map(family -> replay(directory, family)).toList());
+        boolean failed = print(named.stream().map(family -> replay(directory, family)).toList());
         System.exit(failed ? 1 : 0);
     }
 
@@ -40,8 +39,7 @@ public final class RunGolden {
     static List<String> families(Path directory) {
         List<String> all = new ArrayList<>(Recording.families(directory));
         OTHERS.keySet().stream()
-                .filter(name ->
-                        Files.exists(directory.resolve(name)) || Files.exists(directory.resolve(name + ".json")))
+                .filter(name -> Files.exists(directory.resolve(name)) || Files.exists(directory.resolve(name + ".json")))
                 .forEach(all::add);
         return all;
     }
@@ -59,8 +57,7 @@ public final class RunGolden {
         for (Report report : reports) {
             System.out.println(report.line());
             report.failures().forEach(failure -> System.out.println("  failed " + failure));
-            report.unsupported()
-                    .forEach((what, count) -> System.out.println("  not supported " + what + " (" + count + ")"));
+            report.unsupported().forEach((what, count) -> System.out.println("  not supported " + what + " (" + count + ")"));
             passed += report.passed();
             failed += report.failures().size();
             unsupported += report.unsupportedCases();

@@ -1,5 +1,6 @@
 package dev.lanewise.golden;
 
+
 /** Sorting and searching. */
 final class SortCalls {
     private SortCalls() {}
