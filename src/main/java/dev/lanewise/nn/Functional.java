@@ -257,6 +257,19 @@ public final class Functional {
         return Padding.pad(input, pad, mode);
     }
 
+    /** As the other forms; only CONSTANT takes a value other than 0. */
+    public static Tensor pad(Tensor input, long[] pad, PadMode mode, Number value) {
+        if (mode == PadMode.CONSTANT) {
+            return PadOps.pad(input, pad, value);
+        }
+        if (value.doubleValue() != 0) {
+            throw Check.argument("pad", "only padding with a constant takes a value")
+                    .got(value + " with " + mode)
+                    .error();
+        }
+        return Padding.pad(input, pad, mode);
+    }
+
     /** The largest element of each window over {@code [N, C, L]} or {@code [C, L]}; the stride is the kernel. */
     public static Tensor maxPool1d(Tensor input, long kernel) {
         return maxPool1d(input, kernel, kernel, 0, 1);

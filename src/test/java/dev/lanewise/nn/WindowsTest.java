@@ -309,6 +309,17 @@ class WindowsTest {
                 () -> Functional.pad(x, -2, -2));
     }
 
+    @Test
+    void onlyConstantsTakeAValue() {
+        Tensor x = Tensor.zeros(1, 2, 3);
+        assertEquals(4, Functional.pad(x, new long[] {0, 1}, PadMode.CONSTANT, 2).sum().item());
+        assertEquals(0, Functional.pad(x, new long[] {0, 1}, PadMode.REPLICATE, 0).sum().item());
+        refused(
+                IllegalArgumentException.class,
+                "pad: only padding with a constant takes a value, got 2 with REFLECT.",
+                () -> Functional.pad(x, new long[] {0, 1}, PadMode.REFLECT, 2));
+    }
+
     // ------------------------------------------------------------------ layer norm
 
     @Test

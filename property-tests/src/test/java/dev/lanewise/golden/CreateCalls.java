@@ -16,15 +16,15 @@ final class CreateCalls {
         like();
         sequences();
         windows();
-        add("torch.tensor", a -> tensor(a.get(0, "data"), a.dtype("dtype", null)));
-        add("torch.as_tensor", a -> tensor(a.get(0, "data"), a.dtype("dtype", null)));
+        add("torch.tensor", a -> tensor(a.get(0, "data"), type(a, null)));
+        add("torch.as_tensor", a -> tensor(a.get(0, "data"), type(a, null)));
         add("torch.scalar_tensor", a -> {
             Number value = a.number(0, "s");
-            return Tensor.scalar(a.dtype("dtype", DType.FLOAT32), value);
+            return Tensor.scalar(type(a, DType.FLOAT32), value);
         });
         add("Tensor.new_tensor", a -> {
             Tensor x = a.tensor(0);
-            return tensor(a.get(1, "data"), a.dtype("dtype", x.dtype()));
+            return tensor(a.get(1, "data"), type(a, x.dtype()));
         });
         for (String name : List.of("torch.polar", "torch.complex")) {
             add(name, a -> {
@@ -60,7 +60,7 @@ final class CreateCalls {
         Object first = a.get(swapped ? 1 : 0, swapped ? "tensor2" : "tensor1");
         Object second = a.get(swapped ? 0 : 1, swapped ? "tensor1" : "tensor2");
         if (!(first instanceof Tensor x)) {
-            throw new Unsupported("two numbers");
+            return Tensor.resultType(tensor(first, null), tensor(second, null));
         }
         if (second instanceof Tensor y) {
             return Tensor.resultType(x, y);
@@ -71,7 +71,7 @@ final class CreateCalls {
     /** A dtype, another tensor, or a device; then whether it may be asynchronous, and whether it must be a copy. */
     private static Tensor to(Arguments a) {
         Tensor x = a.tensor(0);
-        DType type = a.dtype("dtype", x.dtype());
+        DType type = type(a, x.dtype());
         boolean copy = a.flag("copy");
         int flags = 0;
         for (Object given : a.positional().subList(1, a.positional().size())) {
@@ -90,13 +90,13 @@ final class CreateCalls {
     }
 
     private static void filled() {
-        add("torch.zeros", a -> Tensor.zeros(a.dtype("dtype", DType.FLOAT32), ShapeCalls.longs(a, 0, "size")));
-        add("torch.ones", a -> Tensor.ones(a.dtype("dtype", DType.FLOAT32), ShapeCalls.longs(a, 0, "size")));
+        add("torch.zeros", a -> Tensor.zeros(type(a, DType.FLOAT32), ShapeCalls.longs(a, 0, "size")));
+        add("torch.ones", a -> Tensor.ones(type(a, DType.FLOAT32), ShapeCalls.longs(a, 0, "size")));
         add("torch.full", a -> {
             Object value = a.get(1, "fill_value");
             long[] size = sizes(a.get(0, "size"));
-            if (a.named().containsKey("dtype")) {
-                return Tensor.full(a.dtype("dtype", null), number(value), size);
+            if (a.named().get("dtype") instanceof DType) {
+                return Tensor.full(type(a, null), number(value), size);
             }
             return value instanceof Boolean truth ? Tensor.full(truth, size) : Tensor.full((Number) value, size);
         });
@@ -104,23 +104,23 @@ final class CreateCalls {
             long rows = a.number(0, "n").longValue();
             boolean wide = a.has(1, "m") && a.get(1, "m") != Arguments.NONE;
             long columns = wide ? a.number(1, "m").longValue() : rows;
-            return Tensor.eye(a.dtype("dtype", DType.FLOAT32), rows, columns);
+            return Tensor.eye(type(a, DType.FLOAT32), rows, columns);
         });
         add(
                 "Tensor.new_zeros",
-                a -> a.named().containsKey("dtype")
-                        ? Tensor.zeros(a.dtype("dtype", null), ShapeCalls.longs(a, 1, "size"))
+                a -> a.named().get("dtype") instanceof DType
+                        ? Tensor.zeros(type(a, null), ShapeCalls.longs(a, 1, "size"))
                         : a.tensor(0).newZeros(ShapeCalls.longs(a, 1, "size")));
         add(
                 "Tensor.new_ones",
-                a -> a.named().containsKey("dtype")
-                        ? Tensor.ones(a.dtype("dtype", null), ShapeCalls.longs(a, 1, "size"))
+                a -> a.named().get("dtype") instanceof DType
+                        ? Tensor.ones(type(a, null), ShapeCalls.longs(a, 1, "size"))
                         : a.tensor(0).newOnes(ShapeCalls.longs(a, 1, "size")));
         add("Tensor.new_full", a -> {
             long[] size = sizes(a.get(1, "size"));
             Number value = number(a.get(2, "fill_value"));
-            return a.named().containsKey("dtype")
-                    ? Tensor.full(a.dtype("dtype", null), value, size)
+            return a.named().get("dtype") instanceof DType
+                    ? Tensor.full(type(a, null), value, size)
                     : a.tensor(0).newFull(value, size);
         });
     }
@@ -128,14 +128,14 @@ final class CreateCalls {
     private static void like() {
         add(
                 "torch.zeros_like",
-                a -> Tensor.zerosLike(a.tensor(0), a.dtype("dtype", a.tensor(0).dtype())));
+                a -> Tensor.zerosLike(a.tensor(0), type(a, a.tensor(0).dtype())));
         add(
                 "torch.ones_like",
-                a -> Tensor.onesLike(a.tensor(0), a.dtype("dtype", a.tensor(0).dtype())));
+                a -> Tensor.onesLike(a.tensor(0), type(a, a.tensor(0).dtype())));
         add("torch.full_like", a -> {
             Number value = number(a.get(1, "fill_value"));
             return Tensor.fullLike(
-                    a.tensor(0), value, a.dtype("dtype", a.tensor(0).dtype()));
+                    a.tensor(0), value, type(a, a.tensor(0).dtype()));
         });
     }
 
@@ -144,14 +144,14 @@ final class CreateCalls {
         add(
                 "torch.linspace",
                 a -> Tensor.linspace(
-                        a.dtype("dtype", DType.FLOAT32),
+                        type(a, DType.FLOAT32),
                         a.number(0, "start"),
                         a.number(1, "end"),
                         ShapeCalls.whole(a, 2, "steps", 100)));
         add(
                 "torch.logspace",
                 a -> Tensor.logspace(
-                        a.dtype("dtype", DType.FLOAT32),
+                        type(a, DType.FLOAT32),
                         a.number(0, "start"),
                         a.number(1, "end"),
                         ShapeCalls.whole(a, 2, "steps", 100),
@@ -163,8 +163,8 @@ final class CreateCalls {
         Number start = given > 1 || a.named().containsKey("start") ? a.number(0, "start") : Long.valueOf(0);
         Number end = given == 1 && !a.named().containsKey("end") ? a.number(0, "end") : a.number(1, "end");
         Number step = a.has(2, "step") ? a.number(2, "step") : Long.valueOf(1);
-        if (a.named().containsKey("dtype")) {
-            return Tensor.arange(a.dtype("dtype", null), start, end, step);
+        if (a.named().get("dtype") instanceof DType) {
+            return Tensor.arange(type(a, null), start, end, step);
         }
         boolean whole = start instanceof Long && end instanceof Long && step instanceof Long;
         return whole
@@ -173,21 +173,21 @@ final class CreateCalls {
     }
 
     private static void windows() {
-        add("torch.hann_window", a -> Tensor.hannWindow(a.dtype("dtype", DType.FLOAT32), length(a), periodic(a)));
+        add("torch.hann_window", a -> Tensor.hannWindow(type(a, DType.FLOAT32), length(a), periodic(a)));
         add(
                 "torch.hamming_window",
                 a -> Tensor.hammingWindow(
-                        a.dtype("dtype", DType.FLOAT32),
+                        type(a, DType.FLOAT32),
                         length(a),
                         periodic(a),
                         a.has(2, "alpha") ? a.number(2, "alpha").doubleValue() : 0.54,
                         a.has(3, "beta") ? a.number(3, "beta").doubleValue() : 0.46));
         add(
                 "torch.blackman_window",
-                a -> Tensor.blackmanWindow(a.dtype("dtype", DType.FLOAT32), length(a), periodic(a)));
+                a -> Tensor.blackmanWindow(type(a, DType.FLOAT32), length(a), periodic(a)));
         add(
                 "torch.bartlett_window",
-                a -> Tensor.bartlettWindow(a.dtype("dtype", DType.FLOAT32), length(a), periodic(a)));
+                a -> Tensor.bartlettWindow(type(a, DType.FLOAT32), length(a), periodic(a)));
     }
 
     private static long length(Arguments a) {
@@ -196,6 +196,11 @@ final class CreateCalls {
 
     private static boolean periodic(Arguments a) {
         return !a.has(1, "periodic") || Boolean.TRUE.equals(a.get(1, "periodic"));
+    }
+
+    /** The dtype that was given by name, unless it is none. */
+    private static DType type(Arguments a, DType otherwise) {
+        return a.named().get("dtype") instanceof DType type ? type : otherwise;
     }
 
     private static long[] sizes(Object given) {

@@ -207,14 +207,12 @@ final class ShapeCalls {
     private static void patches() {
         add("F.pad", a -> {
             long[] pads = longs(a, 1, "pad");
-            Object mode = a.has(2, "mode") ? a.get(2, "mode") : "constant";
-            Object value = a.has(3, "value") ? a.get(3, "value") : Arguments.NONE;
-            if (mode.equals("constant")) {
-                return value == Arguments.NONE
-                        ? Functional.pad(a.tensor(0), pads)
-                        : Functional.pad(a.tensor(0), pads, a.number(3, "value"));
-            }
-            return Functional.pad(a.tensor(0), pads, PadMode.valueOf(((String) mode).toUpperCase(Locale.ROOT)));
+            String name = a.has(2, "mode") ? (String) a.get(2, "mode") : "constant";
+            PadMode mode = PadMode.valueOf(name.toUpperCase(Locale.ROOT));
+            boolean filled = a.has(3, "value") && a.get(3, "value") != Arguments.NONE;
+            return filled
+                    ? Functional.pad(a.tensor(0), pads, mode, a.number(3, "value"))
+                    : Functional.pad(a.tensor(0), pads, mode);
         });
         add(
                 "F.unfold",
