@@ -10,8 +10,8 @@ import java.util.function.LongUnaryOperator;
 /**
  * Tensors of evenly spaced numbers, in PyTorch's order of roundings.
  *
- * <p>PyTorch counts float32 and float64 in groups of one 32-byte register, as long as two whole groups are left: the first
- * number of a group is rounded to the dtype, and the others are counted on from it.
+ * <p>PyTorch counts float32 and float64 in groups of one 32-byte register, as long as two whole groups are left: the
+ * first number of a group is rounded to the dtype, and the others are counted on from it.
  */
 final class Sequences {
     private static final int REGISTER_BYTES = 32;

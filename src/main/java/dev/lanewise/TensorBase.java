@@ -117,8 +117,8 @@ abstract class TensorBase implements AutoCloseable {
     /**
      * Replaces the layout, for the in-place forms of views; for the library's own packages.
      *
-     * <p>The caller raises the version of the storage and gives the tensor its new history. The new layout must reach the
-     * same elements, since views of this tensor count their places in its memory.
+     * <p>The caller raises the version of the storage and gives the tensor its new history. The new layout must reach
+     * the same elements, since views of this tensor count their places in its memory.
      */
     public final void changeView(View newView) {
         view = newView;

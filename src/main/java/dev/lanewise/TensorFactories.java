@@ -41,10 +41,10 @@ abstract class TensorFactories extends TensorData {
     }
 
     /**
-     * A tensor of a nested Java array of any rank, or of nested lists of numbers and booleans, with the dtypes that Python
-     * numbers get: INT64 for whole numbers, FLOAT32 for floating-point ones and if there is nothing, BOOL for booleans; the
-     * highest of mixed ones. A copy; ragged arrays are refused. A single value is one of a 1-d tensor, as
-     * several are; {@link #scalar(Number)} makes a 0-d one.
+     * A tensor of a nested Java array of any rank, or of nested lists of numbers and booleans, with the dtypes that
+     * Python numbers get: INT64 for whole numbers, FLOAT32 for floating-point ones and if there is nothing, BOOL for
+     * booleans; the highest of mixed ones. A copy; ragged arrays are refused. A single value is one of a 1-d tensor,
+     * as several are; {@link #scalar(Number)} makes a 0-d one.
      */
     public static Tensor of(Object nestedArray) {
         return of(NestedArrays.literalType(nestedArray), nestedArray);

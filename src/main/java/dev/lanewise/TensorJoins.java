@@ -34,7 +34,9 @@ abstract class TensorJoins extends TensorSorting {
         return cat(0, each("vstack", tensors, Tensor::atleast2d));
     }
 
-    /** Tensors one behind the other along dimension 2; {@link #atleast3d()} says what fewer dimensions become. A copy. */
+    /**
+     * Tensors one behind the other along dimension 2; {@link #atleast3d()} says what fewer dimensions become. A copy.
+     */
     public static Tensor dstack(Tensor... tensors) {
         return cat(2, each("dstack", tensors, Tensor::atleast3d));
     }
@@ -253,7 +255,9 @@ abstract class TensorJoins extends TensorSorting {
         return parts;
     }
 
-    /** Views of the tensor cut into at most {@code chunks} parts of one size along a dimension; the last may be smaller. */
+    /**
+     * Views of the tensor cut into at most {@code chunks} parts of one size along a dimension; the last may be smaller.
+     */
     public final List<Tensor> chunk(int chunks, int dim) {
         int d = requireDim("chunk", dim);
         if (chunks <= 0) {
@@ -278,7 +282,10 @@ abstract class TensorJoins extends TensorSorting {
         return unbind(0);
     }
 
-    /** Views of exactly {@code sections} parts along a dimension; the first ones are longer by one if it does not divide. */
+    /**
+     * Views of exactly {@code sections} parts along a dimension; the first ones are longer by one if it does not
+     * divide.
+     */
     public final List<Tensor> tensorSplit(int sections, int dim) {
         int d = requireDim("tensorSplit", dim);
         if (sections <= 0) {

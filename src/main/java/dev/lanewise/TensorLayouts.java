@@ -23,8 +23,8 @@ abstract class TensorLayouts extends TensorJoins {
     /**
      * A view of windows of {@code size} places along a dimension, {@code step} apart, as a new last dimension.
      *
-     * <p>The dimension becomes the number of windows, (n - size) / step + 1. Windows overlap where the step is smaller than
-     * the size, and then the view cannot be changed in place.
+     * <p>The dimension becomes the number of windows, (n - size) / step + 1. Windows overlap where the step is
+     * smaller than the size, and then the view cannot be changed in place.
      */
     public final Tensor unfold(int dim, long size, long step) {
         int d = Shapes.wrapDim("unfold", dim, dim());

@@ -126,7 +126,9 @@ abstract class TensorSeries extends TensorFactories {
         return arange(dtype, start, end, 1);
     }
 
-    /** Numbers {@code start + i · step} from {@code start} to before {@code end}; an integer dtype truncates all three. */
+    /**
+     * Numbers {@code start + i · step} from {@code start} to before {@code end}; an integer dtype truncates all three.
+     */
     public static Tensor arange(DType dtype, Number start, Number end, Number step) {
         return Sequences.arange(dtype, start, end, step);
     }

@@ -27,7 +27,10 @@ abstract class TensorShapes extends TensorLayouts {
         return tril(0);
     }
 
-    /** The elements with {@code column - row <= diagonal} of each matrix {@code [..., r, c]}, the rest 0; a row-major copy. */
+    /**
+     * The elements with {@code column - row <= diagonal} of each matrix {@code [..., r, c]}, the rest 0; a row-major
+     * copy.
+     */
     public final Tensor tril(long diagonal) {
         requireMatrix("tril");
         return Dispatch.apply(TriangleOps.TRIL, diagonal, self());
@@ -49,7 +52,10 @@ abstract class TensorShapes extends TensorLayouts {
         return triu(0);
     }
 
-    /** The elements with {@code column - row >= diagonal} of each matrix {@code [..., r, c]}, the rest 0; a row-major copy. */
+    /**
+     * The elements with {@code column - row >= diagonal} of each matrix {@code [..., r, c]}, the rest 0; a row-major
+     * copy.
+     */
     public final Tensor triu(long diagonal) {
         requireMatrix("triu");
         return Dispatch.apply(TriangleOps.TRIU, diagonal, self());
@@ -75,14 +81,16 @@ abstract class TensorShapes extends TensorLayouts {
         }
     }
 
-    /** Square matrices with the last dimension on their main diagonal and 0 elsewhere; a copy with one more dimension. */
+    /**
+     * Square matrices with the last dimension on their main diagonal and 0 elsewhere; a copy with one more dimension.
+     */
     public final Tensor diagEmbed() {
         return diagEmbed(0, -2, -1);
     }
 
     /**
-     * Matrices over the dimensions {@code dim1} and {@code dim2} of the result, with the last dimension on the diagonal that
-     * lies {@code offset} above the main one and 0 elsewhere; a row-major copy.
+     * Matrices over the dimensions {@code dim1} and {@code dim2} of the result, with the last dimension on the
+     * diagonal that lies {@code offset} above the main one and 0 elsewhere; a row-major copy.
      */
     public final Tensor diagEmbed(long offset, int dim1, int dim2) {
         int row = Shapes.wrapDim("diagEmbed", dim1, dim() + 1);
@@ -160,7 +168,10 @@ abstract class TensorShapes extends TensorLayouts {
         return rot90(1, 0, 1);
     }
 
-    /** A copy turned {@code k} times by 90 degrees, from dimension {@code dim0} towards {@code dim1}; negative k turns back. */
+    /**
+     * A copy turned {@code k} times by 90 degrees, from dimension {@code dim0} towards {@code dim1}; negative k turns
+     * back.
+     */
     public final Tensor rot90(int k, int dim0, int dim1) {
         requireRank("rot90", 2);
         int[] dims = Shapes.wrapDims("rot90", new int[] {dim0, dim1}, dim());
@@ -197,7 +208,9 @@ abstract class TensorShapes extends TensorLayouts {
         return Dispatch.apply(FlipOps.ROLL, new FlipOps.Shifts(shifts.clone(), wrapped), self());
     }
 
-    /** A row-major copy, {@code times[d]} times over along each dimension; further leading numbers are new dimensions. */
+    /**
+     * A row-major copy, {@code times[d]} times over along each dimension; further leading numbers are new dimensions.
+     */
     public final Tensor repeat(long... times) {
         boolean positive = true;
         for (long count : times) {

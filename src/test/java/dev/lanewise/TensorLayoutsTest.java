@@ -169,7 +169,8 @@ class TensorLayoutsTest {
     void wrongDimensions() {
         refused(
                 ShapeException.class,
-                "t_: the tensor must have at most 2 dimensions, got 3 [self: float32[1, 2, 3]]. Use transpose or permute.",
+                "t_: the tensor must have at most 2 dimensions, got 3 [self: float32[1, 2, 3]]. Use transpose "
+                        + "or permute.",
                 () -> Tensor.zeros(1, 2, 3).t_());
         Tensor x = Tensor.zeros(2, 3);
         refused(
@@ -260,7 +261,8 @@ class TensorLayoutsTest {
         Tensor x = Tensor.zeros(2, 3);
         refused(
                 ShapeException.class,
-                "asStrided: the elements must lie in the storage, expected at most 6 elements, got 7 [self: float32[2, 3]].",
+                "asStrided: the elements must lie in the storage, expected at most 6 elements, got 7 [self: "
+                        + "float32[2, 3]].",
                 () -> x.asStrided(new long[] {7}, new long[] {1}));
         refused(
                 IllegalArgumentException.class,
@@ -293,7 +295,8 @@ class TensorLayoutsTest {
     void diagonalsThatAreNoneAreRefused() {
         refused(
                 ShapeException.class,
-                "fillDiagonal_: all sizes must be equal where there are more than 2 dimensions [self: float32[2, 2, 3]].",
+                "fillDiagonal_: all sizes must be equal where there are more than 2 dimensions [self: "
+                        + "float32[2, 2, 3]].",
                 () -> Tensor.zeros(2, 2, 3).fillDiagonal_(1));
         refused(
                 ShapeException.class,

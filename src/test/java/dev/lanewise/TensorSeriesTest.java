@@ -155,7 +155,8 @@ class TensorSeriesTest {
                 () -> Tensor.arange(0, 3, -1));
         refused(
                 IllegalArgumentException.class,
-                "arange: the bounds must be finite, and not too many steps apart, got start 0.0, end Infinity, step 1.0.",
+                "arange: the bounds must be finite, and not too many steps apart, got start 0.0, end "
+                        + "Infinity, step 1.0.",
                 () -> Tensor.arange(Double.POSITIVE_INFINITY));
         refused(
                 DTypeException.class,

@@ -101,7 +101,8 @@ class TensorShapesTest {
     void wrongSplits() {
         refused(
                 ShapeException.class,
-                "split: the lengths must not be negative and add up to the size of dim 1, expected a sum of 3, got [1, 1]"
+                "split: the lengths must not be negative and add up to the size of dim 1, expected a sum of "
+                        + "3, got [1, 1]"
                         + " [self: int64[2, 3, 4]].",
                 () -> x.split(new long[] {1, 1}, 1));
         refused(

@@ -224,10 +224,11 @@ public final class Functional {
     }
 
     /**
-     * {@code (x - mean) / √(variance + eps) · weight + bias}, mean and (biased) variance taken over the last dimensions.
+     * {@code (x - mean) / √(variance + eps) · weight + bias}, mean and (biased) variance taken over the last
+     * dimensions.
      *
-     * <p>Floating point. {@code normalizedShape} names the sizes of those dimensions; weight and bias have this shape, or
-     * are null. Half types are computed in float32.
+     * <p>Floating point. {@code normalizedShape} names the sizes of those dimensions; weight and bias have this
+     * shape, or are null. Half types are computed in float32.
      */
     public static Tensor layerNorm(Tensor input, long[] normalizedShape, Tensor weight, Tensor bias, double eps) {
         return Normalization.layerNorm(input, normalizedShape, weight, bias, eps);
@@ -241,7 +242,8 @@ public final class Functional {
     /**
      * A copy with places of one value around it.
      *
-     * @param pad places before and after the last dimension, then the one before it, and so on; negative ones are taken away
+     * @param pad places before and after the last dimension, then the one before it, and so on; negative ones are
+     *     taken away
      */
     public static Tensor pad(Tensor input, long[] pad, Number value) {
         return PadOps.pad(input, pad, value);
@@ -250,8 +252,8 @@ public final class Functional {
     /**
      * A copy with its own elements around it, or zeros.
      *
-     * <p>But for zeros, 1 to 3 last dimensions of an input with one or two dimensions more; REFLECT takes less places than
-     * there are, CIRCULAR at most as many.
+     * <p>But for zeros, 1 to 3 last dimensions of an input with one or two dimensions more; REFLECT takes less places
+     * than there are, CIRCULAR at most as many.
      */
     public static Tensor pad(Tensor input, long[] pad, PadMode mode) {
         return Padding.pad(input, pad, mode);
@@ -275,7 +277,9 @@ public final class Functional {
         return maxPool1d(input, kernel, kernel, 0, 1);
     }
 
-    /** The largest element of each window over {@code [N, C, L]} or {@code [C, L]}; the padding is never the largest. */
+    /**
+     * The largest element of each window over {@code [N, C, L]} or {@code [C, L]}; the padding is never the largest.
+     */
     public static Tensor maxPool1d(Tensor input, long kernel, long stride, long padding, long dilation) {
         return Windows.maxPool("maxPool1d", input, windows("maxPool1d", 1, kernel, stride, padding, dilation));
     }
@@ -322,8 +326,8 @@ public final class Functional {
     /**
      * {@code y[n, o, i] = b[o] + Σ_c Σ_k w[o, c, k] · x[n, c, i · stride + k · dilation - padding]}.
      *
-     * <p>Input {@code [N, C, L]} or {@code [C, L]}, weight {@code [out, C / groups, K]}, bias {@code [out]} or null, all of
-     * one dtype. Each group of filters reads its own group of channels.
+     * <p>Input {@code [N, C, L]} or {@code [C, L]}, weight {@code [out, C / groups, K]}, bias {@code [out]} or null,
+     * all of one dtype. Each group of filters reads its own group of channels.
      */
     public static Tensor conv1d(
             Tensor input, Tensor weight, Tensor bias, long stride, long padding, long dilation, int groups) {
@@ -339,8 +343,8 @@ public final class Functional {
     }
 
     /**
-     * As {@link #conv1d(Tensor, Tensor, Tensor, long, long, long, int)} over two dimensions; one number, or two for height
-     * and width, of each.
+     * As {@link #conv1d(Tensor, Tensor, Tensor, long, long, long, int)} over two dimensions; one number, or two for
+     * height and width, of each.
      */
     public static Tensor conv2d(
             Tensor input, Tensor weight, Tensor bias, long[] stride, long[] padding, long[] dilation, int groups) {

@@ -64,8 +64,8 @@ public final class InPlace {
     }
 
     /**
-     * Makes a tensor a view of its own memory, as the op of that name gives it. The elements stay; the version counter goes
-     * up, for a derivative that kept the tensor would now read another shape.
+     * Makes a tensor a view of its own memory, as the op of that name gives it. The elements stay; the version
+     * counter goes up, for a derivative that kept the tensor would now read another shape.
      *
      * <p>The history gets the node of the op even where recording is off, since the tensor remains part of its graph.
      */

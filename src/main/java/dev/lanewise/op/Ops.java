@@ -39,7 +39,8 @@ public final class Ops {
     /** The functions made of ops, for the table in the docs. */
     public static List<Composite> composites() {
         List<Composite> all = new ArrayList<>();
-        all.addAll(ShapeComposites.all());
+        all.addAll(ShapeComposites.views());
+        all.addAll(ShapeComposites.copies());
         all.addAll(ShapeComposites.windows());
         all.addAll(ShapeComposites.factories());
         return all;

@@ -70,7 +70,8 @@ public final class PadOps {
     /**
      * A copy padded with a number.
      *
-     * @param pads places before and after the last dimension, then the one before it, and so on; at most two per dimension
+     * @param pads places before and after the last dimension, then the one before it, and so on; at most two per
+     *     dimension
      */
     public static Tensor pad(Tensor x, long[] pads, Number value) {
         int rank = x.dim();

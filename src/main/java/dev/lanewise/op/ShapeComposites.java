@@ -6,7 +6,7 @@ import java.util.List;
 final class ShapeComposites {
     private ShapeComposites() {}
 
-    static List<Composite> all() {
+    static List<Composite> views() {
         return List.of(
                 new Composite("reshape", "torch.reshape", "Other sizes over the same elements: a view where possible."),
                 new Composite("flatten", "torch.flatten", "Some dimensions made one: a view where possible."),
@@ -33,7 +33,11 @@ final class ShapeComposites {
                 new Composite("atleast1d", "torch.atleast_1d", "View with at least one dimension."),
                 new Composite("atleast2d", "torch.atleast_2d", "View with at least two dimensions."),
                 new Composite("atleast3d", "torch.atleast_3d", "View with at least three dimensions."),
-                new Composite("meshgrid", "torch.meshgrid", "Views with the coordinates of the points of a grid."),
+                new Composite("meshgrid", "torch.meshgrid", "Views with the coordinates of the points of a grid."));
+    }
+
+    static List<Composite> copies() {
+        return List.of(
                 new Composite("hstack", "torch.hstack", "Tensors side by side."),
                 new Composite("vstack", "torch.vstack", "Tensors one below the other."),
                 new Composite("dstack", "torch.dstack", "Tensors one behind the other."),

@@ -287,7 +287,8 @@ public final class ViewOps {
     /**
      * A tensor on the same storage; a later change in place is followed unless recording is off.
      *
-     * <p>A leaf that requires grad is the base of its views even if it is a view itself: changes through them are refused.
+     * <p>A leaf that requires grad is the base of its views even if it is a view itself: changes through them are
+     * refused.
      */
     static Tensor viewOf(Tensor x, View view) {
         if (!GradMode.isEnabled()) {

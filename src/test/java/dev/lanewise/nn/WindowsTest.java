@@ -145,7 +145,8 @@ class WindowsTest {
                 () -> Functional.conv1d(x, Tensor.zeros(4, 3, 6), null));
         refused(
                 DTypeException.class,
-                "conv1d: input, weight and bias must have one dtype [input: float32[1, 3, 5], weight: float64[4, 3, 2]].",
+                "conv1d: input, weight and bias must have one dtype [input: float32[1, 3, 5], weight: "
+                        + "float64[4, 3, 2]].",
                 () -> Functional.conv1d(x, Tensor.zeros(DType.FLOAT64, 4, 3, 2), null));
         refused(
                 ShapeException.class,
@@ -209,7 +210,8 @@ class WindowsTest {
     void wrongPools() {
         refused(
                 IllegalArgumentException.class,
-                "maxPool1d: the padding must be at most half the kernel, expected at most 1, got 2 [input: float32[1, 4]].",
+                "maxPool1d: the padding must be at most half the kernel, expected at most 1, got 2 [input: "
+                        + "float32[1, 4]].",
                 () -> Functional.maxPool1d(Tensor.zeros(1, 4), 2, 2, 2, 1));
         refused(
                 ShapeException.class,
@@ -294,7 +296,8 @@ class WindowsTest {
                 () -> Functional.pad(x, new long[] {3, 0}, PadMode.REFLECT));
         refused(
                 ShapeException.class,
-                "pad: 1 to 3 last dimensions can be padded, of an input with one or two more, got a 1-d input and 2 numbers"
+                "pad: 1 to 3 last dimensions can be padded, of an input with one or two more, got a 1-d input "
+                        + "and 2 numbers"
                         + " [input: float32[3], pad: [1, 1]].",
                 () -> Functional.pad(Tensor.zeros(3), new long[] {1, 1}, PadMode.REPLICATE));
         refused(
@@ -312,8 +315,12 @@ class WindowsTest {
     @Test
     void onlyConstantsTakeAValue() {
         Tensor x = Tensor.zeros(1, 2, 3);
-        assertEquals(4, Functional.pad(x, new long[] {0, 1}, PadMode.CONSTANT, 2).sum().item());
-        assertEquals(0, Functional.pad(x, new long[] {0, 1}, PadMode.REPLICATE, 0).sum().item());
+        assertEquals(
+                4,
+                Functional.pad(x, new long[] {0, 1}, PadMode.CONSTANT, 2).sum().item());
+        assertEquals(
+                0,
+                Functional.pad(x, new long[] {0, 1}, PadMode.REPLICATE, 0).sum().item());
         refused(
                 IllegalArgumentException.class,
                 "pad: only padding with a constant takes a value, got 2 with REFLECT.",

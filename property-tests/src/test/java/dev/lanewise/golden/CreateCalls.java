@@ -134,8 +134,7 @@ final class CreateCalls {
                 a -> Tensor.onesLike(a.tensor(0), type(a, a.tensor(0).dtype())));
         add("torch.full_like", a -> {
             Number value = number(a.get(1, "fill_value"));
-            return Tensor.fullLike(
-                    a.tensor(0), value, type(a, a.tensor(0).dtype()));
+            return Tensor.fullLike(a.tensor(0), value, type(a, a.tensor(0).dtype()));
         });
     }
 
@@ -182,12 +181,8 @@ final class CreateCalls {
                         periodic(a),
                         a.has(2, "alpha") ? a.number(2, "alpha").doubleValue() : 0.54,
                         a.has(3, "beta") ? a.number(3, "beta").doubleValue() : 0.46));
-        add(
-                "torch.blackman_window",
-                a -> Tensor.blackmanWindow(type(a, DType.FLOAT32), length(a), periodic(a)));
-        add(
-                "torch.bartlett_window",
-                a -> Tensor.bartlettWindow(type(a, DType.FLOAT32), length(a), periodic(a)));
+        add("torch.blackman_window", a -> Tensor.blackmanWindow(type(a, DType.FLOAT32), length(a), periodic(a)));
+        add("torch.bartlett_window", a -> Tensor.bartlettWindow(type(a, DType.FLOAT32), length(a), periodic(a)));
     }
 
     private static long length(Arguments a) {
