@@ -187,6 +187,25 @@ class TensorShapesTest {
     }
 
     @Test
+    void trianglesOfAllProportions() {
+        int checked = 0;
+        for (int[] size : new int[][] {{1, 1}, {64, 64}, {65, 130}, {200, 3}, {3, 200}, {129, 64}, {63, 128}}) {
+            Tensor matrix = Tensor.arange(1, 1 + (long) size[0] * size[1]).reshape(size[0], size[1]);
+            for (int diagonal : new int[] {0, 1, -1, 63, 64, -64, -65, 130, -200, Integer.MAX_VALUE}) {
+                long[] lower = matrix.tril(diagonal).toLongArray();
+                long[] upper = matrix.triu(diagonal).toLongArray();
+                for (int at = 0; at < lower.length; at++) {
+                    int above = at % size[1] - at / size[1];
+                    assertEquals(above <= diagonal ? at + 1 : 0, lower[at]);
+                    assertEquals(above >= diagonal ? at + 1 : 0, upper[at]);
+                    checked++;
+                }
+            }
+        }
+        assertTrue(checked > 100_000, "only " + checked + " elements were compared");
+    }
+
+    @Test
     void specialValuesAndHalves() {
         Tensor special = Tensor.of(DType.FLOAT16, new double[][] {{Double.NaN, -0.0}, {1.0 / 0, Double.NaN}});
         double[] lower = special.tril().toDoubleArray();

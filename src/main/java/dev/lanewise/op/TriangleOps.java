@@ -13,6 +13,9 @@ import java.util.List;
 public final class TriangleOps {
     private static final List<StructuredOp<?>> ALL = new ArrayList<>();
 
+    /** Rows that are worked on together. */
+    private static final long BLOCK = 64;
+
     private TriangleOps() {}
 
     static final class Triangle extends StructuredOp<Long> {
@@ -27,18 +30,69 @@ public final class TriangleOps {
         @Override
         protected Tensor forward(Long diagonal, Tensor... in) {
             Tensor x = in[0];
-            DType type = x.dtype();
-            Tensor kept = kept(x.size(-2), x.size(-1), diagonal);
-            return Dispatch.map(
-                    TernaryOps.WHERE.kernel(type), type, View.contiguous(x.sizes()), kept, x, Tensor.scalar(type, 0));
+            Storage zeros = Storage.allocateZeroed(x.dtype(), x.numel());
+            Tensor out = new Tensor(zeros, View.contiguous(x.sizes()));
+            long shift = Math.max(-x.size(-2), Math.min(x.size(-1), diagonal));
+            if (lower) {
+                lower(x, out, shift);
+            } else {
+                upper(x, out, shift);
+            }
+            return out;
         }
 
-        /** True where an element of a matrix of these sizes is kept. */
-        private Tensor kept(long rows, long columns, long diagonal) {
-            long shift = Math.max(-rows, Math.min(columns, diagonal));
-            Tensor row = Tensor.arange(rows).add_(shift).reshape(rows, 1);
-            Tensor column = Tensor.arange(columns);
-            return lower ? column.le(row) : column.ge(row);
+        /** Blocks of rows: the columns that all rows keep are copied, the corner after them through a mask. */
+        private static void lower(Tensor x, Tensor out, long shift) {
+            long rows = x.size(-2);
+            long columns = x.size(-1);
+            long first = Math.max(0, -shift);
+            long whole = Math.max(first, Math.min(rows, columns - 1 - shift));
+            copy(x, out, whole, rows - whole, 0, columns);
+            Tensor kept = Tensor.arange(BLOCK).lt(Tensor.arange(BLOCK).unsqueeze(1));
+            for (long row = first; row < whole; row += BLOCK) {
+                long height = Math.min(BLOCK, whole - row);
+                long common = row + shift + 1;
+                copy(x, out, row, height, 0, common);
+                corner(kept, x, out, row, height, common, Math.min(columns, common + height - 1) - common);
+            }
+        }
+
+        /** As {@link #lower}, with the corner before the columns that all rows of a block keep. */
+        private static void upper(Tensor x, Tensor out, long shift) {
+            long rows = x.size(-2);
+            long columns = x.size(-1);
+            long whole = Math.max(0, Math.min(rows, 1 - shift));
+            long last = Math.max(whole, Math.min(rows, columns - shift));
+            copy(x, out, 0, whole, 0, columns);
+            Tensor kept = Tensor.arange(BLOCK).ge(Tensor.arange(BLOCK).unsqueeze(1));
+            for (long row = whole; row < last; row += BLOCK) {
+                long height = Math.min(BLOCK, last - row);
+                long common = Math.min(columns, row + height - 1 + shift);
+                copy(x, out, row, height, common, columns - common);
+                corner(kept, x, out, row, height, row + shift, common - row - shift);
+            }
+        }
+
+        private static void copy(Tensor x, Tensor out, long row, long height, long column, long width) {
+            if (height > 0 && width > 0) {
+                Casts.copyInto(part(out, row, height, column, width), part(x, row, height, column, width));
+            }
+        }
+
+        private static void corner(
+                Tensor kept, Tensor x, Tensor out, long row, long height, long column, long width) {
+            if (height > 0 && width > 0) {
+                Dispatch.mapInto(
+                        TernaryOps.WHERE.kernel(x.dtype()),
+                        part(out, row, height, column, width),
+                        part(kept, 0, height, 0, width),
+                        part(x, row, height, column, width),
+                        Tensor.scalar(x.dtype(), 0));
+            }
+        }
+
+        private static Tensor part(Tensor x, long row, long height, long column, long width) {
+            return x.narrow(-2, row, height).narrow(-1, column, width);
         }
 
         @Override
