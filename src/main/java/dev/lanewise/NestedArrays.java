@@ -6,6 +6,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
 import java.lang.reflect.Array;
 import java.util.Arrays;
+import java.util.List;
 
 /** Turns nested Java arrays, and single boxed values, into tensors. */
 final class NestedArrays {
@@ -13,6 +14,10 @@ final class NestedArrays {
 
     /** The dtype that a Python literal of these values would get. */
     static DType literalType(Object array) {
+        if (isMixed(array)) {
+            DType type = leafType(array);
+            return type == null ? DType.FLOAT32 : type;
+        }
         Class<?> type = elementType(array);
         if (type == boolean.class) {
             return DType.BOOL;
@@ -41,8 +46,53 @@ final class NestedArrays {
         return type == boolean.class ? DType.BOOL : DType.INT64;
     }
 
+    /** True for lists and arrays of objects, whose elements say themselves what they are. */
+    private static boolean isMixed(Object array) {
+        if (array instanceof List<?>) {
+            return true;
+        }
+        Class<?> type = array == null ? Object.class : array.getClass();
+        boolean isArray = type.isArray();
+        while (type.isArray()) {
+            type = type.getComponentType();
+        }
+        return isArray && !type.isPrimitive();
+    }
+
+    /** The dtype of all numbers in nested lists together; null if there are none. */
+    private static DType leafType(Object level) {
+        if (!isLevel(level)) {
+            return level instanceof Boolean ? DType.BOOL : literalType(level);
+        }
+        if (!isMixed(level)) {
+            return length(level) == 0 ? null : literalType(level);
+        }
+        DType type = null;
+        for (int i = 0; i < length(level); i++) {
+            DType other = leafType(element(level, i));
+            type = type == null || other == null ? (type == null ? other : type) : DType.promote(type, other);
+        }
+        return type;
+    }
+
+    private static boolean isLevel(Object value) {
+        return value instanceof List<?> || value != null && value.getClass().isArray();
+    }
+
+    private static int length(Object level) {
+        return level instanceof List<?> list ? list.size() : Array.getLength(level);
+    }
+
+    private static Object element(Object level, int i) {
+        return level instanceof List<?> list ? list.get(i) : Array.get(level, i);
+    }
+
     static Tensor tensor(DType dtype, Object array) {
-        elementType(array);
+        if (isMixed(array)) {
+            leafType(array);
+        } else {
+            elementType(array);
+        }
         long[] shape = shape(array);
         Tensor out = Tensor.empty(dtype, shape);
         Writer writer = new Writer(out);
@@ -78,14 +128,12 @@ final class NestedArrays {
         long[] sizes = new long[8];
         int rank = 0;
         Object level = array;
-        while (level != null && level.getClass().isArray()) {
+        while (isLevel(level)) {
             if (rank == sizes.length) {
                 sizes = Arrays.copyOf(sizes, 2 * rank);
             }
-            int length = Array.getLength(level);
-            sizes[rank++] = length;
-            boolean nested = level.getClass().getComponentType().isArray();
-            level = nested && length > 0 ? Array.get(level, 0) : null;
+            sizes[rank++] = length(level);
+            level = length(level) > 0 ? element(level, 0) : null;
         }
         return Arrays.copyOf(sizes, rank);
     }
@@ -108,24 +156,28 @@ final class NestedArrays {
                 return;
             }
             long expected = out.sizes()[depth];
-            if (level == null || Array.getLength(level) != expected) {
+            if (!isLevel(level) || length(level) != expected) {
                 throw Check.shape("of", "all rows must have the same length")
                         .expected(expected)
-                        .got((level == null ? "null" : Array.getLength(level)) + " at "
-                                + (path.isEmpty() ? "[]" : path))
+                        .got((isLevel(level) ? length(level) : level) + " at " + (path.isEmpty() ? "[]" : path))
                         .error();
             }
             for (int i = 0; i < expected; i++) {
                 if (depth == out.dim() - 1) {
-                    value(Array.get(level, i));
+                    value(element(level, i));
                 } else {
-                    write(Array.get(level, i), depth + 1, path + "[" + i + "]");
+                    write(element(level, i), depth + 1, path + "[" + i + "]");
                 }
             }
         }
 
         private void value(Object boxed) {
             DType type = out.dtype();
+            if (isLevel(boxed)) {
+                throw Check.shape("of", "all values must be nested equally deep")
+                        .got("a row of " + length(boxed) + " among numbers")
+                        .error();
+            }
             if (boxed instanceof Boolean truth) {
                 Elements.setLong(type, segment, offset, truth ? 1 : 0);
             } else if (boxed instanceof Double || boxed instanceof Float) {

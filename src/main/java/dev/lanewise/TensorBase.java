@@ -14,15 +14,15 @@ import java.util.function.UnaryOperator;
 /** What a tensor is: a view of a storage, and what it knows about gradients. */
 abstract class TensorBase implements AutoCloseable {
     private final Storage storage;
-    private final View view;
     private final Tensor base;
-    private final boolean contiguous;
+    private View view;
+    private boolean contiguous;
     private GradMeta meta;
 
     TensorBase(Storage storage, View view, Tensor base) {
         this.storage = storage;
-        this.view = view;
         this.base = base;
+        this.view = view;
         this.contiguous = Shapes.isContiguous(view.shape(), view.strides());
     }
 
@@ -42,7 +42,19 @@ abstract class TensorBase implements AutoCloseable {
 
     /** The size along a dimension; negative dimensions count from the end. */
     public final long size(int dim) {
-        return view.shape()[Shapes.wrapDim("size", dim, dim())];
+        return view.shape()[requireDim("size", dim)];
+    }
+
+    /** The dimension counted from 0; a 0-d tensor has none. */
+    final int requireDim(String op, int dim) {
+        int wrapped = Shapes.wrapDim(op, dim, dim());
+        if (dim() == 0) {
+            throw Check.index(op, "a 0-d tensor has no dimensions")
+                    .got("dim " + dim)
+                    .operand("self", dtype(), sizes())
+                    .error();
+        }
+        return wrapped;
     }
 
     /** Number of dimensions; 0 for a scalar. */
@@ -62,7 +74,7 @@ abstract class TensorBase implements AutoCloseable {
 
     /** The stride along a dimension in elements. */
     public final long stride(int dim) {
-        return view.strides()[Shapes.wrapDim("stride", dim, dim())];
+        return view.strides()[requireDim("stride", dim)];
     }
 
     /** Position of the first element in the storage, in elements. */
@@ -100,6 +112,17 @@ abstract class TensorBase implements AutoCloseable {
     /** The layout; for the library's own packages, the type is not exported. */
     public final View view() {
         return view;
+    }
+
+    /**
+     * Replaces the layout, for the in-place forms of views; for the library's own packages.
+     *
+     * <p>The caller raises the version of the storage and gives the tensor its new history. The new layout must reach
+     * the same elements, since views of this tensor count their places in its memory.
+     */
+    public final void changeView(View newView) {
+        view = newView;
+        contiguous = Shapes.isContiguous(newView.shape(), newView.strides());
     }
 
     /** The sizes, not to be changed; for the library's own packages. */

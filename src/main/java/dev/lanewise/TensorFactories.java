@@ -41,9 +41,10 @@ abstract class TensorFactories extends TensorData {
     }
 
     /**
-     * A tensor of a nested Java array of any rank, with the dtypes that Python numbers get: INT64 for whole numbers, FLOAT32
-     * for floating-point ones, BOOL for booleans. A copy; ragged arrays are refused. A single value is one of a 1-d tensor, as
-     * several are; {@link #scalar(Number)} makes a 0-d one.
+     * A tensor of a nested Java array of any rank, or of nested lists of numbers and booleans, with the dtypes that
+     * Python numbers get: INT64 for whole numbers, FLOAT32 for floating-point ones and if there is nothing, BOOL for
+     * booleans; the highest of mixed ones. A copy; ragged arrays are refused. A single value is one of a 1-d tensor,
+     * as several are; {@link #scalar(Number)} makes a 0-d one.
      */
     public static Tensor of(Object nestedArray) {
         return of(NestedArrays.literalType(nestedArray), nestedArray);
@@ -144,66 +145,14 @@ abstract class TensorFactories extends TensorData {
         return full(Promotion.typeOf(value), value, shape);
     }
 
+    /** A BOOL tensor with every element equal to a truth value. */
+    public static Tensor full(boolean value, long... shape) {
+        return full(DType.BOOL, value ? 1 : 0, shape);
+    }
+
     /** A tensor of a dtype with every element equal to a number. */
     public static Tensor full(DType dtype, Number value, long... shape) {
         return empty(dtype, shape).fill_(value);
-    }
-
-    /** Zeros of the shape and dtype of another tensor. */
-    public static Tensor zerosLike(Tensor like) {
-        return zeros(like.dtype(), like.sizes());
-    }
-
-    /** Ones of the shape and dtype of another tensor. */
-    public static Tensor onesLike(Tensor like) {
-        return ones(like.dtype(), like.sizes());
-    }
-
-    /** A tensor of the shape and dtype of another with every element equal to a number. */
-    public static Tensor fullLike(Tensor like, Number value) {
-        return full(like.dtype(), value, like.sizes());
-    }
-
-    /** A tensor of the shape and dtype of another whose elements are not set. */
-    public static Tensor emptyLike(Tensor like) {
-        return empty(like.dtype(), like.sizes());
-    }
-
-    /** INT64 numbers 0 to {@code end - 1}. */
-    public static Tensor arange(long end) {
-        return arange(0, end, 1);
-    }
-
-    /** INT64 numbers from {@code start} to before {@code end}. */
-    public static Tensor arange(long start, long end) {
-        return arange(start, end, 1);
-    }
-
-    /** INT64 numbers from {@code start} to before {@code end}, {@code step} apart. */
-    public static Tensor arange(long start, long end, long step) {
-        return Sequences.arange(start, end, step);
-    }
-
-    /** FLOAT32 numbers {@code start + i · step} from {@code start} to before {@code end}. */
-    public static Tensor arange(double start, double end, double step) {
-        return Sequences.arange(DType.FLOAT32, start, end, step);
-    }
-
-    /** {@code steps} FLOAT32 numbers evenly spaced from {@code start} to {@code end}, both included. */
-    public static Tensor linspace(double start, double end, long steps) {
-        return linspace(DType.FLOAT32, start, end, steps);
-    }
-
-    /** {@code steps} numbers evenly spaced from {@code start} to {@code end}, both included. */
-    public static Tensor linspace(DType dtype, double start, double end, long steps) {
-        return Sequences.linspace(dtype, start, end, steps);
-    }
-
-    /** The FLOAT32 unit matrix with {@code n} rows. */
-    public static Tensor eye(long n) {
-        Tensor out = zeros(n, n);
-        new Tensor(out.storage(), new View(new long[] {n}, new long[] {n + 1}, 0)).fill_(1);
-        return out;
     }
 
     // ------------------------------------------------------------------ random
@@ -275,10 +224,5 @@ abstract class TensorFactories extends TensorData {
                     .error();
         }
         return Dispatch.apply(TernaryOps.WHERE, Promotion.resultType(a, b), condition, a, b);
-    }
-
-    /** The dtype that two tensors are computed in together. */
-    public static DType resultType(Tensor a, Tensor b) {
-        return Promotion.resultType(a, b);
     }
 }

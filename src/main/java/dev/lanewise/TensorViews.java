@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Shapes: views, copies in another layout or dtype, and picking parts. */
-abstract class TensorViews extends TensorFactories {
+abstract class TensorViews extends TensorSeries {
     TensorViews(Storage storage, View view, Tensor base) {
         super(storage, view, base);
     }
@@ -71,14 +71,18 @@ abstract class TensorViews extends TensorFactories {
 
     /** A view of a matrix with rows and columns exchanged; a 0-d or 1-d tensor stays as it is. */
     public final Tensor t() {
+        requireAtMostMatrix("t");
+        return Dispatch.applyView(ViewOps.T, null, self());
+    }
+
+    final void requireAtMostMatrix(String op) {
         if (dim() > 2) {
-            throw Check.shape("t", "the tensor must have at most 2 dimensions")
+            throw Check.shape(op, "the tensor must have at most 2 dimensions")
                     .got(dim())
                     .operand("self", dtype(), sizes())
                     .hint("Use transpose or permute.")
                     .error();
         }
-        return Dispatch.applyView(ViewOps.T, null, self());
     }
 
     /** A view with the dimensions in the given order. */
@@ -157,13 +161,13 @@ abstract class TensorViews extends TensorFactories {
 
     /** Views of consecutive parts of at most {@code length} places along a dimension. */
     public final List<Tensor> split(long length, int dim) {
-        if (length <= 0) {
+        if (length < 0 || length == 0 && size(dim) > 0) {
             throw Check.argument("split", "the length must be positive")
                     .got(length)
                     .error();
         }
         List<Tensor> parts = new ArrayList<>();
-        for (long from = 0; from < Math.max(1, size(dim)); from += length) {
+        for (long from = 0; from < Math.max(1, size(dim)); from += Math.max(1, length)) {
             parts.add(narrow(dim, from, Math.min(length, size(dim) - from)));
         }
         return parts;

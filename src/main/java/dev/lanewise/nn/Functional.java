@@ -6,6 +6,8 @@ import dev.lanewise.internal.error.Check;
 import dev.lanewise.op.Dispatch;
 import dev.lanewise.op.MatmulOps;
 import dev.lanewise.op.NnOps;
+import dev.lanewise.op.PadOps;
+import dev.lanewise.op.ViewOps;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -225,6 +227,183 @@ public final class Functional extends Activations {
                         .error();
             }
         }
+    }
+
+    /** {@code (x - mean) / √(variance + 1e-5)} over the last dimensions; see the form with all parameters. */
+    public static Tensor layerNorm(Tensor input, long... normalizedShape) {
+        return layerNorm(input, normalizedShape, null, null, 1e-5);
+    }
+
+    /**
+     * {@code (x - mean) / √(variance + eps) · weight + bias}, mean and (biased) variance taken over the last
+     * dimensions.
+     *
+     * <p>Floating point. {@code normalizedShape} names the sizes of those dimensions; weight and bias have this
+     * shape, or are null. Half types are computed in float32.
+     */
+    public static Tensor layerNorm(Tensor input, long[] normalizedShape, Tensor weight, Tensor bias, double eps) {
+        return Normalization.layerNorm(input, normalizedShape, weight, bias, eps);
+    }
+
+    /** As {@link #pad(Tensor, long[], Number)} with 0. */
+    public static Tensor pad(Tensor input, long... pad) {
+        return PadOps.pad(input, pad, 0);
+    }
+
+    /**
+     * A copy with places of one value around it.
+     *
+     * @param pad places before and after the last dimension, then the one before it, and so on; negative ones are
+     *     taken away
+     */
+    public static Tensor pad(Tensor input, long[] pad, Number value) {
+        return PadOps.pad(input, pad, value);
+    }
+
+    /**
+     * A copy with its own elements around it, or zeros.
+     *
+     * <p>But for zeros, 1 to 3 last dimensions of an input with one or two dimensions more; REFLECT takes less places
+     * than there are, CIRCULAR at most as many.
+     */
+    public static Tensor pad(Tensor input, long[] pad, PadMode mode) {
+        return Padding.pad(input, pad, mode);
+    }
+
+    /** As the other forms; only CONSTANT takes a value other than 0. */
+    public static Tensor pad(Tensor input, long[] pad, PadMode mode, Number value) {
+        if (mode == PadMode.CONSTANT) {
+            return PadOps.pad(input, pad, value);
+        }
+        if (value.doubleValue() != 0) {
+            throw Check.argument("pad", "only padding with a constant takes a value")
+                    .got(value + " with " + mode)
+                    .error();
+        }
+        return Padding.pad(input, pad, mode);
+    }
+
+    /** The largest element of each window over {@code [N, C, L]} or {@code [C, L]}; the stride is the kernel. */
+    public static Tensor maxPool1d(Tensor input, long kernel) {
+        return maxPool1d(input, kernel, kernel, 0, 1);
+    }
+
+    /**
+     * The largest element of each window over {@code [N, C, L]} or {@code [C, L]}; the padding is never the largest.
+     */
+    public static Tensor maxPool1d(Tensor input, long kernel, long stride, long padding, long dilation) {
+        return Windows.maxPool("maxPool1d", input, windows("maxPool1d", 1, kernel, stride, padding, dilation));
+    }
+
+    /** The largest element of each window over {@code [N, C, H, W]} or {@code [C, H, W]}; the stride is the kernel. */
+    public static Tensor maxPool2d(Tensor input, long... kernel) {
+        return maxPool2d(input, kernel, kernel, new long[] {0}, new long[] {1});
+    }
+
+    /** The largest element of each window; one number, or two for height and width, of each. */
+    public static Tensor maxPool2d(Tensor input, long[] kernel, long[] stride, long[] padding, long[] dilation) {
+        return Windows.maxPool(
+                "maxPool2d", input, Windows.Geometry.of("maxPool2d", 2, kernel, stride, padding, dilation));
+    }
+
+    /** The mean of each window over {@code [N, C, L]} or {@code [C, L]}; the stride is the kernel. */
+    public static Tensor avgPool1d(Tensor input, long kernel) {
+        return avgPool1d(input, kernel, kernel, 0, true);
+    }
+
+    /** The mean of each window over {@code [N, C, L]} or {@code [C, L]}, the padding counted as zeros or left out. */
+    public static Tensor avgPool1d(Tensor input, long kernel, long stride, long padding, boolean countIncludePad) {
+        Windows.Geometry geometry = windows("avgPool1d", 1, kernel, stride, padding, 1);
+        return Windows.avgPool("avgPool1d", input, geometry, countIncludePad);
+    }
+
+    /** The mean of each window over {@code [N, C, H, W]} or {@code [C, H, W]}; the stride is the kernel. */
+    public static Tensor avgPool2d(Tensor input, long... kernel) {
+        return avgPool2d(input, kernel, kernel, new long[] {0}, true);
+    }
+
+    /** The mean of each window, the padding counted as zeros or left out; one number, or two, of each. */
+    public static Tensor avgPool2d(
+            Tensor input, long[] kernel, long[] stride, long[] padding, boolean countIncludePad) {
+        Windows.Geometry geometry = Windows.Geometry.of("avgPool2d", 2, kernel, stride, padding, new long[] {1});
+        return Windows.avgPool("avgPool2d", input, geometry, countIncludePad);
+    }
+
+    /** {@link #conv1d(Tensor, Tensor, Tensor, long, long, long, int)} with stride 1, no padding and one group. */
+    public static Tensor conv1d(Tensor input, Tensor weight, Tensor bias) {
+        return conv1d(input, weight, bias, 1, 0, 1, 1);
+    }
+
+    /**
+     * {@code y[n, o, i] = b[o] + Σ_c Σ_k w[o, c, k] · x[n, c, i · stride + k · dilation - padding]}.
+     *
+     * <p>Input {@code [N, C, L]} or {@code [C, L]}, weight {@code [out, C / groups, K]}, bias {@code [out]} or null,
+     * all of one dtype. Each group of filters reads its own group of channels.
+     */
+    public static Tensor conv1d(
+            Tensor input, Tensor weight, Tensor bias, long stride, long padding, long dilation, int groups) {
+        Windows.checkWeight("conv1d", weight, 1);
+        Windows.Geometry geometry = windows("conv1d", 1, weight.size(2), stride, padding, dilation);
+        return Windows.conv("conv1d", input, weight, bias, geometry, groups);
+    }
+
+    /** The two-dimensional convolution with stride 1, no padding and one group. */
+    public static Tensor conv2d(Tensor input, Tensor weight, Tensor bias) {
+        long[] one = {1};
+        return conv2d(input, weight, bias, one, new long[] {0}, one, 1);
+    }
+
+    /**
+     * As {@link #conv1d(Tensor, Tensor, Tensor, long, long, long, int)} over two dimensions; one number, or two for
+     * height and width, of each.
+     */
+    public static Tensor conv2d(
+            Tensor input, Tensor weight, Tensor bias, long[] stride, long[] padding, long[] dilation, int groups) {
+        Windows.checkWeight("conv2d", weight, 2);
+        long[] kernel = {weight.size(2), weight.size(3)};
+        Windows.Geometry geometry = Windows.Geometry.of("conv2d", 2, kernel, stride, padding, dilation);
+        return Windows.conv("conv2d", input, weight, bias, geometry, groups);
+    }
+
+    private static Windows.Geometry windows(
+            String op, int dims, long kernel, long stride, long padding, long dilation) {
+        return Windows.Geometry.of(
+                op, dims, new long[] {kernel}, new long[] {stride}, new long[] {padding}, new long[] {dilation});
+    }
+
+    /**
+     * The windows of an image as columns: {@code [N, C, H, W]} becomes {@code [N, C · kernel, windows]}, without N too.
+     *
+     * <p>One number, or two for height and width, of each.
+     */
+    public static Tensor unfold(Tensor input, long[] kernel, long[] dilation, long[] padding, long[] stride) {
+        return Windows.unfold(input, Windows.Geometry.of("unfold", 2, kernel, stride, padding, dilation));
+    }
+
+    /** The image {@code [N, C, outputSize]} that columns as {@link #unfold} gives them add up to. */
+    public static Tensor fold(
+            Tensor input, long[] outputSize, long[] kernel, long[] dilation, long[] padding, long[] stride) {
+        return Windows.fold(input, outputSize, Windows.Geometry.of("fold", 2, kernel, stride, padding, dilation));
+    }
+
+    /** New zeros of a shape with a tensor added at the places that strides give to its elements. */
+    static Tensor overlay(Tensor x, long[] shape, long[] strides) {
+        return ViewOps.overlay(x, shape, strides);
+    }
+
+    /** {@code [..., C · r², H, W]} as {@code [..., C, H · r, W · r]}: channels become places; a copy. */
+    public static Tensor pixelShuffle(Tensor input, long factor) {
+        return Channels.pixelShuffle(input, factor);
+    }
+
+    /** {@code [..., C, H · r, W · r]} as {@code [..., C · r², H, W]}: places become channels; a copy. */
+    public static Tensor pixelUnshuffle(Tensor input, long factor) {
+        return Channels.pixelUnshuffle(input, factor);
+    }
+
+    /** {@code [N, C, ...]} with the channels of all groups in turn: 0, C/g, 2·C/g, ..., 1, C/g + 1, ...; a copy. */
+    public static Tensor channelShuffle(Tensor input, long groups) {
+        return Channels.channelShuffle(input, groups);
     }
 
     private static void compare(String op, Tensor input, Tensor target) {

@@ -129,7 +129,8 @@ public final class Casts {
         Dispatch.mapInto(copyKernel(source.dtype(), target.dtype()), target, from);
     }
 
-    private static MapKernel copyKernel(DType from, DType to) {
+    /** The kernel that copies elements of one dtype to another. */
+    static MapKernel copyKernel(DType from, DType to) {
         int place = from.ordinal() * TYPES + to.ordinal();
         MapKernel kernel = KERNELS[place];
         if (kernel == null) {

@@ -112,6 +112,11 @@ public final class Dispatch {
         return new Tensor(Storage.allocate(type, Shapes.numel("empty", shape)), View.contiguous(shape));
     }
 
+    /** A new tensor of the shape and memory order of another, whose elements are not set. */
+    public static Tensor emptyLike(DType type, Tensor like) {
+        return new Tensor(Storage.allocate(type, like.numel()), Layouts.common("emptyLike", like));
+    }
+
     /** A new 0-d tensor whose element is not set. */
     public static Tensor emptyScalar(DType type) {
         return new Tensor(Storage.allocate(type, 1), SCALAR);

@@ -20,7 +20,7 @@ import java.util.Set;
  */
 public final class InPlace {
     private static final Set<String> ONLY_IN_PLACE =
-            Set.of("copy_", "fill_", "indexPut_", "uniform_", "normal_", "random_", "bernoulli_");
+            Set.of("copy_", "fill_", "indexPut_", "uniform_", "normal_", "random_", "bernoulli_", "fillDiagonal_");
 
     private InPlace() {}
 
@@ -44,6 +44,44 @@ public final class InPlace {
     /** Applies a three-input op in place, whose inputs have the given dtype in common. */
     public static Tensor apply(TernaryOp op, DType common, Tensor self, Tensor b, Tensor c) {
         return change(op, null, op.computeType(common), self, b, c);
+    }
+
+    /** Applies an op whose result has the shape and dtype of its one input in place. */
+    public static <A> Tensor apply(StructuredOp<A> op, A args, Tensor self) {
+        String name = op.inPlaceName();
+        check(name, self, self.dtype());
+        Tensor[] inputs = {self};
+        boolean records = op.isDifferentiable() && self.isFloatingPoint() && Dispatch.needsGrad(inputs);
+        Node[] edges = records ? Dispatch.edges(inputs) : null;
+        Tensor[] kept = records ? keepOldValue(OpNode.mask(op, edges), inputs) : inputs;
+        Casts.copyInto(self, op.forward(args, self.detach()));
+        self.storage().bumpVersion(name);
+        if (records) {
+            rebase(self, new OpNode(op, args, kept, self, edges));
+        }
+        return self;
+    }
+
+    /**
+     * Makes a tensor a view of its own memory, as the op of that name gives it. The elements stay; the version
+     * counter goes up, for a derivative that kept the tensor would now read another shape.
+     *
+     * <p>The history gets the node of the op even where recording is off, since the tensor remains part of its graph.
+     */
+    public static <A> Tensor applyView(StructuredOp<A> op, A args, Tensor self) {
+        String name = op.inPlaceName();
+        checkLeaf(name, self);
+        Tensor before = self.detach();
+        View view = op.forward(args, before).view();
+        boolean records = !self.isLeaf();
+        Node[] edges = {self.gradEdge()};
+        self.storage().bumpVersion(name);
+        self.changeView(view);
+        if (records) {
+            self.gradMeta().setNode(new OpNode(op, args, new Tensor[] {before}, self, edges));
+            self.gradMeta().setViewVersion(self.storage().version());
+        }
+        return self;
     }
 
     /** Copies a tensor into another, with broadcasting and conversion of the dtype. */
@@ -150,12 +188,7 @@ public final class InPlace {
 
     /** Refuses what cannot be changed in place; {@code others} are broadcast to it. */
     static void check(String name, Tensor self, DType type, Tensor... others) {
-        if (GradMode.isEnabled() && (isLeaf(self) || self.viewBase() != null && isLeaf(self.viewBase()))) {
-            throw Check.grad(name, "a leaf that requires grad cannot be changed in place")
-                    .operand("self", self.dtype(), self.sizes())
-                    .hint("Do it inside GradMode.noGrad(...), or use the form without underscore.")
-                    .error();
-        }
+        checkLeaf(name, self);
         if (type.category() > self.dtype().category()) {
             throw Check.dtype(name, "the result must fit the dtype of self")
                     .expected("at most " + self.dtype())
@@ -188,6 +221,15 @@ public final class InPlace {
                                         : "Only self decides the shape.")
                         .error();
             }
+        }
+    }
+
+    private static void checkLeaf(String name, Tensor self) {
+        if (GradMode.isEnabled() && (isLeaf(self) || self.viewBase() != null && isLeaf(self.viewBase()))) {
+            throw Check.grad(name, "a leaf that requires grad cannot be changed in place")
+                    .operand("self", self.dtype(), self.sizes())
+                    .hint("Do it inside GradMode.noGrad(...), or use the form without underscore.")
+                    .error();
         }
     }
 

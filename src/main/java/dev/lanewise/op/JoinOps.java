@@ -98,9 +98,56 @@ public final class JoinOps {
 
     private static final StructuredOp<Integer> STACK = new Stack();
 
+    static final class BlockDiag extends StructuredOp<Void> {
+        BlockDiag() {
+            super("blockDiag", "Matrices along the diagonal of one that is 0 elsewhere.");
+            dtypes(DTypeRule.ANY);
+        }
+
+        @Override
+        protected Tensor forward(Void args, Tensor... in) {
+            long rows = 0;
+            long columns = 0;
+            for (Tensor block : in) {
+                rows += block.size(0);
+                columns += block.size(1);
+            }
+            Tensor out = Tensor.zeros(Promotion.resultType(in), rows, columns);
+            long row = 0;
+            long column = 0;
+            for (Tensor block : in) {
+                Casts.copyInto(part(out, row, column, block.sizes()), block);
+                row += block.size(0);
+                column += block.size(1);
+            }
+            return out;
+        }
+
+        @Override
+        protected Tensor[] grad(Void args, Tensor g, Saved saved) {
+            Tensor[] grads = new Tensor[saved.inputs()];
+            long row = 0;
+            long column = 0;
+            for (int i = 0; i < grads.length; i++) {
+                long[] sizes = saved.shape(i);
+                grads[i] = part(g, row, column, sizes);
+                row += sizes[0];
+                column += sizes[1];
+            }
+            return grads;
+        }
+
+        private static Tensor part(Tensor whole, long row, long column, long[] sizes) {
+            return whole.narrow(0, row, sizes[0]).narrow(1, column, sizes[1]);
+        }
+    }
+
+    /** Takes matrices. */
+    public static final StructuredOp<Void> BLOCK_DIAG = new BlockDiag();
+
     /** All ops of this family. */
     public static List<StructuredOp<?>> all() {
-        return List.of(CAT, STACK);
+        return List.of(CAT, STACK, BLOCK_DIAG);
     }
 
     /** Joins along a dimension; empty 1-d tensors are passed over, as PyTorch does. */

@@ -47,6 +47,9 @@ public final class Ops {
         all.addAll(OrthogonalOps.all());
         all.addAll(EigenOps.all());
         all.addAll(ReplaceOps.all());
+        all.addAll(TriangleOps.all());
+        all.addAll(FlipOps.all());
+        all.addAll(PadOps.all());
         return all;
     }
 
@@ -58,6 +61,10 @@ public final class Ops {
         all.addAll(NormOps.composites());
         all.addAll(LinalgOps.composites());
         all.addAll(ReplaceOps.composites());
+        all.addAll(ShapeComposites.views());
+        all.addAll(ShapeComposites.copies());
+        all.addAll(ShapeComposites.windows());
+        all.addAll(ShapeComposites.factories());
         return all;
     }
 }

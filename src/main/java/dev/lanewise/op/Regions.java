@@ -3,6 +3,7 @@ package dev.lanewise.op;
 import dev.lanewise.Tensor;
 import dev.lanewise.internal.shape.Shapes;
 import dev.lanewise.internal.shape.View;
+import dev.lanewise.internal.shape.Views;
 import dev.lanewise.internal.storage.Storage;
 import java.util.List;
 
@@ -13,28 +14,36 @@ import java.util.List;
 final class Regions {
     /** A part of a tensor; both layouts count from the beginning of one storage. */
     record Region(View base, View part) {
-        /** Elements that a storage needs for the base alone. */
-        long extent() {
-            return Shapes.extent(base.shape(), base.strides());
+        private long start() {
+            return Math.min(base.offset(), part.offset());
         }
 
-        /** The base at the beginning of a storage of its own. */
+        /** Elements that a storage needs for both. */
+        long extent() {
+            long baseEnd = base.offset() + Shapes.extent(base.shape(), base.strides());
+            long partEnd = part.offset() + Shapes.extent(part.shape(), part.strides());
+            return Math.max(baseEnd, partEnd) - start();
+        }
+
+        /** The base in a storage of its own. */
         View movedBase() {
-            return new View(base.shape(), base.strides(), 0);
+            return new View(base.shape(), base.strides(), base.offset() - start());
         }
 
         /** The part in that storage. */
         View movedPart() {
-            return new View(part.shape(), part.strides(), part.offset() - base.offset());
+            return new View(part.shape(), part.strides(), part.offset() - start());
         }
     }
+
+    /** Places along a dimension up to which they are added one after the other. */
+    private static final int MOST_PASSES = 64;
 
     private Regions() {}
 
     static final class AsStrided extends StructuredOp<Region> {
         AsStrided() {
             super("asStrided", "View of a part of the storage given by sizes and strides.");
-            reachedBy("the history of a view whose base was changed in place");
             dtypes(DTypeRule.ANY);
         }
 
@@ -81,9 +90,9 @@ final class Regions {
 
         @Override
         protected Tensor forward(Region region, Tensor... in) {
-            Storage storage = Storage.allocateZeroed(in[0].dtype(), region.extent());
-            Casts.copyInto(new Tensor(storage, region.movedPart()), in[0]);
-            return new Tensor(storage, region.movedBase());
+            Tensor memory = spread(in[0], region.movedPart(), region.extent());
+            View base = region.movedBase();
+            return new Tensor(averaged(memory, base).storage(), base);
         }
 
         @Override
@@ -125,8 +134,63 @@ final class Regions {
 
     /** A copy in the memory layout of the region's base. */
     private static Tensor laidOut(Region region, Tensor x) {
-        Tensor whole = new Tensor(Storage.allocateZeroed(x.dtype(), region.extent()), region.movedBase());
-        Casts.copyInto(whole, x);
-        return whole;
+        View base = region.movedBase();
+        return new Tensor(averaged(spread(x, base, region.extent()), base).storage(), base);
+    }
+
+    /** New memory of zeros with a tensor laid out in it; where elements meet they are added. */
+    private static Tensor spread(Tensor x, View layout, long extent) {
+        if (!overlaps(layout)) {
+            Storage storage = Storage.allocateZeroed(x.dtype(), extent);
+            Casts.copyInto(new Tensor(storage, layout), x);
+            return new Tensor(storage, View.contiguous(extent));
+        }
+        Tensor wide = x.expand(layout.shape());
+        int dim = shortestThatMeets(layout);
+        if (dim >= 0 && layout.shape()[dim] <= MOST_PASSES) {
+            return addedUp(wide, layout, dim, extent);
+        }
+        Tensor places = new Tensor(Tensor.arange(extent).storage(), layout).flatten();
+        IndexOps.Positions at = new IndexOps.Positions(0, places, new long[] {extent});
+        return Dispatch.apply(IndexOps.SCATTER_ADD, at, wide.flatten());
+    }
+
+    /** The shortest dimension without which no elements meet, -1 if there is none. */
+    private static int shortestThatMeets(View layout) {
+        int shortest = -1;
+        long[] shape = layout.shape();
+        for (int d = 0; d < shape.length; d++) {
+            if (shape[d] > 1
+                    && (shortest < 0 || shape[d] < shape[shortest])
+                    && !overlaps(Views.select("embed", layout, d, 0))) {
+                shortest = d;
+            }
+        }
+        return shortest;
+    }
+
+    /** Adds the places along one dimension one after the other; elements of one place do not meet. */
+    private static Tensor addedUp(Tensor x, View layout, int dim, long extent) {
+        Tensor memory = new Tensor(Storage.allocateZeroed(x.dtype(), extent), View.contiguous(extent));
+        for (long i = 0; i < x.size(dim); i++) {
+            Tensor part = new Tensor(memory.storage(), Views.select("embed", layout, dim, i));
+            Dispatch.mapInto(BinaryOps.ADD.kernel(x.dtype()), part, part, x.select(dim, i));
+        }
+        return memory;
+    }
+
+    /** Memory in which what several elements of a layout added up is their mean. */
+    private static Tensor averaged(Tensor memory, View layout) {
+        if (!overlaps(layout)) {
+            return memory;
+        }
+        Tensor one = Tensor.scalar(memory.dtype(), 1);
+        Tensor counts = spread(one, layout, memory.numel()).clamp_(1, null);
+        return memory.div(counts).to(memory.dtype());
+    }
+
+    private static boolean overlaps(View layout) {
+        return !Shapes.isContiguous(layout.shape(), layout.strides())
+                && Shapes.overlapsItself(layout.shape(), layout.strides());
     }
 }

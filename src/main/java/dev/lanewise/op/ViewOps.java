@@ -238,17 +238,64 @@ public final class ViewOps {
 
     public static final StructuredOp<Diagonal> DIAGONAL = register(new DiagonalOp());
 
+    /** Windows of some places along a dimension, some places apart. */
+    public record Windows(int dim, long size, long step) {}
+
+    static final class Unfold extends StructuredOp<Windows> {
+        Unfold() {
+            super("unfold", "View of windows along a dimension, with the places of a window as a new last dimension.");
+            torch("torch.Tensor.unfold");
+            dtypes(DTypeRule.ANY);
+        }
+
+        @Override
+        protected Tensor forward(Windows args, Tensor... in) {
+            return viewOf(in[0], part(args, in[0].view()));
+        }
+
+        @Override
+        protected Tensor[] grad(Windows args, Tensor g, Saved saved) {
+            View whole = View.contiguous(saved.shape(0));
+            Regions.Region region = new Regions.Region(whole, part(args, whole));
+            return new Tensor[] {Dispatch.apply(Regions.EMBED, region, g)};
+        }
+
+        private static View part(Windows args, View whole) {
+            return Views.unfold("unfold", whole, args.dim(), args.size(), args.step());
+        }
+    }
+
+    public static final StructuredOp<Windows> UNFOLD = register(new Unfold());
+
+    /** A view of any elements of the storage of a tensor; the caller has checked that they exist. */
+    public static Tensor asStrided(Tensor x, long[] sizes, long[] strides, long offset) {
+        Regions.Region region = new Regions.Region(x.view(), new View(sizes, strides, offset));
+        return Dispatch.applyView(Regions.AS_STRIDED, region, x);
+    }
+
+    /** New zeros of a shape with a tensor added at the places that strides give to its elements. */
+    public static Tensor overlay(Tensor x, long[] shape, long[] strides) {
+        View part = new View(x.sizes(), strides, 0);
+        return Dispatch.apply(Regions.EMBED, new Regions.Region(View.contiguous(shape), part), x);
+    }
+
     /** All ops of this family. */
     public static List<StructuredOp<?>> all() {
         return Collections.unmodifiableList(ALL);
     }
 
-    /** A tensor on the same storage; a later change in place is followed unless recording is off. */
+    /**
+     * A tensor on the same storage; a later change in place is followed unless recording is off.
+     *
+     * <p>A leaf that requires grad is the base of its views even if it is a view itself: changes through them are
+     * refused.
+     */
     static Tensor viewOf(Tensor x, View view) {
         if (!GradMode.isEnabled()) {
             return new Tensor(x.storage(), view);
         }
-        return new Tensor(x.storage(), view, x.viewBase() != null ? x.viewBase() : x);
+        Tensor base = x.viewBase();
+        return new Tensor(x.storage(), view, base == null || x.requiresGrad() && x.isLeaf() ? x : base);
     }
 
     private static View squeezed(View view, int[] dims) {

@@ -33,6 +33,11 @@ final class DoubleGradCalls {
         second("cumsum(x, 0)", x -> x.cumsum(0).square());
         second("var(x, -1)", x -> x.var(-1));
         second("logsumexp(x, -1)", x -> x.logsumexp(-1));
+        second("layer_norm(x)", x -> Functional.layerNorm(x, x.size(-1)));
+        second("max_pool", x -> Functional.maxPool1d(x.mul(x), 2));
+        second(
+                "conv1d(x, x)",
+                x -> Functional.conv1d(x, x.narrow(1, 0, 2).unsqueeze(1).expand(-1, x.size(0), -1), null));
     }
 
     /** The gradient of ⟨f(x), w⟩ for fixed weights w, and its product with a direction v. */

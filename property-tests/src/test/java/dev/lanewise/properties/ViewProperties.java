@@ -19,7 +19,17 @@ import net.jqwik.api.constraints.LongRange;
 /** Views share the memory of what they were taken from, and copies do not. */
 class ViewProperties {
     private static final Set<String> VIEWS = Set.of(
-            "view", "transpose", "t", "permute", "squeeze", "unsqueeze", "expand", "select", "slice", "diagonal");
+            "view",
+            "transpose",
+            "t",
+            "permute",
+            "squeeze",
+            "unsqueeze",
+            "expand",
+            "select",
+            "slice",
+            "diagonal",
+            "unfold");
     private static final Layout[] LAYOUTS = {Layout.CONTIGUOUS, Layout.TRANSPOSED, Layout.STEPPED, Layout.OFFSET};
 
     @Property(tries = 50)
@@ -49,7 +59,7 @@ class ViewProperties {
             reached.add(picked.getLong(i));
         }
         int version = x.storage().version();
-        if (recipe.op().equals("expand")) {
+        if (Set.of("expand", "unfold").contains(recipe.op())) {
             x.fill_(-1);
             Same.check(what + " sees", Tolerance.EXACT, filled(picked), view);
             return;

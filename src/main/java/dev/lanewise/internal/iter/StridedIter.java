@@ -39,8 +39,8 @@ public final class StridedIter {
     /**
      * An iteration over operands of one shape.
      *
-     * @param byteStrides {@code byteStrides[operand][dim]}, not negative, 0 where an operand is expanded; operand 0 is
-     *     the output and decides the order first
+     * @param byteStrides {@code byteStrides[operand][dim]}, 0 where an operand is expanded; operand 0 is the output,
+     *     whose strides are not negative, and decides the order first
      */
     public static StridedIter of(long[] shape, long[][] byteStrides) {
         int operands = byteStrides.length;

@@ -3,6 +3,7 @@ package dev.lanewise.internal.shape;
 import dev.lanewise.ShapeException;
 import dev.lanewise.internal.error.Check;
 import java.util.Arrays;
+import java.util.BitSet;
 
 /** Sizes and strides: counting, broadcasting, layout tests, dimension numbers. Source of the rules: PyTorch. */
 public final class Shapes {
@@ -252,12 +253,7 @@ public final class Shapes {
         return last + 1;
     }
 
-    /**
-     * True if two indices reach the same element, so that writing through the layout is not well defined.
-     *
-     * <p>Exact for every chain of views of a contiguous tensor (expand and unfold are the ones that overlap); for free
-     * strides it may also be true where dimensions interleave without meeting.
-     */
+    /** True if two indices reach the same element, so that writing through the layout is not well defined. */
     public static boolean overlapsItself(long[] shape, long[] strides) {
         if (hasZero(shape)) {
             return false;
@@ -267,10 +263,35 @@ public final class Shapes {
         for (int d : order) {
             if (shape[d] != 1) {
                 if (strides[d] <= reached) {
-                    return true;
+                    return strides[d] == 0 || meets(shape, strides);
                 }
                 reached += (shape[d] - 1) * strides[d];
             }
+        }
+        return false;
+    }
+
+    /** Marks every element that an index reaches; dimensions may interleave without meeting. */
+    private static boolean meets(long[] shape, long[] strides) {
+        long extent = extent(shape, strides);
+        long numel = numel(shape);
+        if (numel > extent || extent > Integer.MAX_VALUE) {
+            return true;
+        }
+        BitSet reached = new BitSet((int) extent);
+        long[] index = new long[shape.length];
+        int place = 0;
+        for (long i = 0; i < numel; i++) {
+            if (reached.get(place)) {
+                return true;
+            }
+            reached.set(place);
+            int d = shape.length - 1;
+            while (d >= 0 && ++index[d] == shape[d]) {
+                place -= (int) ((shape[d] - 1) * strides[d]);
+                index[d--] = 0;
+            }
+            place += d >= 0 ? (int) strides[d] : 0;
         }
         return false;
     }

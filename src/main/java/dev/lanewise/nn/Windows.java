@@ -1,0 +1,262 @@
+package dev.lanewise.nn;
+
+import dev.lanewise.DType;
+import dev.lanewise.Tensor;
+import dev.lanewise.internal.error.Check;
+import java.util.Arrays;
+
+/** Functions over windows of one or two last dimensions: pools, convolutions, patches. All are made of views. */
+final class Windows {
+    private Windows() {}
+
+    /** How windows lie: their sizes, their distance, the padding on both sides, the distance of their places. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Geometry(long[] kernel, long[] stride, long[] padding, long[] dilation) {
+        /** Windows over so many dimensions; a single number is meant for all. */
+        static Geometry of(String op, int dims, long[] kernel, long[] stride, long[] padding, long[] dilation) {
+            Geometry all = new Geometry(
+                    all(op, "kernel", dims, kernel, 1),
+                    all(op, "stride", dims, stride, 1),
+                    all(op, "padding", dims, padding, 0),
+                    all(op, "dilation", dims, dilation, 1));
+            return all;
+        }
+
+        private static long[] all(String op, String what, int dims, long[] given, long least) {
+            long[] result = given.length == 1 && dims > 1 ? filled(dims, given[0]) : given.clone();
+            if (result.length != dims || Arrays.stream(result).anyMatch(x -> x < least)) {
+                throw Check.argument(op, "the " + what + " must be " + least + " or more in each dimension")
+                        .expected(dims == 1 ? "one number" : "one number or " + dims)
+                        .got(given)
+                        .error();
+            }
+            return result;
+        }
+
+        /** Places from the first to the last of a window. */
+        long span(int d) {
+            return (kernel[d] - 1) * dilation[d] + 1;
+        }
+    }
+
+    static long[] filled(int length, long value) {
+        long[] out = new long[length];
+        Arrays.fill(out, value);
+        return out;
+    }
+
+    /** Padded with a number on both sides of the last dimensions. */
+    private static Tensor padded(Tensor x, Geometry g, Number value) {
+        int dims = g.padding().length;
+        if (Arrays.stream(g.padding()).allMatch(p -> p == 0)) {
+            return x;
+        }
+        long[] pads = new long[2 * dims];
+        for (int i = 0; i < dims; i++) {
+            pads[2 * i] = g.padding()[dims - 1 - i];
+            pads[2 * i + 1] = g.padding()[dims - 1 - i];
+        }
+        return Functional.pad(x, pads, value);
+    }
+
+    /** A view {@code [..., windows..., kernel...]} of {@code [..., sizes...]}. */
+    private static Tensor windows(String op, Tensor x, Geometry g) {
+        int dims = g.kernel().length;
+        int first = x.dim() - dims;
+        Tensor out = x;
+        for (int i = 0; i < dims; i++) {
+            if (x.size(first + i) < g.span(i)) {
+                throw Check.shape(op, "the kernel must not be larger than the padded input")
+                        .expected("at most " + x.size(first + i) + " in dim " + (first + i))
+                        .got(g.span(i))
+                        .operand("padded input", x.dtype(), x.shape().toArray())
+                        .error();
+            }
+            out = out.unfold(first + i, g.span(i), g.stride()[i]).slice(-1, 0, Long.MAX_VALUE, g.dilation()[i]);
+        }
+        return out;
+    }
+
+    // ------------------------------------------------------------------ pools
+
+    static Tensor maxPool(String op, Tensor input, Geometry g) {
+        int dims = g.kernel().length;
+        checkRank(op, input, dims);
+        checkHalf(op, input, g);
+        Tensor windows = windows(op, padded(input, g, lowest(input.dtype())), g);
+        return windows.flatten(-dims, -1).max(-1).values();
+    }
+
+    static Tensor avgPool(String op, Tensor input, Geometry g, boolean countIncludePad) {
+        int dims = g.kernel().length;
+        checkRank(op, input, dims);
+        checkHalf(op, input, g);
+        int[] kernelDims = dims == 1 ? new int[] {-1} : new int[] {-2, -1};
+        Tensor means = windows(op, padded(input, g, 0), g).mean(kernelDims);
+        if (countIncludePad) {
+            return means;
+        }
+        Tensor ones = Tensor.ones(
+                input.dtype(), Arrays.copyOfRange(input.shape().toArray(), input.dim() - dims, input.dim()));
+        return means.div(windows(op, padded(ones, g, 0), g).mean(kernelDims));
+    }
+
+    private static Number lowest(DType type) {
+        return switch (type) {
+            case INT64 -> Long.MIN_VALUE;
+            case INT32 -> Integer.MIN_VALUE;
+            case INT16 -> Short.MIN_VALUE;
+            case INT8 -> Byte.MIN_VALUE;
+            case UINT8, BOOL -> 0;
+            default -> Double.NEGATIVE_INFINITY;
+        };
+    }
+
+    private static void checkHalf(String op, Tensor input, Geometry g) {
+        for (int i = 0; i < g.kernel().length; i++) {
+            if (g.padding()[i] > g.kernel()[i] / 2) {
+                throw Check.argument(op, "the padding must be at most half the kernel")
+                        .expected("at most " + g.kernel()[i] / 2)
+                        .got(g.padding()[i])
+                        .operand("input", input.dtype(), input.shape().toArray())
+                        .error();
+            }
+        }
+    }
+
+    private static void checkRank(String op, Tensor input, int dims) {
+        if (input.dim() != dims + 1 && input.dim() != dims + 2) {
+            String sizes = dims == 1 ? "L]" : "H, W]";
+            throw Check.shape(op, "the input must be [N, C, " + sizes + " or [C, " + sizes)
+                    .got(input.dim() + " dimensions")
+                    .operand("input", input.dtype(), input.shape().toArray())
+                    .error();
+        }
+    }
+
+    // ------------------------------------------------------------------ convolutions
+
+    /** Convolution over two dimensions of an input with a batch dimension. */
+    static Tensor conv(String op, Tensor input, Tensor weight, Tensor bias, Geometry g, int groups) {
+        int dims = weight.dim() - 2;
+        checkConv(op, input, weight, bias, groups);
+        boolean batched = input.dim() == dims + 2;
+        Tensor windows = windows(op, padded(batched ? input : input.unsqueeze(0), g, 0), g);
+        long n = windows.size(0);
+        long channels = windows.size(1);
+        long filters = weight.size(0);
+        long places = 1;
+        long window = 1;
+        long[] shape = new long[dims + 2];
+        shape[0] = n;
+        shape[1] = filters;
+        for (int i = 0; i < dims; i++) {
+            shape[i + 2] = windows.size(i + 2);
+            places *= shape[i + 2];
+            window *= g.kernel()[i];
+        }
+        Tensor columns = windows.permute(kernelFirst(dims)).reshape(n, groups, channels / groups * window, places);
+        Tensor rows = weight.reshape(groups, filters / groups, channels / groups * window);
+        Tensor out = rows.matmul(columns).reshape(shape);
+        if (bias != null) {
+            long[] column = filled(dims + 1, 1);
+            column[0] = filters;
+            out = out.add(bias.reshape(column));
+        }
+        return batched ? out : out.squeeze(0);
+    }
+
+    /** From [n, c, windows..., kernel...] to [n, c, kernel..., windows...]. */
+    private static int[] kernelFirst(int dims) {
+        int[] order = new int[2 + 2 * dims];
+        order[1] = 1;
+        for (int i = 0; i < dims; i++) {
+            order[2 + i] = 2 + dims + i;
+            order[2 + dims + i] = 2 + i;
+        }
+        return order;
+    }
+
+    private static void checkConv(String op, Tensor input, Tensor weight, Tensor bias, int groups) {
+        int dims = weight.dim() - 2;
+        boolean fits = groups > 0
+                && (input.dim() == dims + 1 || input.dim() == dims + 2)
+                && input.size(-1 - dims) == weight.size(1) * groups
+                && weight.size(0) % groups == 0
+                && (bias == null || bias.dim() == 1 && bias.size(0) == weight.size(0));
+        boolean same = input.dtype() == weight.dtype() && (bias == null || bias.dtype() == weight.dtype());
+        if (fits && same) {
+            return;
+        }
+        Check<?> check = fits
+                ? Check.dtype(op, "input, weight and bias must have one dtype")
+                : Check.shape(op, "the input must be [N, C, ...], the weight [out, C / groups, ...], the bias [out]")
+                        .got(groups + (groups == 1 ? " group" : " groups"));
+        check.operand("input", input.dtype(), input.shape().toArray())
+                .operand("weight", weight.dtype(), weight.shape().toArray());
+        if (bias != null) {
+            check.operand("bias", bias.dtype(), bias.shape().toArray());
+        }
+        throw check.error();
+    }
+
+    static void checkWeight(String op, Tensor weight, int dims) {
+        if (weight.dim() != dims + 2) {
+            throw Check.shape(op, "the weight must have " + (dims + 2) + " dimensions")
+                    .got(weight.dim())
+                    .operand("weight", weight.dtype(), weight.shape().toArray())
+                    .error();
+        }
+    }
+
+    // ------------------------------------------------------------------ patches
+
+    /** The windows of an image {@code [N, C, H, W]} as columns. */
+    static Tensor unfold(Tensor input, Geometry g) {
+        checkRank("unfold", input, 2);
+        boolean batched = input.dim() == 4;
+        Tensor windows = windows("unfold", padded(batched ? input : input.unsqueeze(0), g, 0), g);
+        long rows = windows.size(1) * g.kernel()[0] * g.kernel()[1];
+        Tensor columns =
+                windows.permute(kernelFirst(2)).reshape(windows.size(0), rows, windows.size(2) * windows.size(3));
+        return batched ? columns : columns.squeeze(0);
+    }
+
+    /** The sum of columns at the places of the windows they are. */
+    static Tensor fold(Tensor input, long[] outputSize, Geometry g) {
+        long[] size = outputSize.length == 1 ? filled(2, outputSize[0]) : outputSize;
+        long window = g.kernel()[0] * g.kernel()[1];
+        long[] counts = new long[2];
+        for (int i = 0; i < 2; i++) {
+            counts[i] =
+                    size.length == 2 ? Math.floorDiv(size[i] + 2 * g.padding()[i] - g.span(i), g.stride()[i]) + 1 : 0;
+        }
+        boolean batched = input.dim() == 3;
+        if (!batched && input.dim() != 2
+                || input.size(-2) % window != 0
+                || input.size(-1) != counts[0] * counts[1]
+                || counts[0] < 1) {
+            throw Check.shape("fold", "the input must be [N, C · kernel, windows]")
+                    .expected("a multiple of " + window + " rows and " + counts[0] * counts[1] + " columns")
+                    .operand("input", input.dtype(), input.shape().toArray())
+                    .error();
+        }
+        Tensor columns = batched ? input : input.unsqueeze(0);
+        long n = columns.size(0);
+        long channels = columns.size(1) / window;
+        Tensor parts = columns.reshape(n, channels, g.kernel()[0], g.kernel()[1], counts[0], counts[1]);
+        long height = size[0] + 2 * g.padding()[0];
+        long width = size[1] + 2 * g.padding()[1];
+        long[] strides = {
+            channels * height * width,
+            height * width,
+            g.dilation()[0] * width,
+            g.dilation()[1],
+            g.stride()[0] * width,
+            g.stride()[1]
+        };
+        Tensor sums = Functional.overlay(parts, new long[] {n, channels, height, width}, strides);
+        Tensor whole = sums.narrow(2, g.padding()[0], size[0]).narrow(3, g.padding()[1], size[1]);
+        return (batched ? whole : whole.squeeze(0)).contiguous();
+    }
+}
