@@ -27,6 +27,10 @@ public final class Ops {
         all.addAll(Casts.all());
         all.addAll(JoinOps.all());
         all.addAll(IndexOps.all());
+        all.addAll(PickOps.all());
+        all.addAll(ScatterOps.all());
+        all.addAll(PartOps.all());
+        all.addAll(SortOps.all());
         all.addAll(MatmulOps.all());
         all.addAll(PowOps.all());
         all.addAll(NnOps.all());
@@ -35,6 +39,9 @@ public final class Ops {
 
     /** The functions made of ops, for the table in the docs. */
     public static List<Composite> composites() {
-        return new ArrayList<>();
+        List<Composite> all = new ArrayList<>();
+        all.addAll(MaskOps.composites());
+        all.addAll(SortOps.composites());
+        return all;
     }
 }
