@@ -116,7 +116,8 @@ final class Scattering {
                     .operand("self", x.dtype(), x.sizes())
                     .error();
         }
-        return source.mul(alpha);
+        // BOOL has no product.
+        return alpha.doubleValue() == 1 ? source : source.mul(alpha);
     }
 
     static Tensor slices(

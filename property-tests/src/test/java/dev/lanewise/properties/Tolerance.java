@@ -30,7 +30,9 @@ record Tolerance(double ulps, double roundings) {
         for (String product : List.of("mm", "bmm", "mv", "dot", "linear")) {
             roundings(product, 33);
         }
-        roundings("scatterAdd", 8);
+        for (String meeting : List.of("scatterAdd", "scatterReduce", "indexAdd", "indexPut", "put")) {
+            roundings(meeting, 8);
+        }
         roundings("softmax", 8);
         roundings("logSoftmax", 8);
         roundings("mseLoss", 8);
