@@ -34,6 +34,11 @@ final class Scattering {
         return Tensor.scalar(x.dtype(), value).expand(index.sizes());
     }
 
+    /** An index that does not change while it is read: a copy if it is in the memory that is written. */
+    private static Tensor apart(Tensor x, boolean inPlace, Tensor index) {
+        return inPlace && index.storage() == x.storage() ? index.clone() : index;
+    }
+
     /** The reductions of scatter. */
     static ScatterOps.Reduction reduction(String op, String name) {
         return switch (name) {
@@ -56,7 +61,7 @@ final class Scattering {
             Tensor index,
             Tensor source) {
         int d = Shapes.wrapDim(name, dim, x.dim());
-        Tensor positions = lined(index);
+        Tensor positions = apart(x, inPlace, lined(index));
         ScatterOps.Along at = new ScatterOps.Along(d, positions);
         return done(x, inPlace, ChangeOp.apply(op, inPlace, at, lined(x), fitted(positions, lined(source))));
     }
@@ -71,7 +76,7 @@ final class Scattering {
             ScatterOps.Reduction how,
             boolean includeSelf) {
         int d = Shapes.wrapDim(name, dim, x.dim());
-        Tensor positions = lined(index);
+        Tensor positions = apart(x, inPlace, lined(index));
         ScatterOps.Reducing at = ScatterOps.Reducing.of(d, positions, how, includeSelf);
         return done(
                 x, inPlace, ScatterOps.reduce(name, inPlace, at, lined(x), fitted(positions, lined(source))));

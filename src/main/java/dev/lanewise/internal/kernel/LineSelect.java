@@ -42,9 +42,11 @@ final class LineSelect {
         }
     }
 
-    /** The position of the element that comes {@code i}-th. */
-    int position(int i) {
-        return order[i];
+    /** The positions of {@code n} elements in order, from the {@code first} of them on. */
+    void positions(int first, int n, long[] out) {
+        for (int i = 0; i < n; i++) {
+            out[i] = order[first + i];
+        }
     }
 
     private void sink(int from) {

@@ -16,9 +16,6 @@ final class LineSort {
     /** Up to this length keys of 64 bits are inserted one by one. */
     private static final int INSERT_TO = 40;
 
-    /** From this length on digits of 11 bits instead of 8 pay for their larger tables. */
-    private static final int WIDE_FROM = 4096;
-
     private final boolean packed;
     private long[] keys;
     private long[] spareKeys;
@@ -29,7 +26,7 @@ final class LineSort {
     LineSort(int n, int shift) {
         packed = shift < 3;
         keys = new long[n];
-        boolean radix = n > (packed ? PACKED_RADIX_FROM : INSERT_TO);
+        boolean radix = packed ? n >= PACKED_RADIX_FROM : n > INSERT_TO;
         spareKeys = new long[radix ? n : 0];
         order = new int[packed ? 0 : n];
         spareOrder = new int[packed || !radix ? 0 : n];
@@ -54,14 +51,16 @@ final class LineSort {
             if (n <= INSERT_TO) {
                 insert(n);
             } else {
-                radix(n, 0, n < WIDE_FROM ? 8 : 11);
+                radix(n, 0, 8);
             }
         }
     }
 
-    /** The position of the element that comes {@code i}-th. */
-    int position(int i) {
-        return packed ? (int) keys[i] : order[i];
+    /** The positions of {@code n} elements in order, from the {@code first} of them on. */
+    void positions(int first, int n, long[] out) {
+        for (int i = 0; i < n; i++) {
+            out[i] = packed ? (int) keys[first + i] : order[first + i];
+        }
     }
 
     private void insert(int n) {

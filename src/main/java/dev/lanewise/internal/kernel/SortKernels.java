@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 
 import dev.lanewise.internal.iter.StridedIter;
 import dev.lanewise.internal.parallel.Parallel;
+import java.lang.foreign.MemorySegment;
 
 /** Positions in sorted order along a dimension; the lines are shared among threads. */
 public final class SortKernels {
@@ -39,6 +40,7 @@ public final class SortKernels {
             LineSelect selection = selects ? new LineSelect(first + count, length) : null;
             LineSort sort = selects ? null : new LineSort(length, x.dtype().shift());
             long[] offset = new long[1];
+            long[] positions = new long[count];
             for (long line = from; line < end; line++) {
                 lines.offsets(1, line, 1, offset);
                 if (selects) {
@@ -48,11 +50,23 @@ public final class SortKernels {
                 }
                 lines.offsets(0, line, 1, offset);
                 long at = out.byteOffset() + offset[0];
-                for (int i = 0; i < count; i++) {
-                    int position = selects ? selection.position(first + i) : sort.position(first + i);
-                    out.segment().set(JAVA_LONG_UNALIGNED, at + i * outStep, position);
+                if (selects) {
+                    selection.positions(first, count, positions);
+                } else {
+                    sort.positions(first, count, positions);
                 }
+                write(positions, count, out, at, outStep);
             }
         });
+    }
+
+    private static void write(long[] positions, int count, Operand out, long at, long step) {
+        if (step == Long.BYTES) {
+            MemorySegment.copy(positions, 0, out.segment(), JAVA_LONG_UNALIGNED, at, count);
+            return;
+        }
+        for (int i = 0; i < count; i++) {
+            out.segment().set(JAVA_LONG_UNALIGNED, at + i * step, positions[i]);
+        }
     }
 }

@@ -12,6 +12,8 @@ import java.lang.foreign.MemorySegment;
  * most 32 bits fits into an int.
  */
 final class SortKeys {
+    private static final int STRIP = 1024;
+
     private SortKeys() {}
 
     static int of(float value) {
@@ -43,21 +45,35 @@ final class SortKeys {
     static void load(Operand x, long at, long step, int n, long flip, long[] keys) {
         MemorySegment memory = x.segment();
         DType type = x.dtype();
-        if (type == DType.FLOAT32) {
-            for (int i = 0; i < n; i++) {
-                keys[i] = of(memory.get(JAVA_FLOAT_UNALIGNED, at + i * step)) ^ flip;
+        boolean dense = step == 1L << type.shift();
+        if (dense && type.shift() == 3) {
+            MemorySegment.copy(memory, JAVA_LONG_UNALIGNED, at, keys, 0, n);
+            if (type == DType.FLOAT64) {
+                for (int i = 0; i < n; i++) {
+                    keys[i] = of(Double.longBitsToDouble(keys[i])) ^ flip;
+                }
+            } else if (flip != 0) {
+                for (int i = 0; i < n; i++) {
+                    keys[i] ^= flip;
+                }
             }
-        } else if (type == DType.FLOAT64) {
-            for (int i = 0; i < n; i++) {
-                keys[i] = of(memory.get(JAVA_DOUBLE_UNALIGNED, at + i * step)) ^ flip;
-            }
-        } else if (type == DType.INT64) {
-            for (int i = 0; i < n; i++) {
-                keys[i] = memory.get(JAVA_LONG_UNALIGNED, at + i * step) ^ flip;
-            }
+        } else if (dense && type == DType.FLOAT32) {
+            floats(memory, at, n, flip, keys);
         } else {
             for (int i = 0; i < n; i++) {
                 keys[i] = of(type, memory, at + i * step) ^ flip;
+            }
+        }
+    }
+
+    /** By way of an array on the heap, which is fast before the loop is compiled. */
+    private static void floats(MemorySegment memory, long at, int n, long flip, long[] keys) {
+        float[] values = new float[Math.min(n, STRIP)];
+        for (int from = 0; from < n; from += STRIP) {
+            int count = Math.min(STRIP, n - from);
+            MemorySegment.copy(memory, JAVA_FLOAT_UNALIGNED, at + ((long) from << 2), values, 0, count);
+            for (int i = 0; i < count; i++) {
+                keys[from + i] = of(values[i]) ^ flip;
             }
         }
     }
