@@ -46,7 +46,7 @@ abstract class TensorSorting extends TensorStatistics {
             ValuesIndices one = self().reshape(1).sort(0, descending);
             return new ValuesIndices(one.values().reshape(), one.indices().reshape());
         }
-        return picked(SortOps.SORT, d, descending, 0, size(d), false);
+        return picked(SortOps.SORT, SortOps.order("sort", self(), d, descending), d, false);
     }
 
     /** The positions that sort along the last dimension in rising order, INT64; equal elements keep their order. */
@@ -65,7 +65,7 @@ abstract class TensorSorting extends TensorStatistics {
         if (dim() == 0) {
             return Tensor.scalar(DType.INT64, 0);
         }
-        return SortOps.order("argsort", self(), d, descending, 0, size(d));
+        return SortOps.order("argsort", self(), d, descending);
     }
 
     /** The elements in rising order along the first dimension. */
@@ -85,11 +85,18 @@ abstract class TensorSorting extends TensorStatistics {
         return topk(k, dim, true);
     }
 
-    /**
-     * The k largest or smallest elements along a dimension, in order from the extreme on, and where they stand; of equal ones
-     * the first. The dimension has size k in the results. Throws IllegalArgumentException if there are less than k.
-     */
+    /** The k largest or smallest elements along a dimension, in order from the extreme on, and where they stand. */
     public final ValuesIndices topk(long k, int dim, boolean largest) {
+        return topk(k, dim, largest, true);
+    }
+
+    /**
+     * The k largest or smallest elements along a dimension and where they stand; which of equal ones is not said, but always
+     * the same. The dimension has size k in the results. Throws IllegalArgumentException if there are less than k.
+     *
+     * @param sorted in order from the extreme on, else in any order
+     */
+    public final ValuesIndices topk(long k, int dim, boolean largest, boolean sorted) {
         int d = Shapes.wrapDim("topk", dim, dim());
         long size = dim() == 0 ? 1 : size(d);
         if (k < 0 || k > size) {
@@ -103,12 +110,7 @@ abstract class TensorSorting extends TensorStatistics {
             ValuesIndices one = self().reshape(1).topk(1, 0, largest);
             return new ValuesIndices(one.values().reshape(), one.indices().reshape());
         }
-        return picked(SortOps.TOPK, d, largest, 0, k, false);
-    }
-
-    /** As {@link #topk(long, int, boolean)}; the results are in order whether they need to be ({@code sorted}) or not. */
-    public final ValuesIndices topk(long k, int dim, boolean largest, boolean sorted) {
-        return topk(k, dim, largest);
+        return picked(SortOps.TOPK, SortOps.first(self(), d, largest, k, sorted), d, false);
     }
 
     /** The k-th smallest element along the last dimension, counted from 1, and where it stands; the dimension is dropped. */
@@ -139,12 +141,10 @@ abstract class TensorSorting extends TensorStatistics {
         if (dim() == 0) {
             return self().reshape(1).kthvalue(1, 0);
         }
-        return picked(SortOps.KTHVALUE, d, false, k - 1, 1, drop);
+        return picked(SortOps.KTHVALUE, SortOps.kth(self(), d, k), d, drop);
     }
 
-    private ValuesIndices picked(
-            StructuredOp<IndexOps.Positions> op, int dim, boolean descending, long first, long count, boolean drop) {
-        Tensor order = SortOps.order(op.name(), self(), dim, descending, first, count);
+    private ValuesIndices picked(StructuredOp<IndexOps.Positions> op, Tensor order, int dim, boolean drop) {
         Tensor values = Dispatch.apply(op, new IndexOps.Positions(dim, order, sizes(), drop), self());
         return new ValuesIndices(values, drop ? order.squeeze(dim) : order);
     }

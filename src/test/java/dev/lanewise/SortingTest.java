@@ -110,23 +110,40 @@ class SortingTest {
         for (DType type : new DType[] {DType.FLOAT32, DType.FLOAT64, DType.INT8, DType.INT64, DType.BFLOAT16}) {
             Tensor x = tensor(type, 3000, 11).reshape(3, 1000);
             for (boolean largest : new boolean[] {true, false}) {
-                ValuesIndices all = x.sort(1, largest);
-                for (int k : new int[] {0, 1, 2, 10, 62, 63, 500, 1000}) {
+                double[] all = doubles(x.sort(1, largest).values());
+                for (int k : new int[] {0, 1, 2, 10, 15, 16, 500, 1000}) {
+                    String what = type + " " + k;
                     ValuesIndices some = x.topk(k, -1, largest);
-                    assertArrayEquals(
-                            all.indices().narrow(1, 0, k).toLongArray(), some.indices().toLongArray(), type + " " + k);
+                    assertArrayEquals(doubles(Tensor.of(DType.FLOAT64, all).reshape(3, 1000).narrow(1, 0, k)),
+                            doubles(some.values()), what);
+                    pointAtDifferentElements(x, some, what);
+                    ValuesIndices unsorted = x.topk(k, -1, largest, false);
+                    assertArrayEquals(doubles(some.values()), doubles(unsorted.values().sort(1, largest).values()), what);
+                    pointAtDifferentElements(x, unsorted, what);
                     checked++;
                 }
             }
             for (int k : new int[] {1, 5, 62, 63, 700, 1000}) {
-                ValuesIndices one = x.kthvalue(k);
-                assertArrayEquals(
-                        x.argsort().select(1, k - 1).toLongArray(), one.indices().toLongArray());
-                assertEquals(Shape.of(3, 1), x.kthvalueKeepDim(k, 1).values().shape());
+                ValuesIndices one = x.kthvalueKeepDim(k, 1);
+                assertArrayEquals(doubles(x.sort().values().narrow(1, k - 1, 1)), doubles(one.values()));
+                assertArrayEquals(doubles(x.gather(1, one.indices())), doubles(one.values()));
+                assertEquals(Shape.of(3), x.kthvalue(k).indices().shape());
                 checked++;
             }
         }
         assertEquals(110, checked);
+    }
+
+    /** The elements, with -0.0 as 0.0. */
+    private static double[] doubles(Tensor x) {
+        return x.to(DType.FLOAT64).add(0.0).toDoubleArray();
+    }
+
+    private static void pointAtDifferentElements(Tensor x, ValuesIndices some, String what) {
+        assertArrayEquals(doubles(some.values()), doubles(x.gather(1, some.indices())), what);
+        Tensor times = Tensor.zeros(DType.INT64, x.shape().toArray())
+                .scatterAdd(1, some.indices(), Tensor.onesLike(some.indices()));
+        assertTrue(times.max().itemLong() <= 1, what);
     }
 
     @Test

@@ -51,30 +51,37 @@ public final class SortOps {
                 new Composite("isin", "torch.isin", "Whether each element is one of a set.", false));
     }
 
-    /**
-     * The INT64 positions of the sorted elements along a dimension, from {@code first} on; the tensor is not 0-d.
-     *
-     * @param count how many, the size of the result along the dimension
-     */
-    public static Tensor order(String op, Tensor x, int dim, boolean descending, long first, long count) {
+    /** The INT64 positions that sort along a dimension of a tensor that is not 0-d, in its shape and memory order. */
+    public static Tensor order(String op, Tensor x, int dim, boolean descending) {
+        return order(op, SortKernels.Kind.SORT, x, dim, descending, x.size(dim), IndexOps.like(x, DType.INT64));
+    }
+
+    /** The INT64 positions of the k first elements along a dimension, by order; the tensor is not 0-d. */
+    public static Tensor first(Tensor x, int dim, boolean descending, long k, boolean sorts) {
+        SortKernels.Kind kind = sorts ? SortKernels.Kind.FIRST : SortKernels.Kind.FIRST_UNSORTED;
+        return order(TOPK.name(), kind, x, dim, descending, k, positions(x, dim, k));
+    }
+
+    /** The INT64 positions of the k-th smallest elements along a dimension, from 1; the tensor is not 0-d. */
+    public static Tensor kth(Tensor x, int dim, long k) {
+        return order(KTHVALUE.name(), SortKernels.Kind.KTH, x, dim, false, k, positions(x, dim, 1));
+    }
+
+    private static Tensor positions(Tensor x, int dim, long size) {
         long[] shape = x.sizes().clone();
-        if (shape[dim] > Integer.MAX_VALUE - 8) {
+        shape[dim] = size;
+        return Dispatch.empty(DType.INT64, shape);
+    }
+
+    private static Tensor order(
+            String op, SortKernels.Kind kind, Tensor x, int dim, boolean descending, long k, Tensor out) {
+        if (x.size(dim) > Integer.MAX_VALUE - 8) {
             throw Check.argument(op, "the dimension must have less than 2^31 elements")
-                    .got(shape[dim])
+                    .got(x.size(dim))
                     .operand("self", x.dtype(), x.sizes())
                     .error();
         }
-        boolean whole = count == shape[dim];
-        shape[dim] = count;
-        Tensor out = whole ? IndexOps.like(x, DType.INT64) : Dispatch.empty(DType.INT64, shape);
-        SortKernels.order(
-                x.sizes(),
-                Dispatch.operand(x, x.sizes()),
-                dim,
-                descending,
-                (int) first,
-                (int) count,
-                Dispatch.operand(out, shape));
+        SortKernels.order(kind, x.sizes(), operand(x), dim, descending, (int) k, operand(out));
         Reference.reachabilityFence(x);
         Reference.reachabilityFence(out);
         return out;
@@ -92,7 +99,7 @@ public final class SortOps {
         UniqueKernels kernel = new UniqueKernels(Dispatch.operand(matrix, matrix.sizes()), matrix.size(1));
         Tensor order = null;
         if (sorts && matrix.size(1) == 1) {
-            order = order("unique", matrix, 0, false, 0, n);
+            order = order("unique", matrix, 0, false);
         } else if (sorts) {
             order = Dispatch.empty(DType.INT64, n);
             kernel.order(Math.toIntExact(n), operand(order));

@@ -56,10 +56,10 @@ final class LineSort {
         }
     }
 
-    /** The positions of {@code n} elements in order, from the {@code first} of them on. */
-    void positions(int first, int n, long[] out) {
-        for (int i = 0; i < n; i++) {
-            out[i] = packed ? (int) keys[first + i] : order[first + i];
+    /** The positions in order, as many as fit. */
+    void positions(long[] out) {
+        for (int i = 0; i < out.length; i++) {
+            out[i] = packed ? (int) keys[i] : order[i];
         }
     }
 

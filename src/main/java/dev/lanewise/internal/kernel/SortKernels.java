@@ -6,66 +6,83 @@ import dev.lanewise.internal.iter.StridedIter;
 import dev.lanewise.internal.parallel.Parallel;
 import java.lang.foreign.MemorySegment;
 
-/** Positions in sorted order along a dimension; the lines are shared among threads. */
+/**
+ * Positions in sorted order along a dimension; the lines are shared among threads.
+ *
+ * <p>NaN is larger than all numbers, -0.0 equal to 0.0. A line has less than 2³¹ elements.
+ */
 public final class SortKernels {
-    /** A selection of up to this part of a line is taken with a heap instead of sorting the line. */
-    private static final int SELECT_PART = 16;
-
     private SortKernels() {}
 
+    /** What is done with a line. */
+    public enum Kind {
+        /** All positions in order; equal elements keep their order. */
+        SORT,
+        /** The first k positions in order. */
+        FIRST,
+        /** The first k positions, in no order. */
+        FIRST_UNSORTED,
+        /** The k-th position alone, from 1. */
+        KTH
+    }
+
     /**
-     * For each line along a dimension, the positions of its elements in sorted order from {@code first} on.
+     * Positions of the elements of each line along a dimension.
      *
-     * <p>Equal elements keep their order. NaN is larger than all numbers, -0.0 equal to 0.0.
-     *
-     * @param shape of {@code x}, at most 2³¹ - 1 along the dimension
-     * @param first which of the sorted elements the result begins with
-     * @param count how many there are in the result along the dimension
-     * @param out INT64
+     * @param shape of {@code x}
+     * @param descending the largest first
+     * @param k how many, or which; for SORT the size of the dimension
+     * @param out INT64, of size k (KTH: 1) along the dimension
      */
-    public static void order(long[] shape, Operand x, int dim, boolean descending, int first, int count, Operand out) {
+    public static void order(Kind kind, long[] shape, Operand x, int dim, boolean descending, int k, Operand out) {
         int length = (int) shape[dim];
         long[] lineShape = shape.clone();
         lineShape[dim] = 1;
         long[] in = x.byteStrides();
         long[] to = out.byteStrides();
-        long step = in[dim];
-        long outStep = to[dim];
         StridedIter lines = StridedIter.of(lineShape, new long[][] {to, in});
-        if (count == 0 || lines.numel() == 0) {
+        if (k == 0 || lines.numel() == 0) {
             return;
         }
-        boolean selects = (long) (first + count) * SELECT_PART <= length;
+        long step = in[dim];
+        long outStep = to[dim];
         Parallel.forRange(lines.numel(), Math.max(1, Thresholds.GRAIN / 8 / length), (from, end) -> {
-            LineSelect selection = selects ? new LineSelect(first + count, length) : null;
-            LineSort sort = selects ? null : new LineSort(length, x.dtype().shift());
+            LineSort sort = kind == Kind.SORT ? new LineSort(length, x.dtype().shift()) : null;
+            LineSelect selection = kind == Kind.SORT ? null : new LineSelect(length);
             long[] offset = new long[1];
-            long[] positions = new long[count];
+            long[] positions = new long[kind == Kind.KTH ? 1 : k];
             for (long line = from; line < end; line++) {
                 lines.offsets(1, line, 1, offset);
-                if (selects) {
-                    selection.select(x, x.byteOffset() + offset[0], step, length, descending);
+                long at = x.byteOffset() + offset[0];
+                if (kind == Kind.SORT) {
+                    sort.sort(x, at, step, length, descending);
+                    sort.positions(positions);
                 } else {
-                    sort.sort(x, x.byteOffset() + offset[0], step, length, descending);
+                    selection.load(x, at, step, length, descending);
+                    select(selection, kind, k, length, positions);
                 }
                 lines.offsets(0, line, 1, offset);
-                long at = out.byteOffset() + offset[0];
-                if (selects) {
-                    selection.positions(first, count, positions);
-                } else {
-                    sort.positions(first, count, positions);
-                }
-                write(positions, count, out, at, outStep);
+                write(positions, out, out.byteOffset() + offset[0], outStep);
             }
         });
     }
 
-    private static void write(long[] positions, int count, Operand out, long at, long step) {
+    private static void select(LineSelect selection, Kind kind, int k, int length, long[] positions) {
+        if (kind == Kind.KTH) {
+            selection.kth(k - 1, length);
+            selection.positions(k - 1, 1, positions);
+        } else {
+            selection.first(k, length, kind == Kind.FIRST);
+            selection.positions(0, k, positions);
+        }
+    }
+
+    private static void write(long[] positions, Operand out, long at, long step) {
         if (step == Long.BYTES) {
-            MemorySegment.copy(positions, 0, out.segment(), JAVA_LONG_UNALIGNED, at, count);
+            MemorySegment.copy(positions, 0, out.segment(), JAVA_LONG_UNALIGNED, at, positions.length);
             return;
         }
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < positions.length; i++) {
             out.segment().set(JAVA_LONG_UNALIGNED, at + i * step, positions[i]);
         }
     }
