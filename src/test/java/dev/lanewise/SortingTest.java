@@ -146,6 +146,23 @@ class SortingTest {
         assertTrue(times.max().itemLong() <= 1, what);
     }
 
+    /** Which of equal elements are chosen follows from the steps of PyTorch's selection. */
+    @Test
+    void equalElementsAreChosenAsByPyTorch() {
+        Tensor x0 = Tensor.of(0L, 0L, 0L, 0L, 2L, 2L, 3L, 2L, 0L, 3L, 3L, 1L, 3L, 0L, 2L, 2L, 3L, 2L);
+        assertArrayEquals(
+                new long[] {12, 9, 6, 10, 15, 16, 17, 14}, x0.topk(8, 0, true, false).indices().toLongArray());
+        assertEquals(17, x0.kthvalue(8).indices().itemLong());
+        Tensor x1 = Tensor.of(0L, 2L, 0L, 2L, 1L, 0L, 2L, 0L, 2L, 0L, 1L, 1L, 0L, 1L, 2L, 0L, 2L, 0L, 2L, 1L, 0L);
+        assertArrayEquals(
+                new long[] {0, 7, 9, 15, 12}, x1.topk(5, 0, false, true).indices().toLongArray());
+        assertEquals(20, x1.kthvalue(5).indices().itemLong());
+        Tensor x2 = Tensor.of(0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L);
+        assertArrayEquals(
+                new long[] {17, 12, 13, 14, 15, 16, 19, 21}, x2.topk(8, 0, true, true).indices().toLongArray());
+        assertEquals(10, x2.kthvalue(8).indices().itemLong());
+    }
+
     @Test
     void zeroDimensionalTensors() {
         Tensor x = Tensor.scalar(3.0).requiresGrad_();

@@ -56,6 +56,11 @@ public final class IndexOps {
         protected final Tensor forward(Positions at, Tensor... in) {
             Tensor x = in[0];
             IndexChecks.along(name(), x, at.dim(), at.index());
+            Selection slices = inOrderOfInput ? null : Selection.ofExpanded(x, at.dim(), at.index());
+            if (slices != null) {
+                Tensor picked = slices.take(name(), x);
+                return at.drop() ? picked.squeeze(at.dim()) : picked;
+            }
             Tensor out = inOrderOfInput ? like(x, x.dtype()) : Dispatch.empty(x.dtype(), at.index().sizes());
             long[] shape = at.index().sizes();
             IndexKernels.gather(

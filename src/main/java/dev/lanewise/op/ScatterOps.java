@@ -208,7 +208,10 @@ public final class ScatterOps {
 
     private static void run(Combine how, int dim, Tensor index, Tensor source, Tensor out) {
         long[] shape = index.sizes();
-        if (index.numel() > 0) {
+        Selection slices = Selection.ofExpanded(out, dim, index);
+        if (slices != null) {
+            slices.put("scatter", how, out, source);
+        } else if (index.numel() > 0) {
             Operand from = new Operand(
                     source.storage().segment(),
                     source.byteOffset(),

@@ -40,6 +40,23 @@ public final class Selection {
         this(new int[] {dim}, new Tensor[] {list}, fromEnd);
     }
 
+    /**
+     * The selection of whole slices that an index along a dimension amounts to where it is one list, expanded to the sizes of
+     * the tensor; null where it is not.
+     */
+    static Selection ofExpanded(Tensor x, int dim, Tensor index) {
+        Tensor list = index.detach();
+        for (int d = index.dim() - 1; d >= 0; d--) {
+            if (d != dim) {
+                if (index.size(d) == 0 || index.size(d) != x.size(d) || index.view().strides()[d] != 0) {
+                    return null;
+                }
+                list = list.select(d, 0);
+            }
+        }
+        return index.dim() > 1 ? new Selection(dim, list, false) : null;
+    }
+
     /** How many places a single list has, or each of several that were made together. */
     public long count() {
         return lists[0].tensor().numel();

@@ -118,10 +118,10 @@ final class SortCalls {
             return x.bucketize(tensor(a, 1, "boundaries"), flag(a, 3, "right", false), flag(a, 2, "out_int32", false));
         });
         add("torch.isin", a -> {
-            a.only("assume_unique", "invert");
+            a.only("elements", "element", "test_elements", "test_element", "assume_unique", "invert");
             boolean invert = flag(a, 3, "invert", false);
-            Object elements = a.get(0, "elements");
-            Object set = a.get(1, "test_elements");
+            Object elements = a.get(0, a.named().containsKey("element") ? "element" : "elements");
+            Object set = a.get(1, a.named().containsKey("test_element") ? "test_element" : "test_elements");
             if (elements instanceof Number number) {
                 return Tensor.isin(number, (Tensor) set, invert);
             }
