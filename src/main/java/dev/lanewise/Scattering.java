@@ -3,8 +3,8 @@ package dev.lanewise;
 import dev.lanewise.internal.error.Check;
 import dev.lanewise.internal.shape.Shapes;
 import dev.lanewise.op.ChangeOp;
-import dev.lanewise.op.IndexChecks;
 import dev.lanewise.op.InPlace;
+import dev.lanewise.op.IndexChecks;
 import dev.lanewise.op.PickOps;
 import dev.lanewise.op.ScatterOps;
 import dev.lanewise.op.Selection;
@@ -78,8 +78,7 @@ final class Scattering {
         int d = Shapes.wrapDim(name, dim, x.dim());
         Tensor positions = apart(x, inPlace, lined(index));
         ScatterOps.Reducing at = ScatterOps.Reducing.of(d, positions, how, includeSelf);
-        return done(
-                x, inPlace, ScatterOps.reduce(name, inPlace, at, lined(x), fitted(positions, lined(source))));
+        return done(x, inPlace, ScatterOps.reduce(name, inPlace, at, lined(x), fitted(positions, lined(source))));
     }
 
     /** The part of a source that is read: it may be larger than the index. */

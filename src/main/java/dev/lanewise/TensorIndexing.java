@@ -84,7 +84,8 @@ abstract class TensorIndexing extends TensorShapes {
 
     /** A copy with elements combined with those at the positions along a dimension; {@code add} or {@code multiply}. */
     public final Tensor scatter(int dim, Tensor index, Tensor source, String reduce) {
-        return Scattering.reduced(self(), "scatter", false, dim, index, source, Scattering.reduction("scatter", reduce), true);
+        return Scattering.reduced(
+                self(), "scatter", false, dim, index, source, Scattering.reduction("scatter", reduce), true);
     }
 
     /** A copy with a number combined with the elements at the positions; {@code add} or {@code multiply}. */
@@ -104,7 +105,8 @@ abstract class TensorIndexing extends TensorShapes {
 
     /** Combines elements with those at the positions along a dimension; {@code add} or {@code multiply}. */
     public final Tensor scatter_(int dim, Tensor index, Tensor source, String reduce) {
-        return Scattering.reduced(self(), "scatter_", true, dim, index, source, Scattering.reduction("scatter_", reduce), true);
+        return Scattering.reduced(
+                self(), "scatter_", true, dim, index, source, Scattering.reduction("scatter_", reduce), true);
     }
 
     /** Combines a number with the elements at the positions along a dimension; {@code add} or {@code multiply}. */
@@ -154,7 +156,9 @@ abstract class TensorIndexing extends TensorShapes {
     final Tensor selected(int dim, Tensor index) {
         int d = Shapes.wrapDim("indexSelect", dim, dim());
         Tensor result = Dispatch.apply(
-                PickOps.INDEX_SELECT, new Selection(d, Scattering.list("indexSelect", index), false), Scattering.lined(self()));
+                PickOps.INDEX_SELECT,
+                new Selection(d, Scattering.list("indexSelect", index), false),
+                Scattering.lined(self()));
         return dim() == 0 ? result.reshape() : result;
     }
 
@@ -165,7 +169,14 @@ abstract class TensorIndexing extends TensorShapes {
 
     /** A copy with alpha times the slices of the source added at the positions of a 1-d index along a dimension. */
     public final Tensor indexAdd(int dim, Tensor index, Tensor source, Number alpha) {
-        return Scattering.slices(self(), PickOps.INDEX_ADD, "indexAdd", false, dim, index, Scattering.scaled(self(), "indexAdd", source, alpha));
+        return Scattering.slices(
+                self(),
+                PickOps.INDEX_ADD,
+                "indexAdd",
+                false,
+                dim,
+                index,
+                Scattering.scaled(self(), "indexAdd", source, alpha));
     }
 
     /** Adds the slices of the source at the positions of a 1-d index along a dimension. */
@@ -175,7 +186,14 @@ abstract class TensorIndexing extends TensorShapes {
 
     /** Adds alpha times the slices of the source at the positions of a 1-d index along a dimension. */
     public final Tensor indexAdd_(int dim, Tensor index, Tensor source, Number alpha) {
-        return Scattering.slices(self(), PickOps.INDEX_ADD, "indexAdd_", true, dim, index, Scattering.scaled(self(), "indexAdd_", source, alpha));
+        return Scattering.slices(
+                self(),
+                PickOps.INDEX_ADD,
+                "indexAdd_",
+                true,
+                dim,
+                index,
+                Scattering.scaled(self(), "indexAdd_", source, alpha));
     }
 
     /** A copy with the slices at the positions of a 1-d index along a dimension replaced by those of the source. */
@@ -258,13 +276,15 @@ abstract class TensorIndexing extends TensorShapes {
     public final Tensor maskedScatter(Tensor mask, Tensor source) {
         long[] shape = Scattering.masked(self(), "maskedScatter", mask);
         Tensor x = Scattering.lined(self().expand(shape));
-        return Scattering.spread("maskedScatter", false, x, Scattering.lined(mask.expand(shape)), source).reshape(shape);
+        return Scattering.spread("maskedScatter", false, x, Scattering.lined(mask.expand(shape)), source)
+                .reshape(shape);
     }
 
     /** Replaces the elements where a BOOL mask is true by those of the source, one after the other. */
     public final Tensor maskedScatter_(Tensor mask, Tensor source) {
         Scattering.masked(self(), "maskedScatter_", mask);
-        Scattering.spread("maskedScatter_", true, Scattering.lined(self()), Scattering.lined(mask.expand(sizes())), source);
+        Scattering.spread(
+                "maskedScatter_", true, Scattering.lined(self()), Scattering.lined(mask.expand(sizes())), source);
         return self();
     }
 

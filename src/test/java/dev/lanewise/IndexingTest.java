@@ -35,28 +35,40 @@ class IndexingTest {
     @Test
     void dimensionsOfListsStandWhereTheListsStandOrInFront() {
         Tensor y = Tensor.arange(120).reshape(2, 3, 4, 5);
-        assertEquals(Shape.of(2, 7, 5), y.index(Index.all(), Index.of(zeros(7)), Index.of(zeros(7))).shape());
-        assertEquals(Shape.of(7, 3, 5), y.index(Index.of(zeros(7)), Index.all(), Index.of(zeros(7))).shape());
+        assertEquals(
+                Shape.of(2, 7, 5),
+                y.index(Index.all(), Index.of(zeros(7)), Index.of(zeros(7))).shape());
+        assertEquals(
+                Shape.of(7, 3, 5),
+                y.index(Index.of(zeros(7)), Index.all(), Index.of(zeros(7))).shape());
         assertEquals(
                 Shape.of(7, 1, 4, 5),
                 y.index(Index.of(zeros(7)), Index.newAxis(), Index.of(zeros(7))).shape());
-        assertEquals(Shape.of(3, 7, 5), y.index(Index.at(0), Index.all(), Index.of(zeros(7))).shape());
+        assertEquals(
+                Shape.of(3, 7, 5),
+                y.index(Index.at(0), Index.all(), Index.of(zeros(7))).shape());
         assertEquals(
                 Shape.of(2, 6, 7, 5),
-                y.index(Index.all(), Index.of(zeros(6).reshape(6, 1)), Index.of(zeros(7))).shape());
+                y.index(Index.all(), Index.of(zeros(6).reshape(6, 1)), Index.of(zeros(7)))
+                        .shape());
         assertEquals(
-                Shape.of(2, 0, 4, 5), y.index(Index.all(), Index.at(new long[0])).shape());
+                Shape.of(2, 0, 4, 5),
+                y.index(Index.all(), Index.at(new long[0])).shape());
         Tensor mask = y.get(0).select(2, 0).ge(0);
         assertEquals(
                 Shape.of(2, 12),
-                y.index(Index.ellipsis(), Index.of(mask), Index.at(new long[] {0})).shape());
+                y.index(Index.ellipsis(), Index.of(mask), Index.at(new long[] {0}))
+                        .shape());
     }
 
     @Test
     void listsOfTruthsAreMasks() {
-        assertArrayEquals(new long[] {0, 1, 2, 3, 8, 9, 10, 11}, x.index("[True, False, True]").toLongArray());
         assertArrayEquals(
-                new long[] {1, 5, 9}, x.index(Index.all(), Index.mask(false, true, false, false)).toLongArray());
+                new long[] {0, 1, 2, 3, 8, 9, 10, 11},
+                x.index("[True, False, True]").toLongArray());
+        assertArrayEquals(
+                new long[] {1, 5, 9},
+                x.index(Index.all(), Index.mask(false, true, false, false)).toLongArray());
         refused(
                 IndexException.class,
                 "index: a list must hold integers or truths alone, expected True or False, got '1' at position 7 [text: "
@@ -77,7 +89,9 @@ class IndexingTest {
         assertEquals(Shape.of(1, 3, 4), x.index(Index.of(Tensor.scalar(true))).shape());
         assertEquals(Shape.of(0, 3, 4), x.index(Index.of(Tensor.scalar(false))).shape());
         Tensor bytes = Tensor.of(1L, 0L, 5L).to(DType.UINT8);
-        assertEquals("tensor([[ 0,  1,  2,  3],\n        [ 8,  9, 10, 11]])", x.index(Index.of(bytes)).toString());
+        assertEquals(
+                "tensor([[ 0,  1,  2,  3],\n        [ 8,  9, 10, 11]])",
+                x.index(Index.of(bytes)).toString());
         Tensor row = x.index(Index.of(Tensor.scalar(-1)));
         row.fill_(0);
         assertEquals(0, x.getLong(2, 3), "a 0-d tensor of integers gives a view");
@@ -92,7 +106,8 @@ class IndexingTest {
         assertEquals(Shape.of(), one.scatter(0, at, Tensor.scalar(2.0)).shape());
         assertEquals(7, one.scatterAdd(0, list(0, 0), Tensor.of(1.0, 1.0)).item());
         assertEquals(3, one.clone().indexFill_(-1, at, 3).item());
-        assertEquals(9, one.clone().scatterReduce_(0, at, Tensor.scalar(9.0), "amax").item());
+        assertEquals(
+                9, one.clone().scatterReduce_(0, at, Tensor.scalar(9.0), "amax").item());
         assertEquals(6, one.indexAdd(0, at, Tensor.scalar(1.0)).item());
         assertEquals(Shape.of(2), one.take(list(0, -1)).shape());
         assertEquals(Shape.of(1, 0), one.nonzero().shape());
@@ -111,7 +126,10 @@ class IndexingTest {
         long[] rows = random.longs(LARGE, -500, 500).toArray();
         long[] columns = random.longs(LARGE, -600, 600).toArray();
         long[] picked = wide.index(Index.at(rows), Index.at(columns)).toLongArray();
-        long[] gathered = wide.contiguous().reshape(500 * 600).take(list(flat(rows, columns))).toLongArray();
+        long[] gathered = wide.contiguous()
+                .reshape(500 * 600)
+                .take(list(flat(rows, columns)))
+                .toLongArray();
         assertArrayEquals(gathered, picked);
         for (int i = 0; i < LARGE; i++) {
             assertEquals(Math.floorMod(columns[i], 600) * 500 + Math.floorMod(rows[i], 500), picked[i]);
@@ -198,7 +216,8 @@ class IndexingTest {
         x.indexPut_(list(70, 71), Index.from(1), Index.at(-1));
         assertArrayEquals(new long[] {0, 70, 71}, x.select(1, 3).toLongArray());
         x.indexPut_(list(1, 2).reshape(1, 2), Index.range(0, 2), Index.at(0, 2));
-        assertArrayEquals(new long[] {1, 0, 2, 0, 1, 5, 2, 70}, x.narrow(0, 0, 2).toLongArray());
+        assertArrayEquals(
+                new long[] {1, 0, 2, 0, 1, 5, 2, 70}, x.narrow(0, 0, 2).toLongArray());
         x.indexPut_(list(5), Index.ellipsis(), Index.of(Tensor.of(true, false, false, true)));
         assertArrayEquals(new long[] {5, 0, 2, 5, 5, 5, 2, 5, 5, 9, -1, 5}, x.toLongArray());
         x.indexPut_(new Tensor[] {null, list(1, 1, 1)}, list(1, 10, 100), true);
@@ -245,20 +264,27 @@ class IndexingTest {
             Tensor at = list(0, 0, 1);
             assertArrayEquals(
                     new double[] {1, 1, 1},
-                    self.scatterReduce(0, at, source, "amax", false).to(DType.FLOAT64).toDoubleArray());
+                    self.scatterReduce(0, at, source, "amax", false)
+                            .to(DType.FLOAT64)
+                            .toDoubleArray());
             assertArrayEquals(
                     new double[] {0, 1, 1},
-                    self.scatterReduce(0, at, source, "amin", false).to(DType.FLOAT64).toDoubleArray());
+                    self.scatterReduce(0, at, source, "amin", false)
+                            .to(DType.FLOAT64)
+                            .toDoubleArray());
             assertArrayEquals(
                     new double[] {0, 1, 1},
-                    self.indexReduce(0, at, source, "prod", true).to(DType.FLOAT64).toDoubleArray());
+                    self.indexReduce(0, at, source, "prod", true)
+                            .to(DType.FLOAT64)
+                            .toDoubleArray());
             checked++;
         }
         assertEquals(10, checked);
         Tensor negative = Tensor.of(DType.INT32, -7, 0);
         assertArrayEquals(
                 new long[] {-3, 0},
-                negative.scatterReduce(0, list(0, 0), Tensor.of(DType.INT32, 0, 0), "mean").toLongArray());
+                negative.scatterReduce(0, list(0, 0), Tensor.of(DType.INT32, 0, 0), "mean")
+                        .toLongArray());
         Tensor nan = Tensor.of(Double.NaN, 1).scatterReduce(0, list(0, 1), Tensor.of(5, Double.NaN), "amax");
         assertTrue(Double.isNaN(nan.getDouble(0)) && Double.isNaN(nan.getDouble(1)));
     }
@@ -277,7 +303,9 @@ class IndexingTest {
                 () -> Tensor.zeros(1000).indexAdd(0, at, source),
                 () -> Tensor.zeros(1000, 10).indexAdd(0, few, rows),
                 () -> Tensor.zeros(100, 1000).indexAdd(1, across, wide),
-                () -> Tensor.zeros(10, 1000).t().scatterAdd(0, few.reshape(LARGE / 10, 1).expand(LARGE / 10, 10), rows),
+                () -> Tensor.zeros(10, 1000)
+                        .t()
+                        .scatterAdd(0, few.reshape(LARGE / 10, 1).expand(LARGE / 10, 10), rows),
                 () -> Tensor.zeros(1000).indexPut(new Tensor[] {at}, source, true),
                 () -> Tensor.ones(1000).scatterReduce(0, at, source, "prod"));
         int before = Lanewise.numThreads();
@@ -315,16 +343,21 @@ class IndexingTest {
             long size = sizes[dim];
             long[] ones = {1, 1, 1};
             ones[dim] = size;
-            Tensor at = list(random.longs(size, 0, size).toArray()).reshape(ones).expand(sizes);
+            Tensor at =
+                    list(random.longs(size, 0, size).toArray()).reshape(ones).expand(sizes);
             Tensor plain = at.contiguous();
             Tensor x = Tensor.rand(sizes);
             int d = dim;
-            assertArrayEquals(x.gather(d, plain).toDoubleArray(), x.gather(d, at).toDoubleArray());
-            assertArrayEquals(x.scatterAdd(d, plain, source).toDoubleArray(), x.scatterAdd(d, at, source).toDoubleArray());
+            assertArrayEquals(
+                    x.gather(d, plain).toDoubleArray(), x.gather(d, at).toDoubleArray());
+            assertArrayEquals(
+                    x.scatterAdd(d, plain, source).toDoubleArray(),
+                    x.scatterAdd(d, at, source).toDoubleArray());
             assertArrayEquals(
                     x.scatterReduce(d, plain, source, "mean", false).toDoubleArray(),
                     x.scatterReduce(d, at, source, "mean", false).toDoubleArray());
-            assertArrayEquals(x.scatter(d, plain, 2).toDoubleArray(), x.scatter(d, at, 2).toDoubleArray());
+            assertArrayEquals(
+                    x.scatter(d, plain, 2).toDoubleArray(), x.scatter(d, at, 2).toDoubleArray());
         }
     }
 
@@ -338,7 +371,8 @@ class IndexingTest {
         y.select(1, 2).indexPut_(value, Index.at(0, -1));
         y.get(1).scatterAdd_(0, list(0, 0), value);
         y.mul(y).sum().backward();
-        assertArrayEquals(new double[] {2, 2, 0, 2, 12, 2, 2, 2, 2, 2, 0, 2}, leaf.grad().toDoubleArray());
+        assertArrayEquals(
+                new double[] {2, 2, 0, 2, 12, 2, 2, 2, 2, 2, 0, 2}, leaf.grad().toDoubleArray());
         assertArrayEquals(new double[] {2 * 2 + 12, 2 * 3 + 12}, value.grad().toDoubleArray());
         refused(
                 GradException.class,
@@ -354,15 +388,18 @@ class IndexingTest {
                 at -> Tensor.ones(3).requiresGrad_().index(Index.of(at)),
                 at -> Tensor.ones(3).requiresGrad_().indexSelect(0, at),
                 at -> Tensor.ones(3).requiresGrad_().scatterReduce(0, at, Tensor.ones(2), "prod"),
-                at -> Tensor.ones(3).requiresGrad_().indexAdd(0, at, Tensor.ones(2).requiresGrad_()));
+                at -> Tensor.ones(3)
+                        .requiresGrad_()
+                        .indexAdd(0, at, Tensor.ones(2).requiresGrad_()));
         for (UnaryOperator<Tensor> call : calls) {
             Tensor at = list(0, 1);
             Tensor sum = call.apply(at).sum();
             at.fill_(2);
             String message = assertThrows(GradException.class, sum::backward).getMessage();
             assertTrue(
-                    message.endsWith("saved its index, which was changed in place since [index: int64[2]]. Clone the index"
-                            + " before the change."),
+                    message.endsWith(
+                            "saved its index, which was changed in place since [index: int64[2]]. Clone the index"
+                                    + " before the change."),
                     message);
         }
     }
@@ -375,6 +412,7 @@ class IndexingTest {
         Tensor[] grads = Autograd.grad(y.sum(), self, source);
         assertArrayEquals(new double[] {0, 0}, grads[0].toDoubleArray());
         assertArrayEquals(new double[] {10, 0, 0, 0}, grads[1].toDoubleArray());
-        assertFalse(Tensor.ones(2).scatterReduce(0, list(0), Tensor.ones(1), "prod").requiresGrad());
+        assertFalse(
+                Tensor.ones(2).scatterReduce(0, list(0), Tensor.ones(1), "prod").requiresGrad());
     }
 }

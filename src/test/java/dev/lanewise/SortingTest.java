@@ -16,7 +16,17 @@ import org.junit.jupiter.api.function.Executable;
 /** Order where the recorded cases do not look: specials, lengths at which the way of sorting changes, layouts, searches. */
 class SortingTest {
     private static final double[] SPECIALS = {
-        Double.NaN, 0.0, -0.0, 1, -1, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 0x1p-20, -0x1p-20, 60000, -60000
+        Double.NaN,
+        0.0,
+        -0.0,
+        1,
+        -1,
+        Double.POSITIVE_INFINITY,
+        Double.NEGATIVE_INFINITY,
+        0x1p-20,
+        -0x1p-20,
+        60000,
+        -60000
     };
 
     private static Tensor tensor(DType type, int n, long seed) {
@@ -80,7 +90,8 @@ class SortingTest {
         double[] doubles = random.doubles(20_000, -1e300, 1e300).toArray();
         double[] rising = doubles.clone();
         Arrays.sort(rising);
-        assertArrayEquals(rising, Tensor.of(DType.FLOAT64, doubles).sort().values().toDoubleArray());
+        assertArrayEquals(
+                rising, Tensor.of(DType.FLOAT64, doubles).sort().values().toDoubleArray());
     }
 
     @Test
@@ -99,7 +110,9 @@ class SortingTest {
                 }
                 assertArrayEquals(y.stride(), sorted.values().stride());
                 assertArrayEquals(y.stride(), sorted.indices().stride());
-                assertArrayEquals(sorted.values().toDoubleArray(), y.gather(dim, sorted.indices()).toDoubleArray());
+                assertArrayEquals(
+                        sorted.values().toDoubleArray(),
+                        y.gather(dim, sorted.indices()).toDoubleArray());
             }
         }
     }
@@ -114,11 +127,18 @@ class SortingTest {
                 for (int k : new int[] {0, 1, 2, 10, 15, 16, 500, 1000}) {
                     String what = type + " " + k;
                     ValuesIndices some = x.topk(k, -1, largest);
-                    assertArrayEquals(doubles(Tensor.of(DType.FLOAT64, all).reshape(3, 1000).narrow(1, 0, k)),
-                            doubles(some.values()), what);
+                    assertArrayEquals(
+                            doubles(Tensor.of(DType.FLOAT64, all)
+                                    .reshape(3, 1000)
+                                    .narrow(1, 0, k)),
+                            doubles(some.values()),
+                            what);
                     pointAtDifferentElements(x, some, what);
                     ValuesIndices unsorted = x.topk(k, -1, largest, false);
-                    assertArrayEquals(doubles(some.values()), doubles(unsorted.values().sort(1, largest).values()), what);
+                    assertArrayEquals(
+                            doubles(some.values()),
+                            doubles(unsorted.values().sort(1, largest).values()),
+                            what);
                     pointAtDifferentElements(x, unsorted, what);
                     checked++;
                 }
@@ -151,15 +171,18 @@ class SortingTest {
     void equalElementsAreChosenAsByPyTorch() {
         Tensor x0 = Tensor.of(0L, 0L, 0L, 0L, 2L, 2L, 3L, 2L, 0L, 3L, 3L, 1L, 3L, 0L, 2L, 2L, 3L, 2L);
         assertArrayEquals(
-                new long[] {12, 9, 6, 10, 15, 16, 17, 14}, x0.topk(8, 0, true, false).indices().toLongArray());
+                new long[] {12, 9, 6, 10, 15, 16, 17, 14},
+                x0.topk(8, 0, true, false).indices().toLongArray());
         assertEquals(17, x0.kthvalue(8).indices().itemLong());
         Tensor x1 = Tensor.of(0L, 2L, 0L, 2L, 1L, 0L, 2L, 0L, 2L, 0L, 1L, 1L, 0L, 1L, 2L, 0L, 2L, 0L, 2L, 1L, 0L);
         assertArrayEquals(
-                new long[] {0, 7, 9, 15, 12}, x1.topk(5, 0, false, true).indices().toLongArray());
+                new long[] {0, 7, 9, 15, 12},
+                x1.topk(5, 0, false, true).indices().toLongArray());
         assertEquals(20, x1.kthvalue(5).indices().itemLong());
         Tensor x2 = Tensor.of(0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L);
         assertArrayEquals(
-                new long[] {17, 12, 13, 14, 15, 16, 19, 21}, x2.topk(8, 0, true, true).indices().toLongArray());
+                new long[] {17, 12, 13, 14, 15, 16, 19, 21},
+                x2.topk(8, 0, true, true).indices().toLongArray());
         assertEquals(10, x2.kthvalue(8).indices().itemLong());
     }
 
@@ -188,10 +211,7 @@ class SortingTest {
                 "kthvalue: k must be a position in the dimension, counted from 1, expected 1 to 3, got 0 [self: float32[2, "
                         + "3]].",
                 () -> x.kthvalue(0));
-        refused(
-                IndexException.class,
-                "sort: dim must be within the rank 2, expected -2 to 1, got 2.",
-                () -> x.sort(2));
+        refused(IndexException.class, "sort: dim must be within the rank 2, expected -2 to 1, got 2.", () -> x.sort(2));
         refused(
                 ShapeException.class,
                 "unique: no other dimension may be empty [self: float32[2, 0]].",
@@ -260,8 +280,10 @@ class SortingTest {
     void searches() {
         Tensor line = Tensor.of(1.0, 3.0, 3.0, 7.0);
         Tensor values = Tensor.of(0.0, 1.0, 3.0, 8.0, Double.NaN, Double.NEGATIVE_INFINITY);
-        assertArrayEquals(new long[] {0, 0, 1, 4, 4, 0}, Tensor.searchsorted(line, values).toLongArray());
-        assertArrayEquals(new long[] {0, 1, 3, 4, 4, 0}, values.bucketize(line, true).toLongArray());
+        assertArrayEquals(
+                new long[] {0, 0, 1, 4, 4, 0}, Tensor.searchsorted(line, values).toLongArray());
+        assertArrayEquals(
+                new long[] {0, 1, 3, 4, 4, 0}, values.bucketize(line, true).toLongArray());
         assertEquals(DType.INT32, values.bucketize(line, false, true).dtype());
         assertEquals(3, Tensor.searchsorted(line, 3, true).itemLong());
         Tensor mixed = Tensor.of(3.0, 7.0, 1.0, 3.0);
@@ -271,13 +293,19 @@ class SortingTest {
                 Tensor.searchsorted(mixed, values, false, sorter, false).toLongArray());
         Tensor lines = Tensor.of(1L, 5L, 9L, 2L, 4L, 6L).reshape(2, 3);
         Tensor each = Tensor.of(5L, 10L, 5L, 0L).reshape(2, 2);
-        assertArrayEquals(new long[] {1, 3, 2, 0}, Tensor.searchsorted(lines, each).toLongArray());
+        assertArrayEquals(
+                new long[] {1, 3, 2, 0}, Tensor.searchsorted(lines, each).toLongArray());
         assertArrayEquals(
                 new long[] {1, 3, 2, 0},
-                Tensor.searchsorted(lines.t().contiguous().t(), each.t().contiguous().t()).toLongArray());
+                Tensor.searchsorted(
+                                lines.t().contiguous().t(),
+                                each.t().contiguous().t())
+                        .toLongArray());
         long[] large = {(1L << 53) + 1};
-        assertEquals(1, Tensor.searchsorted(Tensor.of(1L << 53), Tensor.of(large)).itemLong());
-        assertEquals(Shape.of(2, 0), Tensor.searchsorted(line, Tensor.zeros(2, 0)).shape());
+        assertEquals(
+                1, Tensor.searchsorted(Tensor.of(1L << 53), Tensor.of(large)).itemLong());
+        assertEquals(
+                Shape.of(2, 0), Tensor.searchsorted(line, Tensor.zeros(2, 0)).shape());
     }
 
     @Test
@@ -286,12 +314,18 @@ class SortingTest {
         assertArrayEquals(new boolean[] {false, true, true, true}, isin(x, Tensor.of(2L, 3L), false));
         assertArrayEquals(new boolean[] {true, false, false, false}, isin(x, Tensor.of(2.0, 3.0), true));
         Tensor odd = Tensor.of(DType.FLOAT64, Double.NaN, -0.0, 0.1);
-        assertArrayEquals(new boolean[] {false, true, true}, isin(odd, Tensor.of(DType.FLOAT64, 0, Double.NaN, 0.1), false));
+        assertArrayEquals(
+                new boolean[] {false, true, true}, isin(odd, Tensor.of(DType.FLOAT64, 0, Double.NaN, 0.1), false));
         assertArrayEquals(
                 new boolean[] {false, false, true}, Tensor.isin(odd, 0.1, false).toBooleanArray());
         assertTrue(Tensor.isin(2, x, false).itemBoolean());
         Tensor many = Tensor.arange(200_000);
-        assertEquals(100, Tensor.isin(many, Tensor.arange(0, 1000, 10)).to(DType.INT64).sum().itemLong());
+        assertEquals(
+                100,
+                Tensor.isin(many, Tensor.arange(0, 1000, 10))
+                        .to(DType.INT64)
+                        .sum()
+                        .itemLong());
     }
 
     private static boolean[] isin(Tensor x, Tensor set, boolean invert) {

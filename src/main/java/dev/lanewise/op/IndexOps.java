@@ -61,7 +61,9 @@ public final class IndexOps {
                 Tensor picked = slices.take(name(), x);
                 return at.drop() ? picked.squeeze(at.dim()) : picked;
             }
-            Tensor out = inOrderOfInput ? like(x, x.dtype()) : Dispatch.empty(x.dtype(), at.index().sizes());
+            Tensor out = inOrderOfInput
+                    ? like(x, x.dtype())
+                    : Dispatch.empty(x.dtype(), at.index().sizes());
             long[] shape = at.index().sizes();
             IndexKernels.gather(
                     shape,

@@ -89,7 +89,9 @@ public final class PickOps {
     }
 
     public static final ChangeOp<Target> INDEX_PUT = register(new Put(
-            "indexPut", "Tensor.index_put", "Copy with elements or slices at lists of positions replaced or added to."));
+            "indexPut",
+            "Tensor.index_put",
+            "Copy with elements or slices at lists of positions replaced or added to."));
 
     public static final ChangeOp<Target> INDEX_ADD = register(
             new Put("indexAdd", "torch.index_add", "Copy with slices added at given positions along a dimension."));

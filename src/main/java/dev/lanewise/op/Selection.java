@@ -48,7 +48,9 @@ public final class Selection {
         Tensor list = index.detach();
         for (int d = index.dim() - 1; d >= 0; d--) {
             if (d != dim) {
-                if (index.size(d) == 0 || index.size(d) != x.size(d) || index.view().strides()[d] != 0) {
+                if (index.size(d) == 0
+                        || index.size(d) != x.size(d)
+                        || index.view().strides()[d] != 0) {
                     return null;
                 }
                 list = list.select(d, 0);
@@ -94,7 +96,8 @@ public final class Selection {
 
     /** The shape that the lists broadcast to. */
     private long[] shape(String op) {
-        long[][] shapes = Arrays.stream(lists).map(list -> list.tensor().sizes()).toArray(long[][]::new);
+        long[][] shapes =
+                Arrays.stream(lists).map(list -> list.tensor().sizes()).toArray(long[][]::new);
         try {
             return Shapes.broadcast(op, shapes);
         } catch (ShapeException e) {

@@ -23,8 +23,8 @@ public final class SortOps {
     public static final StructuredOp<IndexOps.Positions> SORT =
             new Ordered("sort", "SortBackward0", true, "The elements in order along a dimension; NaN last, stable.");
 
-    public static final StructuredOp<IndexOps.Positions> TOPK =
-            new Ordered("topk", "TopkBackward0", false, "The largest or smallest elements along a dimension, in order.");
+    public static final StructuredOp<IndexOps.Positions> TOPK = new Ordered(
+            "topk", "TopkBackward0", false, "The largest or smallest elements along a dimension, in order.");
 
     public static final StructuredOp<IndexOps.Positions> KTHVALUE =
             new Ordered("kthvalue", "KthvalueBackward0", false, "The k-th smallest element along a dimension.");
@@ -45,8 +45,7 @@ public final class SortOps {
                         "torch.unique_consecutive",
                         "The elements or slices that differ from the one before.",
                         false),
-                new Composite(
-                        "searchsorted", "torch.searchsorted", "Where elements belong in sorted lines.", false),
+                new Composite("searchsorted", "torch.searchsorted", "Where elements belong in sorted lines.", false),
                 new Composite("bucketize", "torch.bucketize", "The interval that each element lies in.", false),
                 new Composite("isin", "torch.isin", "Whether each element is one of a set.", false));
     }
@@ -151,7 +150,9 @@ public final class SortOps {
             fits = sorted.size(d) == values.size(d);
         }
         if (!fits) {
-            throw Check.shape(op, "the sorted tensor must be 1-d or have the sizes of the values but in the last dimension")
+            throw Check.shape(
+                            op,
+                            "the sorted tensor must be 1-d or have the sizes of the values but in the last dimension")
                     .operand("sorted", sorted.dtype(), sorted.sizes())
                     .operand("values", values.dtype(), values.sizes())
                     .error();
@@ -176,7 +177,12 @@ public final class SortOps {
         Tensor y = Dispatch.converted(set, type).contiguous();
         Tensor out = IndexOps.like(x, DType.BOOL);
         SearchKernels.contains(
-                x.sizes(), operand(x), operand(y), Math.toIntExact(y.numel()), invert, Dispatch.operand(out, x.sizes()));
+                x.sizes(),
+                operand(x),
+                operand(y),
+                Math.toIntExact(y.numel()),
+                invert,
+                Dispatch.operand(out, x.sizes()));
         Reference.reachabilityFence(x);
         Reference.reachabilityFence(y);
         Reference.reachabilityFence(out);

@@ -58,9 +58,9 @@ final class IndexingCalls {
     }
 
     private static void elements() {
-        add("torch.gather", a -> a.only("dim", "index", "sparse_grad")
-                .tensor(0)
-                .gather(a.dim(1, "dim", 0), tensor(a, 2, "index")));
+        add(
+                "torch.gather",
+                a -> a.only("dim", "index", "sparse_grad").tensor(0).gather(a.dim(1, "dim", 0), tensor(a, 2, "index")));
         for (String op : List.of("torch.take_along_dim", "Tensor.take_along_dim")) {
             add(op, a -> {
                 a.only("indices", "dim");
@@ -72,14 +72,18 @@ final class IndexingCalls {
         }
         add("torch.take", a -> a.only("index").tensor(0).take(tensor(a, 1, "index")));
         for (String op : List.of("Tensor.put", "torch.put")) {
-            add(op, a -> a.only("index", "source", "accumulate")
-                    .tensor(0)
-                    .put(tensor(a, 1, "index"), tensor(a, 2, "source"), flag(a, 3, "accumulate", false)));
+            add(
+                    op,
+                    a -> a.only("index", "source", "accumulate")
+                            .tensor(0)
+                            .put(tensor(a, 1, "index"), tensor(a, 2, "source"), flag(a, 3, "accumulate", false)));
         }
-        add("Tensor.put_", a -> a.only("index", "source", "accumulate")
-                .tensor(0)
-                .clone()
-                .put_(tensor(a, 1, "index"), tensor(a, 2, "source"), flag(a, 3, "accumulate", false)));
+        add(
+                "Tensor.put_",
+                a -> a.only("index", "source", "accumulate")
+                        .tensor(0)
+                        .clone()
+                        .put_(tensor(a, 1, "index"), tensor(a, 2, "source"), flag(a, 3, "accumulate", false)));
     }
 
     private static void scatters() {
@@ -89,26 +93,33 @@ final class IndexingCalls {
         add("Tensor.scatter_", a -> scatter(a, a.tensor(0).clone(), true));
         slices("torch.scatter_add", "src", Tensor::scatterAdd);
         slices("Tensor.scatter_add", "src", Tensor::scatterAdd);
-        slices("Tensor.scatter_add_", "src", (x, dim, index, source) -> x.clone().scatterAdd_(dim, index, source));
+        slices(
+                "Tensor.scatter_add_",
+                "src",
+                (x, dim, index, source) -> x.clone().scatterAdd_(dim, index, source));
         for (String op : List.of("torch.scatter_reduce", "Tensor.scatter_reduce")) {
-            add(op, a -> a.only("dim", "index", "src", "reduce", "include_self")
-                    .tensor(0)
-                    .scatterReduce(
-                            a.dim(1, "dim", 0),
-                            tensor(a, 2, "index"),
-                            tensor(a, 3, "src"),
-                            (String) a.get(4, "reduce"),
-                            flag(a, 5, "include_self", true)));
+            add(
+                    op,
+                    a -> a.only("dim", "index", "src", "reduce", "include_self")
+                            .tensor(0)
+                            .scatterReduce(
+                                    a.dim(1, "dim", 0),
+                                    tensor(a, 2, "index"),
+                                    tensor(a, 3, "src"),
+                                    (String) a.get(4, "reduce"),
+                                    flag(a, 5, "include_self", true)));
         }
-        add("Tensor.scatter_reduce_", a -> a.only("dim", "index", "src", "reduce", "include_self")
-                .tensor(0)
-                .clone()
-                .scatterReduce_(
-                        a.dim(1, "dim", 0),
-                        tensor(a, 2, "index"),
-                        tensor(a, 3, "src"),
-                        (String) a.get(4, "reduce"),
-                        flag(a, 5, "include_self", true)));
+        add(
+                "Tensor.scatter_reduce_",
+                a -> a.only("dim", "index", "src", "reduce", "include_self")
+                        .tensor(0)
+                        .clone()
+                        .scatterReduce_(
+                                a.dim(1, "dim", 0),
+                                tensor(a, 2, "index"),
+                                tensor(a, 3, "src"),
+                                (String) a.get(4, "reduce"),
+                                flag(a, 5, "include_self", true)));
     }
 
     private static Tensor scatter(Arguments a, Tensor x, boolean inPlace) {
@@ -132,23 +143,27 @@ final class IndexingCalls {
     }
 
     private static void slices() {
-        add("torch.index_select", a -> a.only("dim", "index")
-                .tensor(0)
-                .indexSelect(a.dim(1, "dim", 0), tensor(a, 2, "index")));
+        add(
+                "torch.index_select",
+                a -> a.only("dim", "index").tensor(0).indexSelect(a.dim(1, "dim", 0), tensor(a, 2, "index")));
         for (String owner : List.of("torch.", "Tensor.")) {
-            add(owner + "index_add", a -> a.only("dim", "index", "source", "alpha")
-                    .tensor(0)
-                    .indexAdd(a.dim(1, "dim", 0), tensor(a, 2, "index"), tensor(a, 3, "source"), alpha(a)));
+            add(
+                    owner + "index_add",
+                    a -> a.only("dim", "index", "source", "alpha")
+                            .tensor(0)
+                            .indexAdd(a.dim(1, "dim", 0), tensor(a, 2, "index"), tensor(a, 3, "source"), alpha(a)));
             slices(owner + "index_copy", "source", Tensor::indexCopy);
             add(owner + "index_fill", a -> indexFill(a, a.tensor(0), false));
-            add(owner + "index_reduce", a -> a.only("dim", "index", "source", "reduce", "include_self")
-                    .tensor(0)
-                    .indexReduce(
-                            a.dim(1, "dim", 0),
-                            tensor(a, 2, "index"),
-                            tensor(a, 3, "source"),
-                            (String) a.get(4, "reduce"),
-                            flag(a, 5, "include_self", true)));
+            add(
+                    owner + "index_reduce",
+                    a -> a.only("dim", "index", "source", "reduce", "include_self")
+                            .tensor(0)
+                            .indexReduce(
+                                    a.dim(1, "dim", 0),
+                                    tensor(a, 2, "index"),
+                                    tensor(a, 3, "source"),
+                                    (String) a.get(4, "reduce"),
+                                    flag(a, 5, "include_self", true)));
         }
     }
 
@@ -177,18 +192,24 @@ final class IndexingCalls {
     private static void masks() {
         add("torch.masked_select", a -> a.only("mask").tensor(0).maskedSelect(tensor(a, 1, "mask")));
         for (String op : List.of("Tensor.masked_scatter", "torch.masked_scatter")) {
-            add(op, a -> a.only("mask", "source")
-                    .tensor(0)
-                    .maskedScatter(tensor(a, 1, "mask"), tensor(a, 2, "source")));
+            add(
+                    op,
+                    a -> a.only("mask", "source")
+                            .tensor(0)
+                            .maskedScatter(tensor(a, 1, "mask"), tensor(a, 2, "source")));
         }
-        add("Tensor.masked_scatter_", a -> a.only("mask", "source")
-                .tensor(0)
-                .clone()
-                .maskedScatter_(tensor(a, 1, "mask"), tensor(a, 2, "source")));
+        add(
+                "Tensor.masked_scatter_",
+                a -> a.only("mask", "source")
+                        .tensor(0)
+                        .clone()
+                        .maskedScatter_(tensor(a, 1, "mask"), tensor(a, 2, "source")));
         for (String op : List.of("torch.nonzero", "Tensor.nonzero")) {
-            add(op, a -> flag(a.only("as_tuple"), 1, "as_tuple", false)
-                    ? a.tensor(0).nonzeroTuple()
-                    : a.tensor(0).nonzero());
+            add(
+                    op,
+                    a -> flag(a.only("as_tuple"), 1, "as_tuple", false)
+                            ? a.tensor(0).nonzeroTuple()
+                            : a.tensor(0).nonzero());
         }
         one("torch.argwhere", Tensor::argwhere);
         triangle("torch.tril_indices", Tensor::trilIndices);
@@ -205,35 +226,45 @@ final class IndexingCalls {
     }
 
     private static void triangle(String op, Triangle call) {
-        add(op, a -> call.of(
-                a.only("row", "col", "offset", "dtype").dtype("dtype", DType.INT64),
-                a.number(0, "row").longValue(),
-                a.number(1, "col").longValue(),
-                a.dim(2, "offset", 0)));
+        add(
+                op,
+                a -> call.of(
+                        a.only("row", "col", "offset", "dtype").dtype("dtype", DType.INT64),
+                        a.number(0, "row").longValue(),
+                        a.number(1, "col").longValue(),
+                        a.dim(2, "offset", 0)));
     }
 
     private static void parts() {
-        add("torch.select", a -> a.only("dim", "index")
-                .tensor(0)
-                .select(a.dim(1, "dim", 0), a.number(2, "index").longValue()));
-        add("torch.select_scatter", a -> a.only("src", "dim", "index")
-                .tensor(0)
-                .selectScatter(
-                        tensor(a, 1, "src"),
-                        a.dim(2, "dim", 0),
-                        a.number(3, "index").longValue()));
-        add("torch.slice_scatter", a -> a.only("src", "dim", "start", "end", "step")
-                .tensor(0)
-                .sliceScatter(
-                        tensor(a, 1, "src"),
-                        a.dim(2, "dim", 0),
-                        bound(a, 3, "start", 0),
-                        bound(a, 4, "end", Index.OPEN),
-                        bound(a, 5, "step", 1)));
-        add("torch.diagonal_scatter", a -> a.only("src", "offset", "dim1", "dim2")
-                .tensor(0)
-                .diagonalScatter(
-                        tensor(a, 1, "src"), a.dim(2, "offset", 0), a.dim(3, "dim1", 0), a.dim(4, "dim2", 1)));
+        add(
+                "torch.select",
+                a -> a.only("dim", "index")
+                        .tensor(0)
+                        .select(a.dim(1, "dim", 0), a.number(2, "index").longValue()));
+        add(
+                "torch.select_scatter",
+                a -> a.only("src", "dim", "index")
+                        .tensor(0)
+                        .selectScatter(
+                                tensor(a, 1, "src"),
+                                a.dim(2, "dim", 0),
+                                a.number(3, "index").longValue()));
+        add(
+                "torch.slice_scatter",
+                a -> a.only("src", "dim", "start", "end", "step")
+                        .tensor(0)
+                        .sliceScatter(
+                                tensor(a, 1, "src"),
+                                a.dim(2, "dim", 0),
+                                bound(a, 3, "start", 0),
+                                bound(a, 4, "end", Index.OPEN),
+                                bound(a, 5, "step", 1)));
+        add(
+                "torch.diagonal_scatter",
+                a -> a.only("src", "offset", "dim1", "dim2")
+                        .tensor(0)
+                        .diagonalScatter(
+                                tensor(a, 1, "src"), a.dim(2, "offset", 0), a.dim(3, "dim1", 0), a.dim(4, "dim2", 1)));
     }
 
     private static long bound(Arguments a, int place, String name, long otherwise) {
@@ -242,11 +273,16 @@ final class IndexingCalls {
     }
 
     private static void changes() {
-        add("Tensor.index_add_", a -> a.only("dim", "index", "source", "alpha")
-                .tensor(0)
-                .clone()
-                .indexAdd_(a.dim(1, "dim", 0), tensor(a, 2, "index"), tensor(a, 3, "source"), alpha(a)));
-        slices("Tensor.index_copy_", "source", (x, dim, index, rows) -> x.clone().indexCopy_(dim, index, rows));
+        add(
+                "Tensor.index_add_",
+                a -> a.only("dim", "index", "source", "alpha")
+                        .tensor(0)
+                        .clone()
+                        .indexAdd_(a.dim(1, "dim", 0), tensor(a, 2, "index"), tensor(a, 3, "source"), alpha(a)));
+        slices(
+                "Tensor.index_copy_",
+                "source",
+                (x, dim, index, rows) -> x.clone().indexCopy_(dim, index, rows));
         add("Tensor.index_fill_", a -> indexFill(a, a.tensor(0).clone(), true));
     }
 

@@ -19,19 +19,24 @@ final class SortCalls {
             add(owner + "sort", a -> pair(sorted(a)));
             add(owner + "argsort", SortCalls::argsort);
             add(owner + "msort", a -> a.only().tensor(0).msort());
-            add(owner + "topk", a -> pair(a.only("k", "dim", "largest", "sorted")
-                    .tensor(0)
-                    .topk(
-                            a.number(1, "k").longValue(),
-                            a.dim(2, "dim", -1),
-                            flag(a, 3, "largest", true),
-                            flag(a, 4, "sorted", true))));
+            add(
+                    owner + "topk",
+                    a -> pair(a.only("k", "dim", "largest", "sorted")
+                            .tensor(0)
+                            .topk(
+                                    a.number(1, "k").longValue(),
+                                    a.dim(2, "dim", -1),
+                                    flag(a, 3, "largest", true),
+                                    flag(a, 4, "sorted", true))));
             add(owner + "kthvalue", a -> {
                 a.only("k", "dim", "keepdim");
                 long k = a.number(1, "k").longValue();
                 int dim = a.dim(2, "dim", -1);
                 boolean keeps = flag(a, 3, "keepdim", false);
-                return pair(keeps ? a.tensor(0).kthvalueKeepDim(k, dim) : a.tensor(0).kthvalue(k, dim));
+                return pair(
+                        keeps
+                                ? a.tensor(0).kthvalueKeepDim(k, dim)
+                                : a.tensor(0).kthvalue(k, dim));
             });
             add(owner + "unique", SortCalls::unique);
             add(owner + "unique_consecutive", SortCalls::uniqueConsecutive);
@@ -99,7 +104,8 @@ final class SortCalls {
     private static void search() {
         add("torch.searchsorted", a -> {
             a.only("input", "self", "right", "out_int32", "side", "sorter");
-            boolean right = flag(a, 3, "right", false) || "right".equals(a.named().get("side"));
+            boolean right =
+                    flag(a, 3, "right", false) || "right".equals(a.named().get("side"));
             Object sorter = a.named().getOrDefault("sorter", Arguments.NONE);
             Tensor sorted = a.tensor(0);
             Object values = a.get(1, a.named().containsKey("self") ? "self" : "input");

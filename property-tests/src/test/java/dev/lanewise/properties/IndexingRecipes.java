@@ -112,11 +112,7 @@ final class IndexingRecipes {
                         (a, b, c) -> new long[][] {{a, b}, {2, b}},
                         (x, y) -> x.indexAdd(0, Tensor.of(0L, 0L), y, 2),
                         (x, y) -> RefIndexing.slices(
-                                Meet.SUM,
-                                x,
-                                0,
-                                new long[] {0, 0},
-                                RefMath.binary(BinaryOps.ADD, y, y)))
+                                Meet.SUM, x, 0, new long[] {0, 0}, RefMath.binary(BinaryOps.ADD, y, y)))
                 .notEmpty();
         add2(
                 "indexCopy",
@@ -130,11 +126,9 @@ final class IndexingRecipes {
                         (a, b, c) -> new long[][] {{a, b, c}, {}},
                         (x, y) -> x.indexFill(1, Tensor.of(-1L, 0L), y),
                         (x, y) -> RefIndexing.slices(
-                                Meet.SET,
-                                x,
-                                1,
-                                new long[] {x.size(1) - 1, 0},
-                                RefMath.expand(y, new long[] {x.size(0), 2, x.size(2)})))
+                                Meet.SET, x, 1, new long[] {x.size(1) - 1, 0}, RefMath.expand(y, new long[] {
+                                    x.size(0), 2, x.size(2)
+                                })))
                 .notEmpty();
     }
 
@@ -185,7 +179,10 @@ final class IndexingRecipes {
     /** True at every third place from the first on. */
     private static Tensor mask(long... shape) {
         long n = Arrays.stream(shape).reduce(1, (a, b) -> a * b);
-        return Tensor.arange(n).sub(Tensor.arange(n).div(3).to(DType.INT64).mul(3)).eq(0).reshape(shape);
+        return Tensor.arange(n)
+                .sub(Tensor.arange(n).div(3).to(DType.INT64).mul(3))
+                .eq(0)
+                .reshape(shape);
     }
 
     private static Ref everyThird(long size) {

@@ -31,12 +31,7 @@ final class SortRecipes {
                         x -> x.kthvalue(half(x.size(1)), 1).values(),
                         x -> kth(x, (int) half(x.size(1))).reshape(x.size(0), x.size(2)))
                 .notEmpty();
-        add(
-                        "kthvalue",
-                        ALL,
-                        cube(),
-                        x -> x.kthvalueKeepDim(1, 1).values(),
-                        x -> kth(x, 1))
+        add("kthvalue", ALL, cube(), x -> x.kthvalueKeepDim(1, 1).values(), x -> kth(x, 1))
                 .notEmpty();
     }
 

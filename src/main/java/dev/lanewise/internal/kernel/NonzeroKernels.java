@@ -60,7 +60,12 @@ public final class NonzeroKernels {
             iter.forRuns(from, to, (offsets, n) -> {
                 for (long i = 0; i < n; i++) {
                     if (isSet(offsets[1] + i * iter.innerStride(1))) {
-                        position(next[1] + i, below, out.segment(), out.byteOffset() + next[0]++ * strides[0], strides[1]);
+                        position(
+                                next[1] + i,
+                                below,
+                                out.segment(),
+                                out.byteOffset() + next[0]++ * strides[0],
+                                strides[1]);
                     }
                 }
                 next[1] += n;

@@ -101,9 +101,9 @@ public final class RowKernels {
             this.takes = takes;
             this.shift = to.dtype().shift();
             this.step = (takes ? to : from).step() << shift;
-            outer = StridedIter.of(places.before(), new long[][] {
-                to.operand().byteStrides(), from.operand().byteStrides()
-            });
+            outer = StridedIter.of(
+                    places.before(),
+                    new long[][] {to.operand().byteStrides(), from.operand().byteStrides()});
             inner = StridedIter.of(places.after(), new long[][] {to.afterBytes(), from.afterBytes()});
         }
 

@@ -50,8 +50,7 @@ public final class ScatterKernels {
         });
     }
 
-    private record Line(
-            Combine how, Operand source, Operand index, Operand out, long[] steps, long length) {
+    private record Line(Combine how, Operand source, Operand index, Operand out, long[] steps, long length) {
         /** Along each line if its positions lie side by side, else across the lines, to read memory in order. */
         void block(long[][] at, int n) {
             if (steps[0] == Long.BYTES) {

@@ -24,7 +24,14 @@ public final class SearchKernels {
      * @param out INT64 or INT32
      */
     public static void search(
-            Operand sorted, long length, Operand values, long n, long each, boolean right, Operand sorter, Operand out) {
+            Operand sorted,
+            long length,
+            Operand values,
+            long n,
+            long each,
+            boolean right,
+            Operand sorter,
+            Operand out) {
         boolean integral = !sorted.dtype().isFloatingPoint();
         int in = values.dtype().shift();
         int to = out.dtype().shift();
@@ -102,8 +109,7 @@ public final class SearchKernels {
                 (from, end) -> iter.forRuns(from, end, (offsets, n) -> {
                     for (long i = 0; i < n; i++) {
                         long at = x.byteOffset() + offsets[1] + i * iter.innerStride(1);
-                        boolean number =
-                                !type.isFloatingPoint() || !Double.isNaN(Elements.getDouble(type, memory, at));
+                        boolean number = !type.isFloatingPoint() || !Double.isNaN(Elements.getDouble(type, memory, at));
                         boolean found = number && Arrays.binarySearch(keys, SortKeys.of(type, memory, at)) >= 0;
                         long to = out.byteOffset() + offsets[0] + i * iter.innerStride(0);
                         Elements.setLong(DType.BOOL, out.segment(), to, found != invert ? 1 : 0);

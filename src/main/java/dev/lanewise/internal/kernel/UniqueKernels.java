@@ -89,7 +89,8 @@ public final class UniqueKernels {
         for (long j = 0; j < columns; j++) {
             long shift = j << type.shift();
             boolean same = type.isFloatingPoint()
-                    ? Elements.getDouble(type, memory, first + shift) == Elements.getDouble(type, memory, second + shift)
+                    ? Elements.getDouble(type, memory, first + shift)
+                            == Elements.getDouble(type, memory, second + shift)
                     : Elements.getLong(type, memory, first + shift) == Elements.getLong(type, memory, second + shift);
             if (!same) {
                 return false;

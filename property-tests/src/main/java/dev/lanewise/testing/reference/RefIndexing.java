@@ -25,14 +25,12 @@ public final class RefIndexing {
     /** The elements of a tensor that is written to, and how many were written to each place. */
     private static final class Board {
         final Ref start;
-        final boolean includeSelf;
         final double[] doubles;
         final long[] longs;
         final int[] counts;
 
         Board(Ref start, boolean includeSelf) {
             this.start = start;
-            this.includeSelf = includeSelf;
             doubles = new double[start.numel()];
             longs = new long[start.numel()];
             counts = new int[start.numel()];
