@@ -36,25 +36,26 @@ public final class SearchKernels {
         int in = values.dtype().shift();
         int to = out.dtype().shift();
         Parallel.forRange(n, SEARCH_GRAIN, (from, end) -> {
+            Lines lines = new Lines(sorted, sorter, length, right);
             for (long i = from; i < end; i++) {
                 long first = each == 0 ? 0 : i / each * length;
-                Line line = new Line(sorted, sorter, first, length, right);
                 long at = values.byteOffset() + (i << in);
                 long place = integral
-                        ? line.find(Elements.getLong(values.dtype(), values.segment(), at))
-                        : line.find(Elements.getDouble(values.dtype(), values.segment(), at));
+                        ? lines.find(first, Elements.getLong(values.dtype(), values.segment(), at))
+                        : lines.find(first, Elements.getDouble(values.dtype(), values.segment(), at));
                 Elements.setLong(out.dtype(), out.segment(), out.byteOffset() + (i << to), place);
             }
         });
     }
 
-    private record Line(Operand sorted, Operand sorter, long first, long length, boolean right) {
-        long find(double value) {
+    private record Lines(Operand sorted, Operand sorter, long length, boolean right) {
+        /** Where a value belongs in the line that begins with element {@code first}. */
+        long find(long first, double value) {
             long low = 0;
             long high = length;
             while (low < high) {
                 long middle = low + high >>> 1;
-                double there = Elements.getDouble(sorted.dtype(), sorted.segment(), offset(middle));
+                double there = Elements.getDouble(sorted.dtype(), sorted.segment(), offset(first, middle));
                 // Written so that NaN as a value comes after everything.
                 if (right ? !(there > value) : !(there >= value)) {
                     low = middle + 1;
@@ -65,12 +66,12 @@ public final class SearchKernels {
             return low;
         }
 
-        long find(long value) {
+        long find(long first, long value) {
             long low = 0;
             long high = length;
             while (low < high) {
                 long middle = low + high >>> 1;
-                long there = Elements.getLong(sorted.dtype(), sorted.segment(), offset(middle));
+                long there = Elements.getLong(sorted.dtype(), sorted.segment(), offset(first, middle));
                 if (right ? there <= value : there < value) {
                     low = middle + 1;
                 } else {
@@ -80,7 +81,7 @@ public final class SearchKernels {
             return low;
         }
 
-        private long offset(long place) {
+        private long offset(long first, long place) {
             long position = first + place;
             if (sorter != null) {
                 long at = sorter.byteOffset() + (position << 3);
