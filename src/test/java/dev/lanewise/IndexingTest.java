@@ -54,6 +54,12 @@ class IndexingTest {
         assertEquals(
                 Shape.of(2, 0, 4, 5),
                 y.index(Index.all(), Index.at(new long[0])).shape());
+        Index none = Index.ellipsis();
+        assertEquals(
+                Shape.of(2, 7, 5),
+                y.index(Index.all(), Index.of(zeros(7)), none, Index.of(zeros(7)), Index.all())
+                        .shape(),
+                "an ellipsis for no dimension does not part the lists");
         Tensor mask = y.get(0).select(2, 0).ge(0);
         assertEquals(
                 Shape.of(2, 12),
