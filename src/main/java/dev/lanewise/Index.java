@@ -63,16 +63,27 @@ public sealed interface Index {
         return Ellipsis.INSTANCE;
     }
 
-    /** A mask (BOOL) or positions (an integer tensor): advanced indexing. The result is a copy. */
+    /**
+     * A mask (BOOL or UINT8) or positions (INT64): advanced indexing, whose result is a copy. One position in a 0-d tensor is
+     * as good as {@link #at(long)}.
+     */
     static Index of(Tensor tensor) {
         return new Of(tensor);
     }
 
     /**
+     * The places where the listed truths are true, one for each place of the dimension: advanced indexing with a mask. The
+     * result is a copy.
+     */
+    static Index mask(boolean... truths) {
+        return new Of(Tensor.of(truths));
+    }
+
+    /**
      * Reads an expression as Python writes it between the brackets, for example {@code "1:3, -1, ..., None, ::2"}.
      *
-     * <p>Parts are integers, ranges, {@code ...}, {@code None} and lists of integers such as {@code [0, 2]}. Throws
-     * {@link IndexException} with the text and the position in it.
+     * <p>Parts are integers, ranges, {@code ...}, {@code None}, lists of integers such as {@code [0, 2]} and of truths such as
+     * {@code [True, False]}. Throws {@link IndexException} with the text and the position in it.
      */
     static Index[] parse(String text) {
         return new IndexParser(text).parse();

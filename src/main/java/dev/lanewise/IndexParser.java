@@ -66,6 +66,9 @@ final class IndexParser {
     }
 
     private Index list() {
+        if (startsTruth()) {
+            return mask();
+        }
         List<Long> positions = new ArrayList<>();
         if (!accept("]")) {
             do {
@@ -79,6 +82,29 @@ final class IndexParser {
             }
         }
         return Index.at(positions.stream().mapToLong(Long::longValue).toArray());
+    }
+
+    private boolean startsTruth() {
+        skipSpace();
+        return text.startsWith("True", position) || text.startsWith("False", position);
+    }
+
+    private Index mask() {
+        List<Boolean> truths = new ArrayList<>();
+        do {
+            if (!startsTruth()) {
+                throw error("a list must hold integers or truths alone", "True or False", position);
+            }
+            truths.add(accept("True") || !accept("False"));
+        } while (accept(","));
+        if (!accept("]")) {
+            throw error("a list must be closed", "a comma or ]", position);
+        }
+        boolean[] mask = new boolean[truths.size()];
+        for (int i = 0; i < mask.length; i++) {
+            mask[i] = truths.get(i);
+        }
+        return Index.mask(mask);
     }
 
     private boolean startsNumber() {

@@ -1,41 +1,88 @@
 package dev.lanewise;
 
 import dev.lanewise.internal.error.Check;
-import dev.lanewise.internal.shape.Shapes;
+import dev.lanewise.op.Dispatch;
 import dev.lanewise.op.InPlace;
+import dev.lanewise.op.MaskOps;
+import dev.lanewise.op.PickOps;
+import dev.lanewise.op.Selection;
+import dev.lanewise.op.StructuredOp;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /** Turns the parts of {@link Tensor#index} into views, and lists of positions and masks into selections. */
 final class Indexing {
+    private final String op;
     private final Tensor original;
     private final List<Integer> selectedDims = new ArrayList<>();
-    private final List<Tensor> selections = new ArrayList<>();
+    private final List<Tensor> lists = new ArrayList<>();
     private Tensor view;
     private int dim;
 
-    private Indexing(Tensor x) {
+    private Indexing(String op, Tensor x) {
+        this.op = op;
         this.original = x;
         this.view = x;
     }
 
     static Tensor get(Tensor x, Index... parts) {
-        Indexing indexing = new Indexing(x);
+        Indexing indexing = new Indexing("index", x);
         indexing.basic(parts);
-        return indexing.selections.isEmpty() ? indexing.view : indexing.advanced();
+        if (indexing.lists.isEmpty()) {
+            return indexing.view;
+        }
+        return Dispatch.apply(PickOps.INDEX, indexing.selection(), indexing.view);
     }
 
-    static void put(Tensor x, Tensor value, Index... parts) {
-        Indexing indexing = new Indexing(x);
+    /** Assigns or adds to a part, under the name of the method that was called; gives the tensor. */
+    static Tensor put(String op, Tensor x, Tensor value, boolean accumulate, Index... parts) {
+        Indexing indexing = new Indexing(op, x);
         indexing.basic(parts);
-        if (!indexing.selections.isEmpty()) {
-            throw Check.argument("indexPut_", "only ranges and single positions can be assigned to")
-                    .operand("self", x.dtype(), x.sizes())
-                    .hint("For a mask use copy_(Tensor.where(mask, value, x)).")
-                    .error();
+        Tensor view = indexing.view;
+        if (!indexing.lists.isEmpty()) {
+            Selection where = indexing.selection();
+            Tensor values = stripped(value, where.resultRank(view.dim()));
+            PickOps.assign(op, new PickOps.Target(where, accumulate), view, values);
+        } else if (accumulate) {
+            view.add_(stripped(value, view.dim()));
+        } else {
+            InPlace.copy(op, view, stripped(value, view.dim()));
         }
-        InPlace.copy("indexPut_", indexing.view, value);
+        return x;
+    }
+
+    /** One part for each tensor; null takes a dimension whole. */
+    static Index[] parts(Tensor... indices) {
+        return Arrays.stream(indices)
+                .map(index -> index == null ? Index.all() : Index.of(index))
+                .toArray(Index[]::new);
+    }
+
+    /** The elements where a mask of the tensor's shape is true. */
+    static Tensor masked(StructuredOp<Selection> op, Tensor x, Tensor mask) {
+        return Dispatch.apply(op, hits(mask), x);
+    }
+
+    /** The places where a mask, not 0-d, is true. */
+    static Selection hits(Tensor mask) {
+        int[] dims = new int[mask.dim()];
+        Arrays.setAll(dims, d -> d);
+        return new Selection(dims, MaskOps.nonzero(mask).unbind(1).toArray(Tensor[]::new), false);
+    }
+
+    /** The value without leading dimensions of size 1 that what it is assigned to lacks. */
+    private static Tensor stripped(Tensor value, int rank) {
+        Tensor part = value;
+        while (part.dim() > rank && part.size(0) == 1) {
+            part = part.squeeze(0);
+        }
+        return part;
+    }
+
+    private Selection selection() {
+        int[] dims = selectedDims.stream().mapToInt(Integer::intValue).toArray();
+        return new Selection(dims, lists.toArray(Tensor[]::new), true);
     }
 
     /** Applies positions, ranges and new dimensions as views, and notes where the other parts select. */
@@ -47,7 +94,7 @@ final class Indexing {
             ellipses += part instanceof Index.Ellipsis ? 1 : 0;
         }
         if (used > original.dim() || ellipses > 1) {
-            throw Check.index("index", ellipses > 1 ? "there must be at most one ellipsis" : "too many parts")
+            throw Check.index(op, ellipses > 1 ? "there must be at most one ellipsis" : "too many parts")
                     .expected("at most " + original.dim())
                     .got(used)
                     .operand("self", original.dtype(), original.sizes())
@@ -62,7 +109,7 @@ final class Indexing {
         if (part instanceof Index.NewAxis || part instanceof Index.Ellipsis) {
             return 0;
         }
-        boolean mask = part instanceof Index.Of of && of.tensor().dtype() == DType.BOOL;
+        boolean mask = part instanceof Index.Of of && isMask(of.tensor());
         return mask ? ((Index.Of) part).tensor().dim() : 1;
     }
 
@@ -73,41 +120,40 @@ final class Indexing {
             case Index.NewAxis axis -> view = view.unsqueeze(dim++);
             case Index.Ellipsis ellipsis -> dim += left;
             case Index.Positions positions -> select(Tensor.of(positions.toArray()));
-            case Index.Of of -> {
-                if (of.tensor().dtype() == DType.BOOL) {
-                    mask(of.tensor());
-                } else {
-                    select(of.tensor().to(DType.INT64));
-                }
-            }
+            case Index.Of of -> tensor(of.tensor());
+        }
+    }
+
+    private static boolean isMask(Tensor tensor) {
+        return tensor.dtype() == DType.BOOL || tensor.dtype() == DType.UINT8;
+    }
+
+    private void tensor(Tensor index) {
+        if (isMask(index)) {
+            mask(index);
+        } else if (index.dtype() != DType.INT64) {
+            throw Check.index(op, "index tensors must be int64 or bool")
+                    .got(index.dtype())
+                    .operand("index", index.dtype(), index.sizes())
+                    .hint("Convert positions with to(DType.INT64), a mask with ne(0).")
+                    .error();
+        } else if (index.dim() == 0) {
+            view = view.select(dim, index.itemLong());
+        } else {
+            select(index);
         }
     }
 
     private void select(Tensor positions) {
-        selectedDims.add(dim);
-        selections.add(wrapped(positions, view.size(dim)));
-        dim++;
-    }
-
-    private static Tensor wrapped(Tensor positions, long size) {
-        long[] values = positions.toLongArray();
-        for (int i = 0; i < values.length; i++) {
-            if (values[i] < -size || values[i] >= size) {
-                throw Check.index("index", "positions must be inside the dimension")
-                        .expected(-size + " to " + (size - 1))
-                        .got(values[i])
-                        .error();
-            }
-            values[i] += values[i] < 0 ? size : 0;
-        }
-        return Tensor.of(values).reshape(positions.sizes());
+        selectedDims.add(dim++);
+        lists.add(positions);
     }
 
     /** A mask over k dimensions selects with k lists: the positions where it is true. */
     private void mask(Tensor mask) {
         for (int d = 0; d < mask.dim(); d++) {
             if (mask.size(d) != view.size(dim + d)) {
-                throw Check.index("index", "the mask must have the sizes of the dimensions it selects from")
+                throw Check.index(op, "the mask must have the sizes of the dimensions it selects from")
                         .expected(view.size(dim + d) + " in dim " + (dim + d))
                         .got(mask.size(d))
                         .operand("mask", mask.dtype(), mask.sizes())
@@ -115,90 +161,12 @@ final class Indexing {
                         .error();
             }
         }
-        boolean[] flags = mask.toBooleanArray();
         if (mask.dim() == 0) {
             // One truth for the whole tensor: a new dimension with the tensor once, or not at all.
             view = view.unsqueeze(dim);
-            selectedDims.add(dim++);
-            selections.add(Tensor.of(flags[0] ? new long[] {0} : new long[0]));
+            select(mask.itemLong() != 0 ? Tensor.of(0L) : Tensor.of(new long[0]));
             return;
         }
-        long[] hits = new long[flags.length];
-        int count = 0;
-        for (int i = 0; i < flags.length; i++) {
-            if (flags[i]) {
-                hits[count++] = i;
-            }
-        }
-        long below = flags.length;
-        for (int d = 0; d < mask.dim(); d++) {
-            long size = mask.size(d);
-            below = size == 0 ? 0 : below / size;
-            long[] positions = new long[count];
-            for (int i = 0; i < count; i++) {
-                positions[i] = hits[i] / below % size;
-            }
-            selectedDims.add(dim);
-            selections.add(Tensor.of(positions));
-            dim++;
-        }
-    }
-
-    /** Brings the selected dimensions to the front, makes them one, and selects from that by combined positions. */
-    private Tensor advanced() {
-        int count = selections.size();
-        int[] order = frontOrder();
-        Tensor front = view.permute(order);
-        long[] sizes = front.sizes();
-        long[][] shapes = selections.stream().map(Tensor::sizes).toArray(long[][]::new);
-        long[] shape = Shapes.broadcast("index", shapes);
-        Tensor combined = Tensor.zeros(DType.INT64, shape);
-        long folded = 1;
-        for (int i = 0; i < count; i++) {
-            combined = combined.mul(sizes[i]).add(selections.get(i));
-            folded *= sizes[i];
-        }
-        long[] rest = Arrays.copyOfRange(sizes, count, sizes.length);
-        Tensor flat = front.reshape(joined(new long[] {folded}, rest));
-        Tensor picked = flat.indexSelect(0, combined.reshape(combined.numel())).reshape(joined(shape, rest));
-        return adjacent() ? moveBack(picked, shape.length) : picked;
-    }
-
-    private int[] frontOrder() {
-        int[] order = new int[view.dim()];
-        int place = 0;
-        for (int d : selectedDims) {
-            order[place++] = d;
-        }
-        for (int d = 0; d < order.length; d++) {
-            if (!selectedDims.contains(d)) {
-                order[place++] = d;
-            }
-        }
-        return order;
-    }
-
-    private boolean adjacent() {
-        return selectedDims.get(selectedDims.size() - 1) - selectedDims.get(0) == selectedDims.size() - 1;
-    }
-
-    /** Lists that stand side by side give their dimensions where they stood; others give them in front. */
-    private Tensor moveBack(Tensor picked, int added) {
-        int first = selectedDims.get(0);
-        int[] order = new int[picked.dim()];
-        for (int d = 0; d < order.length; d++) {
-            if (d < first) {
-                order[d] = added + d;
-            } else {
-                order[d] = d < first + added ? d - first : d;
-            }
-        }
-        return picked.permute(order);
-    }
-
-    private static long[] joined(long[] a, long[] b) {
-        long[] all = Arrays.copyOf(a, a.length + b.length);
-        System.arraycopy(b, 0, all, a.length, b.length);
-        return all;
+        MaskOps.nonzero(mask).unbind(1).forEach(this::select);
     }
 }

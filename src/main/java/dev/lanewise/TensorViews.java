@@ -6,7 +6,6 @@ import dev.lanewise.internal.shape.View;
 import dev.lanewise.internal.storage.Storage;
 import dev.lanewise.op.Casts;
 import dev.lanewise.op.Dispatch;
-import dev.lanewise.op.IndexOps;
 import dev.lanewise.op.ViewOps;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -196,8 +195,7 @@ abstract class TensorViews extends TensorSeries {
 
     /** Assigns to a part as {@code x[...] = value} does; the value is broadcast. Changes and returns this tensor. */
     public final Tensor indexPut_(Tensor value, Index... parts) {
-        Indexing.put(self(), value, parts);
-        return self();
+        return Indexing.put("indexPut_", self(), value, false, parts);
     }
 
     /** Assigns a number to a part. Changes and returns this tensor. */
@@ -207,23 +205,7 @@ abstract class TensorViews extends TensorSeries {
 
     /** The slices at the positions of a 1-d INT64 or INT32 tensor along a dimension; a copy. */
     public final Tensor indexSelect(int dim, Tensor index) {
-        int d = Shapes.wrapDim("indexSelect", dim, dim());
-        if (index.dim() > 1) {
-            throw Check.shape("indexSelect", "the index must be 1-d")
-                    .operand("index", index.dtype(), index.sizes())
-                    .error();
-        }
-        if (dim() == 0) {
-            return reshape(1).indexSelect(0, index).reshape();
-        }
-        long[] ones = new long[dim()];
-        Arrays.fill(ones, 1);
-        ones[d] = index.numel();
-        long[] sizes = sizes().clone();
-        sizes[d] = index.numel();
-        Tensor wide = index.dtype() == DType.INT32 ? index.to(DType.INT64) : index;
-        Tensor positions = wide.reshape(ones).expand(sizes);
-        return Dispatch.apply(IndexOps.INDEX_SELECT, new IndexOps.Positions(d, positions, sizes()), self());
+        return ((TensorIndexing) this).selected(dim, index);
     }
 
     /** The slices at the given positions along a dimension; a copy. */
@@ -233,8 +215,7 @@ abstract class TensorViews extends TensorSeries {
 
     /** The elements at the positions of an INT64 tensor along a dimension, one for each of its elements; a copy. */
     public final Tensor gather(int dim, Tensor index) {
-        int d = Shapes.wrapDim("gather", dim, dim());
-        return Dispatch.apply(IndexOps.GATHER, new IndexOps.Positions(d, index, sizes()), self());
+        return ((TensorIndexing) this).gathered(dim, index);
     }
 
     // ------------------------------------------------------------------ copies

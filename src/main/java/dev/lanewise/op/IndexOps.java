@@ -2,7 +2,6 @@ package dev.lanewise.op;
 
 import dev.lanewise.DType;
 import dev.lanewise.Tensor;
-import dev.lanewise.internal.error.Check;
 import dev.lanewise.internal.kernel.IndexKernels;
 import dev.lanewise.internal.shape.View;
 import dev.lanewise.internal.storage.Storage;
@@ -11,7 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** The ops that read or write at positions held in a tensor. */
+/** The ops that read elements at positions along a dimension that a tensor of the same rank holds. */
 public final class IndexOps {
     private static final List<StructuredOp<?>> ALL = new ArrayList<>();
 
@@ -22,34 +21,53 @@ public final class IndexOps {
      *
      * @param shape sizes of the tensor they point into
      * @param drop drops the dimension from what is gathered; its index then has size 1 there
+     * @param pinned the index as it was when the positions were made
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    public record Positions(int dim, Tensor index, long[] shape, boolean drop) {
+    public record Positions(int dim, Tensor index, long[] shape, boolean drop, Pinned pinned) {
         /** Positions that keep the dimension. */
         public Positions(int dim, Tensor index, long[] shape) {
             this(dim, index, shape, false);
+        }
+
+        /** Positions that may drop the dimension. */
+        public Positions(int dim, Tensor index, long[] shape, boolean drop) {
+            this(dim, index, shape, drop, new Pinned(index));
         }
     }
 
     static class Gather extends StructuredOp<Positions> {
         private final String node;
+        private final boolean inOrderOfInput;
 
         Gather(String name, String node, String doc) {
+            this(name, node, false, doc);
+        }
+
+        /** @param inOrderOfInput true if a result of the input's shape has its memory order too */
+        Gather(String name, String node, boolean inOrderOfInput, String doc) {
             super(name, doc);
             this.node = node;
+            this.inOrderOfInput = inOrderOfInput;
             dtypes(DTypeRule.ANY);
         }
 
         @Override
         protected final Tensor forward(Positions at, Tensor... in) {
             Tensor x = in[0];
-            checkIndex(name(), at.index(), x.dim());
-            Tensor out = Dispatch.empty(x.dtype(), at.index().sizes());
+            IndexChecks.along(name(), x, at.dim(), at.index());
+            Selection slices = inOrderOfInput ? null : Selection.ofExpanded(x, at.dim(), at.index());
+            if (slices != null) {
+                Tensor picked = slices.take(name(), x);
+                return at.drop() ? picked.squeeze(at.dim()) : picked;
+            }
+            Tensor out = inOrderOfInput
+                    ? like(x, x.dtype())
+                    : Dispatch.empty(x.dtype(), at.index().sizes());
             long[] shape = at.index().sizes();
             IndexKernels.gather(
                     shape,
                     Dispatch.operand(x, x.sizes()),
-                    x.sizes(),
                     at.dim(),
                     Dispatch.operand(at.index(), shape),
                     Dispatch.operand(out, shape));
@@ -62,8 +80,8 @@ public final class IndexOps {
         @Override
         protected final Tensor[] grad(Positions at, Tensor g, Saved saved) {
             Tensor kept = at.drop() ? g.unsqueeze(at.dim()) : g;
-            return new Tensor[] {Dispatch.apply(SCATTER_ADD, new Positions(at.dim(), at.index(), saved.shape(0)), kept)
-            };
+            Tensor zeros = Tensor.zeros(g.dtype(), saved.shape(0));
+            return new Tensor[] {zeros.scatterAdd(at.dim(), at.pinned().unchanged(name()), kept)};
         }
 
         @Override
@@ -81,65 +99,15 @@ public final class IndexOps {
     public static final StructuredOp<Positions> MIN_VALUES =
             register(new Gather("min", "MinBackward0", "Smallest element along a dimension, at its position."));
 
-    public static final StructuredOp<Positions> INDEX_SELECT = register(
-            new Gather("indexSelect", "IndexSelectBackward0", "Whole slices at given positions along a dimension."));
-
-    static final class ScatterAdd extends StructuredOp<Positions> {
-        ScatterAdd() {
-            super("scatterAdd", "Zeros with elements added at given positions along a dimension.");
-            reachedBy("the derivative of gather");
-        }
-
-        @Override
-        protected Tensor forward(Positions at, Tensor... in) {
-            Tensor source = in[0];
-            long n = 1;
-            for (long size : at.shape()) {
-                n *= size;
-            }
-            Tensor out = new Tensor(Storage.allocateZeroed(source.dtype(), n), View.contiguous(at.shape()));
-            long[] shape = at.index().sizes();
-            IndexKernels.scatterAdd(
-                    shape,
-                    Dispatch.operand(source, shape),
-                    at.dim(),
-                    Dispatch.operand(at.index(), shape),
-                    Dispatch.operand(out, at.shape()),
-                    at.shape());
-            Reference.reachabilityFence(in);
-            Reference.reachabilityFence(at);
-            Reference.reachabilityFence(out);
-            return out;
-        }
-
-        @Override
-        protected Tensor[] grad(Positions at, Tensor g, Saved saved) {
-            return new Tensor[] {Dispatch.apply(GATHER, at, g)};
-        }
-    }
-
-    public static final StructuredOp<Positions> SCATTER_ADD = register(new ScatterAdd());
-
     /** All ops of this family. */
     public static List<StructuredOp<?>> all() {
         return Collections.unmodifiableList(ALL);
     }
 
-    private static void checkIndex(String op, Tensor index, int rank) {
-        if (index.dtype() != DType.INT64) {
-            throw Check.dtype(op, "the index must be int64")
-                    .got(index.dtype())
-                    .operand("index", index.dtype(), index.sizes())
-                    .hint("Convert it with to(DType.INT64).")
-                    .error();
-        }
-        if (index.dim() != rank) {
-            throw Check.shape(op, "the index must have as many dimensions as self")
-                    .expected(rank)
-                    .got(index.dim())
-                    .operand("index", index.dtype(), index.sizes())
-                    .error();
-        }
+    /** A new tensor of a dtype with the shape and memory order of another. */
+    static Tensor like(Tensor x, DType type) {
+        View layout = Layouts.common("empty", x);
+        return new Tensor(Storage.allocate(type, x.numel()), layout);
     }
 
     private static StructuredOp<Positions> register(StructuredOp<Positions> op) {

@@ -108,7 +108,7 @@ public final class NnOps {
             Tensor index = args.target().unsqueeze(1);
             Tensor each = args.reduction() == Reduction.MEAN ? g.div(-shape[0]) : g.neg();
             Tensor column = each.dim() == 0 ? each.expand(shape[0], 1) : each.unsqueeze(1);
-            return new Tensor[] {Dispatch.apply(IndexOps.SCATTER_ADD, new IndexOps.Positions(1, index, shape), column)};
+            return new Tensor[] {Tensor.zeros(g.dtype(), shape).scatterAdd(1, index, column)};
         }
 
         private static void checkTargets(Tensor x, Tensor target) {

@@ -35,6 +35,10 @@ public final class Ops {
         all.addAll(Casts.all());
         all.addAll(JoinOps.all());
         all.addAll(IndexOps.all());
+        all.addAll(PickOps.all());
+        all.addAll(ScatterOps.all());
+        all.addAll(PartOps.all());
+        all.addAll(SortOps.all());
         all.addAll(MatmulOps.all());
         all.addAll(AddProductOps.all());
         all.addAll(PowOps.all());
@@ -65,6 +69,8 @@ public final class Ops {
         all.addAll(ShapeComposites.copies());
         all.addAll(ShapeComposites.windows());
         all.addAll(ShapeComposites.factories());
+        all.addAll(MaskOps.composites());
+        all.addAll(SortOps.composites());
         return all;
     }
 }

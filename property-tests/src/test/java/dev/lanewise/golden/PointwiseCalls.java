@@ -23,9 +23,9 @@ final class PointwiseCalls {
                 .clamp((Number) a.named().get("min"), (Number) a.named().get("max"));
     }
 
-    private static Tensor where(Arguments a) {
-        if (a.positional().size() < 3) {
-            throw new Unsupported("a condition alone");
+    private static Object where(Arguments a) {
+        if (a.size() < 3) {
+            return Tensor.where(a.only("condition").tensor(0));
         }
         return Tensor.where(a.tensor(0), a.tensor(1), operand(a.get(2, "other")));
     }

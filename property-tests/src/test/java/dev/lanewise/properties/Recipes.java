@@ -8,7 +8,6 @@ import dev.lanewise.DType;
 import dev.lanewise.Tensor;
 import dev.lanewise.op.BinaryOps;
 import dev.lanewise.op.Dispatch;
-import dev.lanewise.op.IndexOps;
 import dev.lanewise.op.MatmulOps;
 import dev.lanewise.op.NnOps;
 import dev.lanewise.op.Op;
@@ -290,7 +289,7 @@ final class Recipes {
 
     private static Tensor scattered(Tensor x) {
         Tensor index = index(x.size(0), x.size(1), 3);
-        return Dispatch.apply(IndexOps.SCATTER_ADD, new IndexOps.Positions(1, index, new long[] {x.size(0), 3}), x);
+        return Tensor.zeros(x.dtype(), x.size(0), 3).scatterAdd(1, index, x);
     }
 
     private static Ref power(Ref x, double exponent) {

@@ -33,6 +33,9 @@ record Tolerance(double ulps, double roundings) {
         }
         roundings("addr", 4);
         roundings("scatterAdd", 8);
+        for (String meeting : List.of("scatterAdd", "scatterReduce", "indexAdd", "indexPut", "put")) {
+            roundings(meeting, 8);
+        }
         roundings("softmax", 8);
         roundings("logSoftmax", 8);
         roundings("mseLoss", 8);

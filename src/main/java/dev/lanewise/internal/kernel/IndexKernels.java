@@ -3,95 +3,113 @@ package dev.lanewise.internal.kernel;
 import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 
 import dev.lanewise.DType;
-import dev.lanewise.internal.error.Check;
 import dev.lanewise.internal.iter.StridedIter;
 import dev.lanewise.internal.parallel.Parallel;
 import java.lang.foreign.MemorySegment;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongFunction;
 
 /** Kernels that read or write at positions held in a tensor, and fill. */
 public final class IndexKernels {
     private IndexKernels() {}
 
+    /** Elements whose offsets are computed at once. */
+    private static final int BLOCK = 1024;
+
     /**
      * {@code out[i][j][…] = in[index[i][j][…]][j][…]}, written for dim 0: each element of {@code out} is the element of
      * {@code in} at the same place but for dimension {@code dim}, where {@code index} says which.
      *
-     * @param shape of {@code index} and {@code out}
-     * @param index INT64
-     * @throws dev.lanewise.IndexException if an index is negative or not less than {@code inShape[dim]}
+     * @param shape of {@code index} and {@code out}, not 0-d
+     * @param index INT64, inside the dimension
      */
-    public static void gather(long[] shape, Operand in, long[] inShape, int dim, Operand index, Operand out) {
-        long size = inShape.length == 0 ? 1 : inShape[dim];
-        long[] inBytes = in.byteStrides();
-        long step = shape.length == 0 ? 0 : inBytes[dim];
-        long[] base = inBytes.clone();
-        if (shape.length > 0) {
-            base[dim] = 0;
-        }
+    public static void gather(long[] shape, Operand in, int dim, Operand index, Operand out) {
+        long[] base = in.byteStrides();
+        long step = base[dim];
+        base[dim] = 0;
         int shift = in.dtype().shift();
         StridedIter iter = StridedIter.of(shape, new long[][] {out.byteStrides(), index.byteStrides(), base});
+        Parallel.forRange(iter.numel(), Thresholds.GRAIN, (from, to) -> {
+            long[][] at = new long[3][BLOCK];
+            for (long next = from; next < to; next += BLOCK) {
+                int n = (int) Math.min(BLOCK, to - next);
+                for (int k = 0; k < 3; k++) {
+                    iter.offsets(k, next, n, at[k]);
+                }
+                for (int i = 0; i < n; i++) {
+                    long position = index.segment().get(JAVA_LONG_UNALIGNED, index.byteOffset() + at[1][i]);
+                    long source = in.byteOffset() + at[2][i] + position * step;
+                    Combine.move(shift, in.segment(), source, out.segment(), out.byteOffset() + at[0][i]);
+                }
+            }
+        });
+    }
+
+    /**
+     * Adds {@code position * step} to each offset, positions below 0 counted from the end.
+     *
+     * @param offsets INT64, of the given shape
+     * @param index INT64 of the same shape, inside {@code [-size, size)}
+     * @param step bytes from one position to the next
+     */
+    public static void locate(long[] shape, Operand offsets, Operand index, long size, long step) {
+        StridedIter iter = StridedIter.of(shape, new long[][] {offsets.byteStrides(), index.byteStrides()});
         Parallel.forRange(
                 iter.numel(),
                 Thresholds.GRAIN,
-                (from, to) -> iter.forRuns(from, to, (offsets, n) -> {
+                (from, to) -> iter.forRuns(from, to, (at, n) -> {
                     for (long i = 0; i < n; i++) {
-                        long at = index.byteOffset() + offsets[1] + i * iter.innerStride(1);
-                        long position = index.segment().get(JAVA_LONG_UNALIGNED, at);
-                        check("gather", position, size, dim);
-                        long source = in.byteOffset() + offsets[2] + i * iter.innerStride(2) + position * step;
-                        long target = out.byteOffset() + offsets[0] + i * iter.innerStride(0);
-                        MemorySegment.copy(in.segment(), source, out.segment(), target, 1L << shift);
+                        long target = offsets.byteOffset() + at[0] + i * iter.innerStride(0);
+                        long source = index.byteOffset() + at[1] + i * iter.innerStride(1);
+                        long position = index.segment().get(JAVA_LONG_UNALIGNED, source);
+                        long counted = position < 0 ? position + size : position;
+                        long offset = offsets.segment().get(JAVA_LONG_UNALIGNED, target);
+                        offsets.segment().set(JAVA_LONG_UNALIGNED, target, offset + counted * step);
                     }
                 }));
     }
 
     /**
-     * Adds each element of {@code source} to the element of {@code out} at the same place but for dimension {@code
-     * dim}, where {@code index} says which; in row-major order, so that the result's bits are always the same. Integers
-     * wrap, BOOL is or.
+     * Refuses positions that are not in {@code [least, size)}.
      *
-     * @param shape of {@code index} and {@code source}
      * @param index INT64
-     * @throws dev.lanewise.IndexException if an index is negative or not less than {@code outShape[dim]}; part of
-     *     {@code out} may have changed then
+     * @param wording makes the exception from a position
      */
-    public static void scatterAdd(long[] shape, Operand source, int dim, Operand index, Operand out, long[] outShape) {
-        long size = outShape.length == 0 ? 1 : outShape[dim];
-        long[] outBytes = out.byteStrides();
-        long step = shape.length == 0 ? 0 : outBytes[dim];
-        long[] base = outBytes.clone();
-        long[] order = new long[shape.length];
-        long next = 1;
-        for (int d = shape.length - 1; d >= 0; d--) {
-            order[d] = next;
-            next *= shape[d];
+    public static void check(
+            long[] shape, Operand index, long least, long size, LongFunction<? extends RuntimeException> wording) {
+        StridedIter iter = StridedIter.of(shape, new long[][] {index.byteStrides()});
+        AtomicBoolean outside = new AtomicBoolean();
+        Parallel.forRange(
+                iter.numel(),
+                Thresholds.GRAIN,
+                (from, to) -> iter.forRuns(from, to, (at, n) -> {
+                    if (find(index, at[0], iter.innerStride(0), n, least, size) < n) {
+                        outside.set(true);
+                    }
+                }));
+        if (outside.get()) {
+            // Again in order, so that the first one is named whichever thread saw one first.
+            iter.forRuns(0, iter.numel(), (at, n) -> {
+                long i = find(index, at[0], iter.innerStride(0), n, least, size);
+                if (i < n) {
+                    throw wording.apply(value(index, at[0] + i * iter.innerStride(0)));
+                }
+            });
         }
-        if (shape.length > 0) {
-            base[dim] = 0;
-        }
-        DType type = out.dtype();
-        // The first operand makes the walk row-major whatever the strides of the others.
-        StridedIter iter = StridedIter.of(shape, new long[][] {order, source.byteStrides(), index.byteStrides(), base});
-        iter.forRuns(0, iter.numel(), (offsets, n) -> {
-            for (long i = 0; i < n; i++) {
-                long at = index.byteOffset() + offsets[2] + i * iter.innerStride(2);
-                long position = index.segment().get(JAVA_LONG_UNALIGNED, at);
-                check("scatterAdd", position, size, dim);
-                long from = source.byteOffset() + offsets[1] + i * iter.innerStride(1);
-                long to = out.byteOffset() + offsets[3] + i * iter.innerStride(3) + position * step;
-                add(type, source.segment(), from, out.segment(), to);
-            }
-        });
     }
 
-    private static void add(DType type, MemorySegment source, long from, MemorySegment out, long to) {
-        if (type.isFloatingPoint()) {
-            // In double, then rounded: of floats and halves that is the correctly rounded sum.
-            double sum = Elements.getDouble(type, out, to) + Elements.getDouble(type, source, from);
-            Elements.setDouble(type, out, to, sum);
-        } else {
-            Elements.setLong(type, out, to, Elements.getLong(type, out, to) + Elements.getLong(type, source, from));
+    private static long find(Operand index, long at, long step, long n, long least, long size) {
+        for (long i = 0; i < n; i++) {
+            long position = value(index, at + i * step);
+            if (position < least || position >= size) {
+                return i;
+            }
         }
+        return n;
+    }
+
+    private static long value(Operand index, long offset) {
+        return index.segment().get(JAVA_LONG_UNALIGNED, index.byteOffset() + offset);
     }
 
     /** Sets every element; a value is rounded, truncated or wrapped to the dtype. */
@@ -121,15 +139,6 @@ public final class IndexKernels {
             Elements.setDouble(type, out, at, value.doubleValue());
         } else {
             Elements.setLong(type, out, at, value.longValue());
-        }
-    }
-
-    private static void check(String op, long position, long size, int dim) {
-        if (position < 0 || position >= size) {
-            throw Check.index(op, "index out of range")
-                    .expected("an index in [0, " + size + ") for dimension " + dim)
-                    .got(position)
-                    .error();
         }
     }
 }
