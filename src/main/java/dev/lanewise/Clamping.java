@@ -23,6 +23,20 @@ record Clamping(DType type, Tensor low, Tensor high) {
                 Tensor.scalar(type, max == null ? highest(type) : max));
     }
 
+    static Clamping of(Tensor self, Tensor min, Tensor max) {
+        if (min == null && max == null) {
+            throw Check.argument("clamp", "at least one of min and max must be given")
+                    .error();
+        }
+        DType type = min == null
+                ? Promotion.resultType(self, max)
+                : max == null ? Promotion.resultType(self, min) : Promotion.resultType(self, min, max);
+        return new Clamping(
+                type,
+                min == null ? Tensor.scalar(type, lowest(type)) : min,
+                max == null ? Tensor.scalar(type, highest(type)) : max);
+    }
+
     private static Number lowest(DType type) {
         return switch (type) {
             case INT64 -> Long.MIN_VALUE;

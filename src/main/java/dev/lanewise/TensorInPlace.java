@@ -39,17 +39,22 @@ abstract class TensorInPlace extends TensorViews {
 
     /** Subtracts a tensor, broadcast to this one. */
     public final Tensor sub_(Tensor other) {
+        Operands.refuseBooleans("sub_", self(), other);
         return InPlace.apply(BinaryOps.SUB, self(), other);
     }
 
     /** Subtracts a number. */
     public final Tensor sub_(Number other) {
+        Operands.refuseBooleans("sub_", self(), null);
         return InPlace.apply(BinaryOps.SUB, self(), other);
     }
 
     /** Subtracts alpha · other, with one rounding. */
     public final Tensor sub_(Tensor other, Number alpha) {
-        return add_(other, TensorMath.negated(alpha));
+        Operands.refuseBooleans("sub_", self(), other);
+        DType type = ((TensorMath) this).scaledType("sub_", other, alpha);
+        return InPlace.apply(
+                TernaryOps.ADD_SCALED, type, self(), other, Tensor.scalar(type, TensorMath.negated(alpha)));
     }
 
     /** Multiplies by a tensor, broadcast to this one. */

@@ -103,23 +103,28 @@ abstract class TensorMath extends TensorReductions {
         return Dispatch.apply(TernaryOps.ADD_SCALED, type, self(), other, Tensor.scalar(type, alpha));
     }
 
-    /** self - other. */
+    /** self - other; booleans are refused. */
     public final Tensor sub(Tensor other) {
+        Operands.refuseBooleans("sub", self(), other);
         return Dispatch.apply(BinaryOps.SUB, self(), other);
     }
 
-    /** self - other. */
+    /** self - other; booleans are refused. */
     public final Tensor sub(Number other) {
+        Operands.refuseBooleans("sub", self(), null);
         return Dispatch.apply(BinaryOps.SUB, self(), other);
     }
 
-    /** self - alpha · other, with one rounding. */
+    /** self - alpha · other, with one rounding; booleans are refused. */
     public final Tensor sub(Tensor other, Number alpha) {
-        return add(other, negated(alpha));
+        Operands.refuseBooleans("sub", self(), other);
+        DType type = scaledType("sub", other, alpha);
+        return Dispatch.apply(TernaryOps.ADD_SCALED, type, self(), other, Tensor.scalar(type, negated(alpha)));
     }
 
-    /** other - self. */
+    /** other - self; booleans are refused. */
     public final Tensor rsub(Number other) {
+        Operands.refuseBooleans("rsub", self(), null);
         return Dispatch.apply(BinaryOps.SUB, other, self());
     }
 

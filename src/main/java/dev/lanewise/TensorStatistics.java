@@ -4,7 +4,7 @@ import dev.lanewise.internal.shape.View;
 import dev.lanewise.internal.storage.Storage;
 
 /** Statistics along dimensions, norms, and running reductions. */
-abstract class TensorStatistics extends TensorArithmetic {
+abstract class TensorStatistics extends TensorLogicChanges {
     TensorStatistics(Storage storage, View view, Tensor base) {
         super(storage, view, base);
     }

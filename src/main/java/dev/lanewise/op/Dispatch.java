@@ -192,8 +192,13 @@ public final class Dispatch {
 
     /** Records the call that made {@code out}, if recording is on and the result can have a gradient. */
     static Tensor record(Op op, Object args, Tensor out, Tensor... inputs) {
-        if (op.isDifferentiable() && out.dtype().isFloatingPoint() && GradMode.isEnabled()) {
+        if (!out.dtype().isFloatingPoint() || !GradMode.isEnabled()) {
+            return out;
+        }
+        if (op.isDifferentiable()) {
             out.gradMeta().setNode(new OpNode(op, args, inputs, out, edges(inputs)));
+        } else if (op instanceof BinaryOp) {
+            out.gradMeta().setNode(new NoDerivative(op, edges(inputs)));
         }
         return out;
     }

@@ -47,6 +47,48 @@ public final class InPlace {
         return change(op, null, type, self, b, c);
     }
 
+    /** Applies a comparison in place: 1 where it holds, 0 elsewhere; no gradient flows through it. */
+    public static Tensor apply(CompareOp op, Tensor self, Tensor other) {
+        check(op.inPlaceName(), self, DType.BOOL, other);
+        return copy(op.inPlaceName(), self, Dispatch.apply(op, self, other));
+    }
+
+    /** Applies a comparison with a number in place. */
+    public static Tensor apply(CompareOp op, Tensor self, Number other) {
+        return copy(op.inPlaceName(), self, Dispatch.apply(op, self, other));
+    }
+
+    /** Changes the layout of a tensor itself, not the memory, to that of a view of it. */
+    public static Tensor turn(String name, Tensor self, Tensor view) {
+        refuseLeaf(name, self);
+        Node node = view.requiresGrad() ? view.gradEdge() : null;
+        self.relayout(view.view());
+        self.storage().bumpVersion(name);
+        if (node != null) {
+            self.gradMeta().setNode(node);
+            self.gradMeta().setViewVersion(self.storage().version());
+        }
+        return self;
+    }
+
+    /** Applies an op that is not elementwise in place: its result, of the shape of self, is copied into self. */
+    public static <A> Tensor replace(String name, StructuredOp<A> op, A args, Tensor... inputs) {
+        Tensor self = inputs[0];
+        Tensor result;
+        try (var mode = GradMode.off()) {
+            result = op.forward(args, inputs);
+        }
+        check(name, self, result.dtype(), Arrays.copyOfRange(inputs, 1, inputs.length));
+        Node[] edges = self.isFloatingPoint() && Dispatch.needsGrad(inputs) ? Dispatch.edges(inputs) : null;
+        Tensor[] kept = edges == null ? inputs : keepOldValue(OpNode.mask(op, edges), inputs);
+        Casts.copyInto(self, result);
+        self.storage().bumpVersion(name);
+        if (edges != null) {
+            rebase(self, new OpNode(op, args, kept, self, edges));
+        }
+        return self;
+    }
+
     /** Copies a tensor into another, with broadcasting and conversion of the dtype. */
     public static Tensor copy(Tensor self, Tensor source) {
         return copy("copy_", self, source);
@@ -99,12 +141,12 @@ public final class InPlace {
         Tensor self = inputs[0];
         String name = op.inPlaceName();
         check(name, self, type, Arrays.copyOfRange(inputs, 1, inputs.length));
-        boolean records = op.isDifferentiable() && self.dtype().isFloatingPoint() && Dispatch.needsGrad(inputs);
+        boolean records = self.dtype().isFloatingPoint() && Dispatch.needsGrad(inputs);
         Node[] edges = null;
         Tensor[] kept = inputs;
         if (records) {
             edges = Dispatch.edges(inputs);
-            kept = keepOldValue(OpNode.mask(op, edges), inputs);
+            kept = op.isDifferentiable() ? keepOldValue(OpNode.mask(op, edges), inputs) : inputs;
         }
         Tensor[] operands = new Tensor[inputs.length];
         for (int i = 0; i < inputs.length; i++) {
@@ -113,7 +155,8 @@ public final class InPlace {
         write(op.kernel(type), type, self, operands);
         self.storage().bumpVersion(name);
         if (records) {
-            rebase(self, new OpNode(op, args, kept, self, edges));
+            boolean known = op.isDifferentiable();
+            rebase(self, known ? new OpNode(op, args, kept, self, edges) : new NoDerivative(op, edges));
         }
         return self;
     }
@@ -151,12 +194,7 @@ public final class InPlace {
 
     /** Refuses what cannot be changed in place; {@code others} are broadcast to it. */
     static void check(String name, Tensor self, DType type, Tensor... others) {
-        if (GradMode.isEnabled() && (isLeaf(self) || self.viewBase() != null && isLeaf(self.viewBase()))) {
-            throw Check.grad(name, "a leaf that requires grad cannot be changed in place")
-                    .operand("self", self.dtype(), self.sizes())
-                    .hint("Do it inside GradMode.noGrad(...), or use the form without underscore.")
-                    .error();
-        }
+        refuseLeaf(name, self);
         if (type.category() > self.dtype().category()) {
             throw Check.dtype(name, "the result must fit the dtype of self")
                     .expected("at most " + self.dtype())
@@ -189,6 +227,15 @@ public final class InPlace {
                                         : "Only self decides the shape.")
                         .error();
             }
+        }
+    }
+
+    private static void refuseLeaf(String name, Tensor self) {
+        if (GradMode.isEnabled() && (isLeaf(self) || self.viewBase() != null && isLeaf(self.viewBase()))) {
+            throw Check.grad(name, "a leaf that requires grad cannot be changed in place")
+                    .operand("self", self.dtype(), self.sizes())
+                    .hint("Do it inside GradMode.noGrad(...), or use the form without underscore.")
+                    .error();
         }
     }
 

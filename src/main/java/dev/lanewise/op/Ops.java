@@ -12,7 +12,11 @@ public final class Ops {
         List<Op> all = new ArrayList<>();
         all.addAll(UnaryOps.all());
         all.addAll(BinaryOps.all());
+        all.addAll(DivisionOps.all());
+        all.addAll(BinaryFunctionOps.all());
+        all.addAll(BitOps.all());
         all.addAll(CompareOps.all());
+        all.addAll(LogicOps.all());
         all.addAll(TernaryOps.all());
         all.addAll(ReduceOps.all());
         all.addAll(structured());
@@ -29,12 +33,16 @@ public final class Ops {
         all.addAll(IndexOps.all());
         all.addAll(MatmulOps.all());
         all.addAll(PowOps.all());
+        all.addAll(DivisionOps.structured());
+        all.addAll(PointwiseOps.all());
         all.addAll(NnOps.all());
         return all;
     }
 
     /** The functions made of ops, for the table in the docs. */
     public static List<Composite> composites() {
-        return new ArrayList<>();
+        List<Composite> all = new ArrayList<>();
+        all.addAll(PointwiseOps.composites());
+        return all;
     }
 }

@@ -48,8 +48,9 @@ public final class RefMath {
         });
     }
 
-    /** An op of three inputs computed in a given dtype. */
-    public static Ref ternary(TernaryOp op, DType type, Ref x, Ref y, Ref z) {
+    /** An op of three inputs computed in a given dtype, or in what the op makes of that. */
+    public static Ref ternary(TernaryOp op, DType given, Ref x, Ref y, Ref z) {
+        DType type = RefTypes.compute(op, given);
         long[] shape = broadcast(broadcast(x.shape(), y.shape()), z.shape());
         Ref a = expand(x.cast(type), shape);
         Ref b = expand(y.cast(type), shape);
