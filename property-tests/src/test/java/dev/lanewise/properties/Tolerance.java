@@ -31,6 +31,9 @@ record Tolerance(double ulps, double roundings) {
             roundings(product, 33);
         }
         roundings("scatterAdd", 8);
+        // A sum of rounded terms, which may cancel.
+        roundings("addcdiv", 4);
+        roundings("lerp", 4);
         roundings("softmax", 8);
         roundings("logSoftmax", 8);
         roundings("mseLoss", 8);
