@@ -19,8 +19,8 @@ record Clamping(DType type, Tensor low, Tensor high) {
         }
         return new Clamping(
                 type,
-                Tensor.scalar(type, min == null ? lowest(type) : min),
-                Tensor.scalar(type, max == null ? highest(type) : max));
+                Operands.fitting("clamp", "min", type, min == null ? lowest(type) : min),
+                Operands.fitting("clamp", "max", type, max == null ? highest(type) : max));
     }
 
     static Clamping of(Tensor self, Tensor min, Tensor max) {

@@ -14,6 +14,38 @@ final class Operands {
         return Tensor.scalar(Promotion.resultType(beside, value), value);
     }
 
+    /** A number as a 0-d tensor of a dtype, refused if it lies beyond the dtype's range; UINT8 takes -255 to -1 modulo 256. */
+    static Tensor fitting(String op, String name, DType type, Number value) {
+        return Tensor.scalar(type, checked(op, name, type, value));
+    }
+
+    /** The number, refused if it lies beyond the range of a dtype. */
+    static Number checked(String op, String name, DType type, Number value) {
+        if (!fits(type, value)) {
+            throw Check.argument(op, name + " must lie within the range of " + type)
+                    .got(value)
+                    .hint("Convert the tensor with to(...) first.")
+                    .error();
+        }
+        return value;
+    }
+
+    private static boolean fits(DType type, Number value) {
+        boolean whole = Promotion.typeOf(value) == DType.INT64;
+        double x = value.doubleValue();
+        return switch (type) {
+            case BOOL, FLOAT64 -> true;
+            case FLOAT32 -> Double.isInfinite(x) || !(Math.abs(x) > Float.MAX_VALUE);
+            case BFLOAT16 -> Double.isInfinite(x) || !(Math.abs(x) > 0x1.FEp127);
+            case FLOAT16 -> Double.isInfinite(x) || !(Math.abs(x) > 65504);
+            case UINT8 -> x <= 255 && x >= (whole ? -255 : 0);
+            case INT8 -> x <= Byte.MAX_VALUE && x >= Byte.MIN_VALUE;
+            case INT16 -> x <= Short.MAX_VALUE && x >= Short.MIN_VALUE;
+            case INT32 -> x <= Integer.MAX_VALUE && x >= Integer.MIN_VALUE;
+            case INT64 -> whole || x <= 0x1p63 && x >= -0x1p63;
+        };
+    }
+
     /** Refuses booleans where one is subtracted from another; {@code other} is null for a number. */
     static void refuseBooleans(String op, Tensor self, Tensor other) {
         if (self.dtype() != DType.BOOL && (other == null || other.dtype() != DType.BOOL)) {

@@ -238,7 +238,7 @@ abstract class TensorArithmetic extends TensorFunctions {
     /** self + value · tensor1 · tensor2. */
     public final Tensor addcmul(Tensor tensor1, Tensor tensor2, Number value) {
         DType type = Promotion.resultType(self(), tensor1, tensor2);
-        Tensor scaled = PointwiseOps.scaled(type, tensor1, value);
+        Tensor scaled = PointwiseOps.scaled(type, tensor1, Operands.checked("addcmul", "value", type, value));
         return Dispatch.apply(TernaryOps.ADDCMUL, type, self(), scaled, tensor2);
     }
 
@@ -284,7 +284,7 @@ abstract class TensorArithmetic extends TensorFunctions {
 
     /** A number where the BOOL mask, broadcast with self, holds; the elements of self elsewhere. The dtype stays. */
     public final Tensor maskedFill(Tensor mask, Number value) {
-        return maskedFill(mask, Tensor.scalar(dtype(), value));
+        return maskedFill(mask, Operands.fitting("maskedFill", "value", dtype(), value));
     }
 
     /** The value of a 0-d tensor where the BOOL mask holds; the elements of self elsewhere. The dtype stays. */

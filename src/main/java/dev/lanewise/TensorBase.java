@@ -14,9 +14,9 @@ import java.util.function.UnaryOperator;
 /** What a tensor is: a view of a storage, and what it knows about gradients. */
 abstract class TensorBase implements AutoCloseable {
     private final Storage storage;
-    private View view;
+    private final View view;
     private final Tensor base;
-    private boolean contiguous;
+    private final boolean contiguous;
     private GradMeta meta;
 
     TensorBase(Storage storage, View view, Tensor base) {
@@ -100,12 +100,6 @@ abstract class TensorBase implements AutoCloseable {
     /** The layout; for the library's own packages, the type is not exported. */
     public final View view() {
         return view;
-    }
-
-    /** Lays this tensor out anew over the same memory; for the library's own packages. */
-    public final void relayout(View layout) {
-        view = layout;
-        contiguous = Shapes.isContiguous(layout.shape(), layout.strides());
     }
 
     /** The sizes, not to be changed; for the library's own packages. */

@@ -176,8 +176,8 @@ abstract class TensorChanges extends TensorLogic {
     /** Adds value · tensor1 · tensor2. */
     public final Tensor addcmul_(Tensor tensor1, Tensor tensor2, Number value) {
         DType type = Promotion.resultType(self(), tensor1, tensor2);
-        return InPlace.apply(
-                TernaryOps.ADDCMUL, type, self(), PointwiseOps.scaled(type, tensor1, value), tensor2);
+        Tensor scaled = PointwiseOps.scaled(type, tensor1, Operands.checked("addcmul_", "value", type, value));
+        return InPlace.apply(TernaryOps.ADDCMUL, type, self(), scaled, tensor2);
     }
 
     /** Adds tensor1 / tensor2. */
@@ -202,7 +202,7 @@ abstract class TensorChanges extends TensorLogic {
 
     /** Sets the elements where the BOOL mask, broadcast to self, holds. */
     public final Tensor maskedFill_(Tensor mask, Number value) {
-        return maskedFill_(mask, Tensor.scalar(dtype(), value));
+        return maskedFill_(mask, Operands.fitting("maskedFill_", "value", dtype(), value));
     }
 
     /** Sets the elements where the BOOL mask holds to the value of a 0-d tensor. */

@@ -1,5 +1,6 @@
 package dev.lanewise;
 
+import dev.lanewise.internal.shape.Shapes;
 import dev.lanewise.internal.shape.View;
 import dev.lanewise.internal.storage.Storage;
 import dev.lanewise.op.BitOps;
@@ -134,6 +135,7 @@ abstract class TensorLogic extends TensorArithmetic {
     public final Tensor isclose(Tensor other, double rtol, double atol, boolean equalNan) {
         Operands.sameType("isclose", "other", self(), other);
         Operands.checkTolerances("isclose", rtol, atol);
+        Shapes.broadcast("isclose", sizes(), other.sizes());
         Tensor a = self().detach();
         Tensor b = other.detach();
         Tensor close = a.eq(b);

@@ -6,11 +6,10 @@ import dev.lanewise.op.BitOps;
 import dev.lanewise.op.CompareOps;
 import dev.lanewise.op.InPlace;
 import dev.lanewise.op.LogicOps;
-import dev.lanewise.op.UnaryOps;
 
 /**
- * The in-place forms of logic, bits and comparisons, and of some functions of one tensor. Truth is written as 1 and 0 of the
- * tensor's own dtype, and no gradient flows through it.
+ * The in-place forms of logic, bits and comparisons. Truth is written as 1 and 0 of the tensor's own dtype, and no gradient
+ * flows through it.
  */
 abstract class TensorLogicChanges extends TensorChanges {
     TensorLogicChanges(Storage storage, View view, Tensor base) {
@@ -36,11 +35,6 @@ abstract class TensorLogicChanges extends TensorChanges {
     /** Replaces each element by whether one of it and that of other is 0. */
     public final Tensor logicalXor_(Tensor other) {
         return InPlace.apply(LogicOps.LOGICAL_XOR, self(), other);
-    }
-
-    /** Replaces each element by whether it is 0. */
-    public final Tensor logicalNot_() {
-        return InPlace.copy("logicalNot_", self(), self().detach().eq(0));
     }
 
     /** Keeps the bits that are set in other too. */
@@ -153,39 +147,5 @@ abstract class TensorLogicChanges extends TensorChanges {
     /** Replaces each element by whether self ≥ other. */
     public final Tensor ge_(Number other) {
         return InPlace.apply(CompareOps.GE, self(), other);
-    }
-
-    // ------------------------------------------------------------------ functions of one tensor
-
-    /** Replaces each element by its sign: -1, 0 or 1. */
-    public final Tensor sign_() {
-        return InPlace.apply(UnaryOps.SIGN, self());
-    }
-
-    // ------------------------------------------------------------------ sizes
-
-    /** Exchanges rows and columns of this matrix itself; the elements stay where they are. */
-    public final Tensor t_() {
-        return InPlace.turn("t_", self(), self().t());
-    }
-
-    /** Exchanges two dimensions of this tensor itself; the elements stay where they are. */
-    public final Tensor transpose_(int dim0, int dim1) {
-        return InPlace.turn("transpose_", self(), self().transpose(dim0, dim1));
-    }
-
-    /** Gives this tensor itself a new dimension of size 1 at a place. */
-    public final Tensor unsqueeze_(int dim) {
-        return InPlace.turn("unsqueeze_", self(), self().unsqueeze(dim));
-    }
-
-    /** Drops the dimensions of size 1 of this tensor itself. */
-    public final Tensor squeeze_() {
-        return InPlace.turn("squeeze_", self(), self().squeeze());
-    }
-
-    /** Drops a dimension of this tensor itself if its size is 1. */
-    public final Tensor squeeze_(int dim) {
-        return InPlace.turn("squeeze_", self(), self().squeeze(dim));
     }
 }

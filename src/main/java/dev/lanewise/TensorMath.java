@@ -100,7 +100,8 @@ abstract class TensorMath extends TensorReductions {
     /** self + alpha · other, with one rounding. */
     public final Tensor add(Tensor other, Number alpha) {
         DType type = scaledType("add", other, alpha);
-        return Dispatch.apply(TernaryOps.ADD_SCALED, type, self(), other, Tensor.scalar(type, alpha));
+        Tensor factor = Operands.fitting("add", "alpha", type, alpha);
+        return Dispatch.apply(TernaryOps.ADD_SCALED, type, self(), other, factor);
     }
 
     /** self - other; booleans are refused. */
@@ -119,7 +120,8 @@ abstract class TensorMath extends TensorReductions {
     public final Tensor sub(Tensor other, Number alpha) {
         Operands.refuseBooleans("sub", self(), other);
         DType type = scaledType("sub", other, alpha);
-        return Dispatch.apply(TernaryOps.ADD_SCALED, type, self(), other, Tensor.scalar(type, negated(alpha)));
+        Tensor factor = Operands.fitting("sub", "alpha", type, negated(alpha));
+        return Dispatch.apply(TernaryOps.ADD_SCALED, type, self(), other, factor);
     }
 
     /** other - self; booleans are refused. */

@@ -3,6 +3,7 @@ package dev.lanewise.op;
 import dev.lanewise.DType;
 import dev.lanewise.Tensor;
 import dev.lanewise.internal.error.Check;
+import dev.lanewise.internal.shape.Shapes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -182,6 +183,7 @@ public final class DivisionOps {
         /** Toward zero it is the rounded quotient that is cut, as 5.999999… may round to 6 in the dtype. */
         @Override
         protected Tensor forward(Rounding rounding, Tensor... in) {
+            Shapes.broadcast("div", in[0].sizes(), in[1].sizes());
             if (rounding == Rounding.FLOOR) {
                 return Dispatch.apply(FLOOR_DIVIDE, in[0], in[1]);
             }

@@ -58,19 +58,6 @@ public final class InPlace {
         return copy(op.inPlaceName(), self, Dispatch.apply(op, self, other));
     }
 
-    /** Changes the layout of a tensor itself, not the memory, to that of a view of it. */
-    public static Tensor turn(String name, Tensor self, Tensor view) {
-        refuseLeaf(name, self);
-        Node node = view.requiresGrad() ? view.gradEdge() : null;
-        self.relayout(view.view());
-        self.storage().bumpVersion(name);
-        if (node != null) {
-            self.gradMeta().setNode(node);
-            self.gradMeta().setViewVersion(self.storage().version());
-        }
-        return self;
-    }
-
     /** Applies an op that is not elementwise in place: its result, of the shape of self, is copied into self. */
     public static <A> Tensor replace(String name, StructuredOp<A> op, A args, Tensor... inputs) {
         Tensor self = inputs[0];
@@ -182,19 +169,26 @@ public final class InPlace {
                 && Arrays.equals(a.strides(), b.strides());
     }
 
-    /** Where a derivative reads the value that is about to be overwritten, it gets a copy. */
+    /** Where a derivative reads values that are about to be overwritten, self or others in its memory, it gets a copy. */
     private static Tensor[] keepOldValue(int mask, Tensor[] inputs) {
-        if ((mask & 1 << Op.Saves.INPUT0.ordinal()) == 0) {
-            return inputs;
-        }
         Tensor[] kept = inputs.clone();
-        kept[0] = inputs[0].clone();
+        for (int i = 0; i < inputs.length; i++) {
+            boolean read = (mask & 1 << Math.min(i, Op.Saves.INPUT2.ordinal())) != 0;
+            if (read && inputs[i].storage() == inputs[0].storage()) {
+                kept[i] = inputs[i].clone();
+            }
+        }
         return kept;
     }
 
     /** Refuses what cannot be changed in place; {@code others} are broadcast to it. */
     static void check(String name, Tensor self, DType type, Tensor... others) {
-        refuseLeaf(name, self);
+        if (GradMode.isEnabled() && (isLeaf(self) || self.viewBase() != null && isLeaf(self.viewBase()))) {
+            throw Check.grad(name, "a leaf that requires grad cannot be changed in place")
+                    .operand("self", self.dtype(), self.sizes())
+                    .hint("Do it inside GradMode.noGrad(...), or use the form without underscore.")
+                    .error();
+        }
         if (type.category() > self.dtype().category()) {
             throw Check.dtype(name, "the result must fit the dtype of self")
                     .expected("at most " + self.dtype())
@@ -227,15 +221,6 @@ public final class InPlace {
                                         : "Only self decides the shape.")
                         .error();
             }
-        }
-    }
-
-    private static void refuseLeaf(String name, Tensor self) {
-        if (GradMode.isEnabled() && (isLeaf(self) || self.viewBase() != null && isLeaf(self.viewBase()))) {
-            throw Check.grad(name, "a leaf that requires grad cannot be changed in place")
-                    .operand("self", self.dtype(), self.sizes())
-                    .hint("Do it inside GradMode.noGrad(...), or use the form without underscore.")
-                    .error();
         }
     }
 

@@ -3,6 +3,7 @@ package dev.lanewise.op;
 import dev.lanewise.DType;
 import dev.lanewise.Tensor;
 import dev.lanewise.internal.error.Check;
+import dev.lanewise.internal.shape.Shapes;
 import java.util.List;
 
 /**
@@ -22,6 +23,7 @@ public final class PointwiseOps {
 
         @Override
         protected Tensor forward(Number value, Tensor... in) {
+            Shapes.broadcast("addcdiv", in[0].sizes(), in[1].sizes(), in[2].sizes());
             DType type = Promotion.resultType(in);
             if (!type.isFloatingPoint() || !in[1].isFloatingPoint() && !in[2].isFloatingPoint()) {
                 throw Check.dtype("addcdiv", "one of the tensors to divide must be floating point")
@@ -64,6 +66,7 @@ public final class PointwiseOps {
             Tensor b = in[1];
             Tensor weight = in[2];
             check(a, b, weight);
+            Shapes.broadcast("lerp", a.sizes(), b.sizes(), weight.sizes());
             Tensor way = Dispatch.apply(BinaryOps.SUB, b, a);
             if (weight.dim() == 0) {
                 boolean nearA = Math.abs(weight.item()) < 0.5;
@@ -113,6 +116,7 @@ public final class PointwiseOps {
         @Override
         protected Tensor forward(Void args, Tensor... in) {
             Tensor mask = Conditions.of("maskedFill", "mask", in[1]);
+            Shapes.broadcast("maskedFill", in[0].sizes(), in[1].sizes());
             if (in[2].dim() != 0) {
                 throw Check.shape("maskedFill", "the value must be a number or a 0-d tensor")
                         .operand("value", in[2].dtype(), in[2].sizes())

@@ -31,9 +31,6 @@ final class InPlaceCalls {
         change("Tensor.tanh_", Tensor::tanh_);
         change("Tensor.zero_", Tensor::zero_);
         change("Tensor.square_", Tensor::square_);
-        change("Tensor.sign_", Tensor::sign_);
-        change("Tensor.logical_not_", Tensor::logicalNot_);
-        layouts();
         aliases();
     }
 
@@ -53,7 +50,7 @@ final class InPlaceCalls {
         pair("Tensor.pow_", "exponent", Tensor::pow_, Tensor::pow_);
         pair("Tensor.float_power_", "exponent", Tensor::floatPower_, Tensor::floatPower_);
         pair("Tensor.copy_", "src", Tensor::copy_, Tensor::fill_);
-        pair("Tensor.fill_", "value", Tensor::copy_, Tensor::fill_);
+        pair("Tensor.fill_", "value", Tensor::fill_, Tensor::fill_);
     }
 
     private static void functions() {
@@ -121,15 +118,6 @@ final class InPlaceCalls {
         return min instanceof Tensor || max instanceof Tensor
                 ? copy(a).clamp_((Tensor) min, (Tensor) max)
                 : copy(a).clamp_((Number) min, (Number) max);
-    }
-
-    private static void layouts() {
-        change("Tensor.t_", Tensor::t_);
-        add("Tensor.unsqueeze_", a -> copy(a.only("dim")).unsqueeze_(a.dim(1, "dim", 0)));
-        add("Tensor.squeeze_", a -> a.only("dim").has(1, "dim")
-                ? copy(a).squeeze_(a.dim(1, "dim", 0))
-                : copy(a).squeeze_());
-        add("Tensor.transpose_", a -> copy(a.only("dim0", "dim1")).transpose_(a.dim(1, "dim0", 0), a.dim(2, "dim1", 1)));
     }
 
     private static void aliases() {
