@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import java.util.Arrays;
+import java.util.SplittableRandom;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.LongBinaryOperator;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,26 @@ class ArithmeticTest {
         float cut = (float) Math.floor(0.5f / 0.1f);
         same(new double[] {cut}, Tensor.of(0.5).div(Tensor.of(0.1), "trunc"));
         assertTrue(cut > Math.floor((double) 0.5f / (double) 0.1f), "the example shows nothing");
+    }
+
+    @Test
+    void remaindersAreExactWhateverTheSizes() {
+        SplittableRandom random = new SplittableRandom(5);
+        double[] a = new double[20_000];
+        double[] b = new double[a.length];
+        for (int i = 0; i < a.length; i++) {
+            b[i] = Math.scalb(random.nextDouble(-1, 1), random.nextInt(-30, 30));
+            // half of them at, or next to, a multiple of the divisor
+            double multiple = b[i] * random.nextInt(-1000, 1000);
+            double near = random.nextBoolean() ? multiple : Math.nextUp(multiple);
+            a[i] = random.nextBoolean() ? near : Math.scalb(random.nextDouble(-1, 1), random.nextInt(-40, 60));
+        }
+        double[] got = doubles(a).fmod(doubles(b)).toDoubleArray();
+        for (int i = 0; i < a.length; i++) {
+            if (Double.compare(a[i] % b[i], got[i]) != 0) {
+                fail(a[i] + " fmod " + b[i] + ": expected " + a[i] % b[i] + ", got " + got[i]);
+            }
+        }
     }
 
     @Test

@@ -27,6 +27,23 @@ public final class DivisionOps {
             domain(0.5, 9);
         }
 
+        /**
+         * Java's {@code a % b}, the exact remainder, without its slow loop where the quotient is exact to 1: the remainder is
+         * then representable, so that one fma gives it, or it plus or minus b if the quotient was rounded up.
+         */
+        static double rest(double a, double b) {
+            double quotient = a / b;
+            if (!(Math.abs(quotient) < 0x1p53) || Double.isInfinite(b)) {
+                return a % b;
+            }
+            double whole = quotient < 0 ? Math.ceil(quotient) : Math.floor(quotient);
+            double rest = Math.fma(-whole, b, a);
+            if (rest == 0) {
+                return Math.copySign(0, a);
+            }
+            return rest < 0 == a < 0 ? rest : rest + Math.copySign(b, a);
+        }
+
         @Override
         public final boolean vectorizes(DType type) {
             return false;
@@ -46,7 +63,7 @@ public final class DivisionOps {
 
         @Override
         public double scalar(double a, double b) {
-            return a % b;
+            return rest(a, b);
         }
 
         @Override
@@ -75,7 +92,7 @@ public final class DivisionOps {
 
         @Override
         public double scalar(double a, double b) {
-            double rest = a % b;
+            double rest = rest(a, b);
             return rest != 0 && b < 0 != rest < 0 ? rest + b : rest;
         }
 
@@ -109,7 +126,7 @@ public final class DivisionOps {
             if (b == 0) {
                 return a / b;
             }
-            double rest = a % b;
+            double rest = rest(a, b);
             double quotient = (a - rest) / b;
             if (rest != 0 && b < 0 != rest < 0) {
                 quotient -= 1;
