@@ -51,8 +51,8 @@ final class Operands {
         if (self.dtype() != DType.BOOL && (other == null || other.dtype() != DType.BOOL)) {
             return;
         }
-        Check<DTypeException> check = Check.dtype(op, "booleans cannot be subtracted")
-                .operand("self", self.dtype(), self.sizes());
+        Check<DTypeException> check =
+                Check.dtype(op, "booleans cannot be subtracted").operand("self", self.dtype(), self.sizes());
         if (other != null) {
             check.operand("other", other.dtype(), other.sizes());
         }

@@ -134,8 +134,12 @@ class ArithmeticTest {
         assertEquals(DType.FLOAT16, Tensor.zeros(DType.FLOAT16, 2).fmod(1e-3).dtype());
         assertEquals(DType.INT64, Tensor.of(true, false).add(1, 2).dtype());
         same(new long[] {3, 2}, Tensor.of(true, false).add(1, 2));
-        assertEquals(DType.INT16, Tensor.floorDivide(7, Tensor.of(DType.INT16, new long[] {2})).dtype());
-        assertEquals(DType.FLOAT32, Tensor.remainder(7.5, Tensor.of(DType.INT16, new long[] {2})).dtype());
+        assertEquals(
+                DType.INT16,
+                Tensor.floorDivide(7, Tensor.of(DType.INT16, new long[] {2})).dtype());
+        assertEquals(
+                DType.FLOAT32,
+                Tensor.remainder(7.5, Tensor.of(DType.INT16, new long[] {2})).dtype());
         assertEquals(DType.FLOAT64, doubles(0.1).copysign(-1).dtype());
         assertEquals(0.1 * 3, doubles(0).add(3, 0.1).item());
     }
@@ -166,7 +170,8 @@ class ArithmeticTest {
                 new double[] {0, Math.PI, -Math.PI, Math.PI / 4, NAN},
                 doubles(0.0, 0.0, -0.0, INF, NAN).atan2(doubles(0.0, -0.0, -1, INF, 1)));
         same(new double[] {5, INF, INF, NAN}, doubles(3, INF, NAN, NAN).hypot(doubles(4, NAN, INF, 1)));
-        assertEquals(Double.MAX_VALUE, doubles(Double.MAX_VALUE).hypot(doubles(1)).item());
+        assertEquals(
+                Double.MAX_VALUE, doubles(Double.MAX_VALUE).hypot(doubles(1)).item());
     }
 
     @Test
@@ -209,7 +214,8 @@ class ArithmeticTest {
         assertEquals(Float.MIN_VALUE, Tensor.of(0.0).nextafter(Tensor.of(1.0)).item());
         assertEquals(-0.0, doubles(0.0).nextafter(doubles(-0.0)).item());
         assertEquals(Math.nextUp(1.0), Tensor.of(1.0).nextafter(doubles(2)).item());
-        assertThrows(DTypeException.class, () -> Tensor.zeros(DType.FLOAT16, 1).nextafter(Tensor.zeros(DType.FLOAT16, 1)));
+        assertThrows(
+                DTypeException.class, () -> Tensor.zeros(DType.FLOAT16, 1).nextafter(Tensor.zeros(DType.FLOAT16, 1)));
     }
 
     @Test
@@ -223,7 +229,9 @@ class ArithmeticTest {
         same(new long[] {4, 4, 5, 0, 1}, Tensor.of(12, -12, 0, 0, 7).gcd(Tensor.of(8, 8, -5, 0, 3)));
         same(new long[] {24, 24, 0, 0, 21}, Tensor.of(12, -12, 0, 0, 7).lcm(Tensor.of(8, 8, -5, 0, 3)));
         assertThrows(DTypeException.class, () -> Tensor.of(1.0).gcd(Tensor.of(2.0)));
-        assertThrows(DTypeException.class, () -> Tensor.of(true, false).lcm(Tensor.of(2, 3).to(DType.BOOL)));
+        assertThrows(
+                DTypeException.class,
+                () -> Tensor.of(true, false).lcm(Tensor.of(2, 3).to(DType.BOOL)));
     }
 
     @Test
@@ -244,7 +252,10 @@ class ArithmeticTest {
         Tensor by = Tensor.of(DType.INT32, new long[] {31, 31, 32, 40, -1, 1});
         same(new long[] {Integer.MIN_VALUE, Integer.MIN_VALUE, 0, 0, 0, 10}, x.bitwiseLeftShift(by));
         same(new long[] {0, -1, 0, -1, 0, 2}, x.bitwiseRightShift(by));
-        same(new long[] {254, 0}, Tensor.of(DType.UINT8, new long[] {255, 1}).bitwiseLeftShift(Tensor.of(1, 8).to(DType.UINT8)));
+        same(
+                new long[] {254, 0},
+                Tensor.of(DType.UINT8, new long[] {255, 1})
+                        .bitwiseLeftShift(Tensor.of(1, 8).to(DType.UINT8)));
         same(new long[] {-2}, Tensor.of(DType.INT64, new long[] {-1}).bitwiseLeftShift(1));
     }
 
@@ -257,8 +268,13 @@ class ArithmeticTest {
         same(new long[] {0, 1, 1, 0}, t.bitwiseXor(u));
         assertEquals(DType.BOOL, t.bitwiseXor(u).dtype());
         assertEquals(DType.INT64, t.bitwiseOr(6).dtype());
-        same(new long[] {-4, -1, -5}, Tensor.cat(0, Tensor.of(-1).bitwiseAnd(-4), Tensor.of(5).bitwiseOr(-6), Tensor.of(4)
-                .bitwiseXor(-1)));
+        same(
+                new long[] {-4, -1, -5},
+                Tensor.cat(
+                        0,
+                        Tensor.of(-1).bitwiseAnd(-4),
+                        Tensor.of(5).bitwiseOr(-6),
+                        Tensor.of(4).bitwiseXor(-1)));
         assertThrows(DTypeException.class, () -> Tensor.of(1.0).bitwiseAnd(Tensor.of(1)));
         assertThrows(DTypeException.class, () -> t.bitwiseLeftShift(u));
     }
@@ -308,7 +324,8 @@ class ArithmeticTest {
         same(new double[] {1.5, 3, 4.5}, doubles(1, 2, 3).addcdiv(x, Tensor.of(2.0)));
         same(new double[] {-1, -2, -3}, doubles(1, 2, 3).addcdiv(doubles(1, 2, 3), doubles(1), -2));
         assertThrows(DTypeException.class, () -> doubles(1).addcdiv(Tensor.of(1), Tensor.of(2)));
-        assertEquals(DType.FLOAT64, Tensor.of(1.0).addcmul(doubles(1), doubles(2), 3).dtype());
+        assertEquals(
+                DType.FLOAT64, Tensor.of(1.0).addcmul(doubles(1), doubles(2), 3).dtype());
     }
 
     @Test
@@ -339,12 +356,16 @@ class ArithmeticTest {
         Tensor x = Tensor.of(1, 2, 3);
         same(new long[] {1, 7, 3}, x.maskedFill(x.eq(2), 7.9));
         assertArrayEquals(
-                new long[] {2, 3}, x.maskedFill(Tensor.of((Object) new boolean[][] {{true}, {false}}), 0)
+                new long[] {2, 3},
+                x.maskedFill(Tensor.of((Object) new boolean[][] {{true}, {false}}), 0)
                         .shape()
                         .toArray());
         Tensor a = doubles(1, 2, 3).requiresGrad_();
         Tensor value = Tensor.scalar(DType.FLOAT64, 5).requiresGrad_();
-        a.maskedFill(Tensor.of(true, false, true), value).mul(doubles(1, 10, 100)).sum().backward();
+        a.maskedFill(Tensor.of(true, false, true), value)
+                .mul(doubles(1, 10, 100))
+                .sum()
+                .backward();
         same(new double[] {0, 10, 0}, a.grad());
         assertEquals(101, value.grad().item());
     }
@@ -389,9 +410,15 @@ class ArithmeticTest {
         long n = 200_000;
         Tensor a = Tensor.arange(n).reshape(400, 500).t();
         Tensor b = Tensor.arange(n).remainder(61).add(1).reshape(500, 400);
-        check(a.gcd(b), a, b, (x, y) -> y == 0 ? x : java.math.BigInteger.valueOf(x)
-                .gcd(java.math.BigInteger.valueOf(y))
-                .longValue());
+        check(
+                a.gcd(b),
+                a,
+                b,
+                (x, y) -> y == 0
+                        ? x
+                        : java.math.BigInteger.valueOf(x)
+                                .gcd(java.math.BigInteger.valueOf(y))
+                                .longValue());
         check(a.bitwiseXor(b), a, b, (x, y) -> x ^ y);
         check(a.bitwiseAnd(b), a, b, (x, y) -> x & y);
         check(a.bitwiseOr(b), a, b, (x, y) -> x | y);
@@ -427,14 +454,21 @@ class ArithmeticTest {
     @Test
     void emptyAndWithoutDimensions() {
         Tensor empty = Tensor.empty(0, 3);
-        assertArrayEquals(new long[] {0, 3}, empty.atan2(Tensor.of(1.0, 2, 3)).shape().toArray());
-        assertArrayEquals(new long[] {0, 3}, empty.maskedFill(empty.gt(0), 1).shape().toArray());
+        assertArrayEquals(
+                new long[] {0, 3}, empty.atan2(Tensor.of(1.0, 2, 3)).shape().toArray());
+        assertArrayEquals(
+                new long[] {0, 3}, empty.maskedFill(empty.gt(0), 1).shape().toArray());
         assertArrayEquals(new long[] {0, 3}, empty.lerp(empty, empty).shape().toArray());
-        assertArrayEquals(new long[] {0, 3}, empty.addcdiv(empty, empty, 2).shape().toArray());
+        assertArrayEquals(
+                new long[] {0, 3}, empty.addcdiv(empty, empty, 2).shape().toArray());
         assertEquals(0, Tensor.scalar(6).gcd(Tensor.scalar(4)).dim());
         assertEquals(2, Tensor.scalar(6).gcd(Tensor.scalar(4)).itemLong());
         // tensors without dimensions do not raise the dtype of one with
-        assertEquals(DType.FLOAT32, Tensor.of(1.0).fmod(Tensor.scalar(DType.FLOAT64, 2)).dtype());
-        assertEquals(DType.INT8, Tensor.of(DType.INT8, new long[] {1}).gcd(Tensor.scalar(2)).dtype());
+        assertEquals(
+                DType.FLOAT32,
+                Tensor.of(1.0).fmod(Tensor.scalar(DType.FLOAT64, 2)).dtype());
+        assertEquals(
+                DType.INT8,
+                Tensor.of(DType.INT8, new long[] {1}).gcd(Tensor.scalar(2)).dtype());
     }
 }

@@ -91,7 +91,11 @@ class InPlaceFormsTest {
     void secondDerivativesThroughChanges() {
         for (BinaryOperator<Tensor> change : differentiable().keySet()) {
             GradCheck.Result result = GradCheck.secondOrder(
-                    "change", GradCheck.Options.DEFAULT, in -> change.apply(in[0].mul(1), in[1]).mul(1), leaf(), OTHER.clone());
+                    "change",
+                    GradCheck.Options.DEFAULT,
+                    in -> change.apply(in[0].mul(1), in[1]).mul(1),
+                    leaf(),
+                    OTHER.clone());
             assertTrue(result.passed(), result.message());
         }
     }
@@ -99,9 +103,11 @@ class InPlaceFormsTest {
     @Test
     void changesOfAPartReachTheWhole() {
         differentiable().forEach((change, form) -> {
-            Tensor x = Tensor.of(DType.FLOAT64, (Object) new double[][] {{1.1, -2.3, 3.2}, {4, 5, 6}}).requiresGrad_();
+            Tensor x = Tensor.of(DType.FLOAT64, (Object) new double[][] {{1.1, -2.3, 3.2}, {4, 5, 6}})
+                    .requiresGrad_();
             Tensor whole = x.clone();
-            change.apply(whole.get(0), OTHER);
+            Tensor part = whole.get(0);
+            assertSame(part, change.apply(part, OTHER));
             whole.sum().backward();
             Tensor first = leaf();
             Tensor sum = form.apply(first, OTHER).sum();
@@ -134,9 +140,13 @@ class InPlaceFormsTest {
     void histories() {
         Tensor x = leaf();
         assertEquals("<LerpBackward0>", x.clone().lerp_(OTHER, 0.5).gradFn().toString());
-        assertEquals("<AddcmulBackward0>", x.clone().addcmul_(OTHER, OTHER).gradFn().toString());
-        assertEquals("<AddcdivBackward0>", x.clone().addcdiv_(OTHER, OTHER).gradFn().toString());
-        assertEquals("<MaskedFillBackward0>", x.clone().maskedFill_(x.gt(0), 1).gradFn().toString());
+        assertEquals(
+                "<AddcmulBackward0>", x.clone().addcmul_(OTHER, OTHER).gradFn().toString());
+        assertEquals(
+                "<AddcdivBackward0>", x.clone().addcdiv_(OTHER, OTHER).gradFn().toString());
+        assertEquals(
+                "<MaskedFillBackward0>",
+                x.clone().maskedFill_(x.gt(0), 1).gradFn().toString());
         assertEquals("<Atan2Backward0>", x.atan2(OTHER).gradFn().toString());
         assertEquals("<RemainderBackward0>", x.remainder(OTHER).gradFn().toString());
         Tensor whole = x.clone();
@@ -159,7 +169,8 @@ class InPlaceFormsTest {
         Tensor middle = x.clone();
         Tensor y = middle.atan2(OTHER);
         middle.clampMin_(0);
-        String message = assertThrows(GradException.class, () -> y.sum().backward()).getMessage();
+        String message =
+                assertThrows(GradException.class, () -> y.sum().backward()).getMessage();
         assertEquals(
                 "backward: atan2 saved input 0 float64[3] at version 0, now at version 1 after clamp_. "
                         + "Use clamp, or clone before clamp_.",
@@ -169,8 +180,11 @@ class InPlaceFormsTest {
     @Test
     void whatHasNoDerivativeStopsBackward() {
         List<UnaryOperator<Tensor>> changes = List.of(
-                x -> x.floorDivide_(2), x -> x.heaviside_(OTHER), x -> x.nextafter_(OTHER), x -> x.floorDivide(2), x -> x
-                        .nextafter(OTHER));
+                x -> x.floorDivide_(2),
+                x -> x.heaviside_(OTHER),
+                x -> x.nextafter_(OTHER),
+                x -> x.floorDivide(2),
+                x -> x.nextafter(OTHER));
         for (UnaryOperator<Tensor> change : changes) {
             Tensor changed = change.apply(leaf().clone());
             assertTrue(changed.requiresGrad());
@@ -185,7 +199,11 @@ class InPlaceFormsTest {
     @Test
     void noGradientFlowsThroughTruth() {
         List<UnaryOperator<Tensor>> changes = List.of(
-                x -> x.eq_(OTHER), x -> x.lt_(1), x -> x.logicalAnd_(OTHER), x -> x.logicalXor_(OTHER), x -> x.ge_(OTHER));
+                x -> x.eq_(OTHER),
+                x -> x.lt_(1),
+                x -> x.logicalAnd_(OTHER),
+                x -> x.logicalXor_(OTHER),
+                x -> x.ge_(OTHER));
         for (UnaryOperator<Tensor> change : changes) {
             Tensor x = leaf();
             Tensor y = change.apply(x.clone());
@@ -233,7 +251,9 @@ class InPlaceFormsTest {
         assertThrows(ShapeException.class, () -> ints.maskedFill_(Tensor.zeros(DType.BOOL, 3, 2), 1));
         assertThrows(ShapeException.class, () -> ints.div_(Tensor.ones(DType.INT64, 3, 2), "floor"));
         assertThrows(IllegalArgumentException.class, () -> ints.div_(1, "up"));
-        assertThrows(IllegalArgumentException.class, () -> ints.narrow(0, 0, 1).expand(2).gcd_(Tensor.of(2)));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> ints.narrow(0, 0, 1).expand(2).gcd_(Tensor.of(2)));
         assertThrows(DTypeException.class, () -> Tensor.of(true).sub_(1));
         assertThrows(DTypeException.class, () -> Tensor.of(1).sub_(Tensor.of(new boolean[] {true})));
         assertArrayEquals(new long[] {5, 6}, ints.toLongArray());
@@ -244,8 +264,14 @@ class InPlaceFormsTest {
     void aWiderDTypeOfTheSameCategoryIsNarrowed() {
         Tensor small = Tensor.of(DType.INT8, new long[] {100, 7});
         same(new double[] {100, 1}, small.clone().remainder_(Tensor.of(300, 3)));
-        assertEquals(DType.FLOAT32, Tensor.of(1.0).hypot_(Tensor.of(DType.FLOAT64, 1)).dtype());
-        assertEquals(DType.FLOAT16, Tensor.zeros(DType.FLOAT16, 2).addcmul_(Tensor.of(2.0), Tensor.of(3.0)).dtype());
+        assertEquals(
+                DType.FLOAT32,
+                Tensor.of(1.0).hypot_(Tensor.of(DType.FLOAT64, 1)).dtype());
+        assertEquals(
+                DType.FLOAT16,
+                Tensor.zeros(DType.FLOAT16, 2)
+                        .addcmul_(Tensor.of(2.0), Tensor.of(3.0))
+                        .dtype());
     }
 
     @Test

@@ -89,7 +89,10 @@ public final class BitOps {
 
     static final class LeftShift extends IntegerOp {
         LeftShift() {
-            super("bitwiseLeftShift", "Product a · 2^b, wrapping; 0 if b is negative or too large.", DTypeRule.INTEGERS);
+            super(
+                    "bitwiseLeftShift",
+                    "Product a · 2^b, wrapping; 0 if b is negative or too large.",
+                    DTypeRule.INTEGERS);
             domain(0, 9);
         }
 
@@ -110,7 +113,10 @@ public final class BitOps {
 
     static final class RightShift extends IntegerOp {
         RightShift() {
-            super("bitwiseRightShift", "Quotient a / 2^b rounded down; 0 or -1 if b is negative or too large.", DTypeRule.INTEGERS);
+            super(
+                    "bitwiseRightShift",
+                    "Quotient a / 2^b rounded down; 0 or -1 if b is negative or too large.",
+                    DTypeRule.INTEGERS);
             domain(0, 9);
         }
 

@@ -154,7 +154,8 @@ public final class PointwiseOps {
     /** The functions of this family that are made of ops. */
     static List<Composite> composites() {
         return List.of(
-                new Composite("trueDivide", "torch.true_divide", "Quotient a / b, always floating point; the same as div."),
+                new Composite(
+                        "trueDivide", "torch.true_divide", "Quotient a / b, always floating point; the same as div."),
                 new Composite("floatPower", "torch.float_power", "Power a^b computed in float64."),
                 new Composite("ldexp", "torch.ldexp", "Product a · 2^b."),
                 new Composite("rsub", "torch.rsub", "Difference b - alpha · a."),

@@ -83,10 +83,14 @@ final class InPlaceCalls {
     }
 
     private static void pointwise() {
-        add("Tensor.addcmul_", a -> copy(a.only("tensor1", "tensor2", "value"))
-                .addcmul_(PointwiseCalls.first(a), PointwiseCalls.second(a), PointwiseCalls.value(a)));
-        add("Tensor.addcdiv_", a -> copy(a.only("tensor1", "tensor2", "value"))
-                .addcdiv_(PointwiseCalls.first(a), PointwiseCalls.second(a), PointwiseCalls.value(a)));
+        add(
+                "Tensor.addcmul_",
+                a -> copy(a.only("tensor1", "tensor2", "value"))
+                        .addcmul_(PointwiseCalls.first(a), PointwiseCalls.second(a), PointwiseCalls.value(a)));
+        add(
+                "Tensor.addcdiv_",
+                a -> copy(a.only("tensor1", "tensor2", "value"))
+                        .addcdiv_(PointwiseCalls.first(a), PointwiseCalls.second(a), PointwiseCalls.value(a)));
         add("Tensor.lerp_", a -> {
             Tensor end = Operand.tensor(a.only("end", "weight"), 1, "end");
             Object weight = Operand.of(a, 2, "weight");

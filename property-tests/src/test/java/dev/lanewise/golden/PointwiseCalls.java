@@ -11,8 +11,12 @@ final class PointwiseCalls {
     static void fill() {
         add("torch.clamp", PointwiseCalls::clamped);
         add("torch.clip", PointwiseCalls::clipped);
-        add("torch.clamp_min", a -> Operand.call(x(a, "min"), Operand.of(a, 1, "min"), Tensor::clampMin, Tensor::clampMin));
-        add("torch.clamp_max", a -> Operand.call(x(a, "max"), Operand.of(a, 1, "max"), Tensor::clampMax, Tensor::clampMax));
+        add(
+                "torch.clamp_min",
+                a -> Operand.call(x(a, "min"), Operand.of(a, 1, "min"), Tensor::clampMin, Tensor::clampMin));
+        add(
+                "torch.clamp_max",
+                a -> Operand.call(x(a, "max"), Operand.of(a, 1, "max"), Tensor::clampMax, Tensor::clampMax));
         add("torch.where", PointwiseCalls::where);
         add("Tensor.where", a -> a.tensor(0).where(Operand.tensor(a, 1, "condition"), Operand.tensor(a, 2, "other")));
         add("torch.addcmul", a -> x(a, "tensor1", "tensor2", "value").addcmul(first(a), second(a), value(a)));

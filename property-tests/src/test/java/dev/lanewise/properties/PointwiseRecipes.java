@@ -32,10 +32,18 @@ final class PointwiseRecipes {
                 PointwiseRecipes::three,
                 in -> in[0].addcdiv(in[1], in[2].square().add(1), -0.75),
                 in -> RefPointwise.addcdiv(in[0], in[1], in[2], -0.75));
-        Recipes.add2("lerp", FLOATS, Recipes.twoAlike(), (x, y) -> x.lerp(y, 0.25), (x, y) ->
-                RefPointwise.lerp(x, y, Ref.floating(x.dtype(), new long[0], 0.25)));
-        Recipes.add2("lerp", FLOATS, Recipes.twoAlike(), (x, y) -> x.clone().lerp_(y, 0.75), (x, y) ->
-                RefPointwise.lerp(x, y, Ref.floating(x.dtype(), new long[0], 0.75)));
+        Recipes.add2(
+                "lerp",
+                FLOATS,
+                Recipes.twoAlike(),
+                (x, y) -> x.lerp(y, 0.25),
+                (x, y) -> RefPointwise.lerp(x, y, Ref.floating(x.dtype(), new long[0], 0.25)));
+        Recipes.add2(
+                "lerp",
+                FLOATS,
+                Recipes.twoAlike(),
+                (x, y) -> x.clone().lerp_(y, 0.75),
+                (x, y) -> RefPointwise.lerp(x, y, Ref.floating(x.dtype(), new long[0], 0.75)));
         Recipes.add3(
                 "lerp",
                 FLOATS,
