@@ -104,9 +104,7 @@ class LogicTest {
                 b,
                 (x, y) -> y == 0
                         ? x
-                        : BigInteger.valueOf(x)
-                                .gcd(BigInteger.valueOf(y))
-                                .longValue());
+                        : BigInteger.valueOf(x).gcd(BigInteger.valueOf(y)).longValue());
         check(a.bitwiseXor(b), a, b, (x, y) -> x ^ y);
         check(a.bitwiseAnd(b), a, b, (x, y) -> x & y);
         check(a.bitwiseOr(b), a, b, (x, y) -> x | y);
