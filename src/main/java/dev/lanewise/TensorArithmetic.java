@@ -16,7 +16,7 @@ import dev.lanewise.op.TernaryOps;
  * Arithmetic of two and three tensors beyond the basic operations. Operands are broadcast together and promoted; a number
  * does not raise the dtype within its category. Results are new tensors.
  */
-abstract class TensorArithmetic extends TensorFunctions {
+abstract class TensorArithmetic extends TensorChanges {
     TensorArithmetic(Storage storage, View view, Tensor base) {
         super(storage, view, base);
     }

@@ -16,7 +16,7 @@ import dev.lanewise.op.TernaryOps;
  * The in-place forms of arithmetic and logic beyond the basic ones: each changes the tensor as the method without underscore
  * computes, and returns it. The result must fit the tensor's shape and dtype, and a leaf that requires grad is refused.
  */
-abstract class TensorChanges extends TensorLogic {
+abstract class TensorChanges extends TensorLogicChanges {
     TensorChanges(Storage storage, View view, Tensor base) {
         super(storage, view, base);
     }
@@ -102,13 +102,13 @@ abstract class TensorChanges extends TensorLogic {
 
     /** Raises a FLOAT64 tensor to the powers in a tensor. */
     public final Tensor floatPower_(Tensor exponent) {
-        requireDouble("floatPower_");
+        self().requireDouble("floatPower_");
         return pow_(exponent.to(DType.FLOAT64));
     }
 
     /** Raises a FLOAT64 tensor to the power of a number. */
     public final Tensor floatPower_(Number exponent) {
-        requireDouble("floatPower_");
+        self().requireDouble("floatPower_");
         return self().pow_(exponent);
     }
 

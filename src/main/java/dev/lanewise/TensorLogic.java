@@ -9,7 +9,7 @@ import dev.lanewise.op.LogicOps;
 import java.util.Arrays;
 
 /** Truth functions, bits and closeness of two tensors. Operands are broadcast together; results are new tensors. */
-abstract class TensorLogic extends TensorArithmetic {
+abstract class TensorLogic extends TensorFunctions {
     private static final double RTOL = 1e-5;
     private static final double ATOL = 1e-8;
 

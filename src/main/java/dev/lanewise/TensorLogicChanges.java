@@ -11,7 +11,7 @@ import dev.lanewise.op.LogicOps;
  * The in-place forms of logic, bits and comparisons. Truth is written as 1 and 0 of the tensor's own dtype, and no gradient
  * flows through it.
  */
-abstract class TensorLogicChanges extends TensorChanges {
+abstract class TensorLogicChanges extends TensorLogic {
     TensorLogicChanges(Storage storage, View view, Tensor base) {
         super(storage, view, base);
     }

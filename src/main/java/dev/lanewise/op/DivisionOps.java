@@ -116,7 +116,7 @@ public final class DivisionOps {
 
     static final class FloorDivide extends Division {
         FloorDivide() {
-            super("floorDivide", "Quotient a / b rounded down, as Python divides with two strokes.");
+            super("floorDivide", "Quotient a / b rounded down.");
             notDifferentiable("PyTorch defines none; div with rounding mode floor has the derivative 0");
         }
 
@@ -146,7 +146,7 @@ public final class DivisionOps {
 
     public static final BinaryOp FLOOR_DIVIDE = register(new FloorDivide());
 
-    /** The quotient of integers toward zero, and of floating point the whole part of a quotient a / b = a / 1. */
+    /** Of integers the quotient toward zero; of floating point it cuts a quotient that is already rounded, with b = 1. */
     static final class TruncDivide extends Division {
         TruncDivide() {
             super("truncDivide", "Quotient a / b rounded toward zero.");
