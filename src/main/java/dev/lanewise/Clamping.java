@@ -19,8 +19,22 @@ record Clamping(DType type, Tensor low, Tensor high) {
         }
         return new Clamping(
                 type,
-                Tensor.scalar(type, min == null ? lowest(type) : min),
-                Tensor.scalar(type, max == null ? highest(type) : max));
+                Operands.fitting("clamp", "min", type, min == null ? lowest(type) : min),
+                Operands.fitting("clamp", "max", type, max == null ? highest(type) : max));
+    }
+
+    static Clamping of(Tensor self, Tensor min, Tensor max) {
+        if (min == null && max == null) {
+            throw Check.argument("clamp", "at least one of min and max must be given")
+                    .error();
+        }
+        DType type = min == null
+                ? Promotion.resultType(self, max)
+                : max == null ? Promotion.resultType(self, min) : Promotion.resultType(self, min, max);
+        return new Clamping(
+                type,
+                min == null ? Tensor.scalar(type, lowest(type)) : min,
+                max == null ? Tensor.scalar(type, highest(type)) : max);
     }
 
     private static Number lowest(DType type) {

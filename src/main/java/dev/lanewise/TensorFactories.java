@@ -5,6 +5,7 @@ import dev.lanewise.internal.kernel.Elements;
 import dev.lanewise.internal.shape.Shapes;
 import dev.lanewise.internal.shape.View;
 import dev.lanewise.internal.storage.Storage;
+import dev.lanewise.op.Conditions;
 import dev.lanewise.op.Dispatch;
 import dev.lanewise.op.JoinOps;
 import dev.lanewise.op.Promotion;
@@ -216,13 +217,7 @@ abstract class TensorFactories extends TensorData {
 
     /** The element of {@code a} where the BOOL condition holds, that of {@code b} elsewhere; all three are broadcast. */
     public static Tensor where(Tensor condition, Tensor a, Tensor b) {
-        if (condition.dtype() != DType.BOOL) {
-            throw Check.dtype("where", "the condition must be bool")
-                    .got(condition.dtype())
-                    .operand("condition", condition.dtype(), condition.sizes())
-                    .hint("Compare first, for example with ne(0).")
-                    .error();
-        }
-        return Dispatch.apply(TernaryOps.WHERE, Promotion.resultType(a, b), condition, a, b);
+        Tensor mask = Conditions.of("where", "condition", condition);
+        return Dispatch.apply(TernaryOps.WHERE, Promotion.resultType(a, b), mask, a, b);
     }
 }

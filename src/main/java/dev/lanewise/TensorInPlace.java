@@ -1,5 +1,6 @@
 package dev.lanewise;
 
+import dev.lanewise.internal.error.Check;
 import dev.lanewise.internal.shape.View;
 import dev.lanewise.internal.storage.Storage;
 import dev.lanewise.op.BinaryOps;
@@ -34,22 +35,28 @@ abstract class TensorInPlace extends TensorViews {
     /** Adds alpha · other, with one rounding. */
     public final Tensor add_(Tensor other, Number alpha) {
         DType type = ((TensorMath) this).scaledType("add_", other, alpha);
-        return InPlace.apply(TernaryOps.ADD_SCALED, type, self(), other, Tensor.scalar(type, alpha));
+        Tensor factor = Operands.fitting("add_", "alpha", type, alpha);
+        return InPlace.apply(TernaryOps.ADD_SCALED, type, self(), other, factor);
     }
 
     /** Subtracts a tensor, broadcast to this one. */
     public final Tensor sub_(Tensor other) {
+        Operands.refuseBooleans("sub_", self(), other);
         return InPlace.apply(BinaryOps.SUB, self(), other);
     }
 
     /** Subtracts a number. */
     public final Tensor sub_(Number other) {
+        Operands.refuseBooleans("sub_", self(), null);
         return InPlace.apply(BinaryOps.SUB, self(), other);
     }
 
     /** Subtracts alpha · other, with one rounding. */
     public final Tensor sub_(Tensor other, Number alpha) {
-        return add_(other, TensorMath.negated(alpha));
+        Operands.refuseBooleans("sub_", self(), other);
+        DType type = ((TensorMath) this).scaledType("sub_", other, alpha);
+        Tensor factor = Operands.fitting("sub_", "alpha", type, TensorMath.negated(alpha));
+        return InPlace.apply(TernaryOps.ADD_SCALED, type, self(), other, factor);
     }
 
     /** Multiplies by a tensor, broadcast to this one. */
@@ -131,7 +138,18 @@ abstract class TensorInPlace extends TensorViews {
 
     /** Sets every element to a number. */
     public final Tensor fill_(Number value) {
-        return InPlace.fill(self(), value);
+        return InPlace.fill(self(), Operands.checked("fill_", "value", dtype(), value));
+    }
+
+    /** Sets every element to the value of a 0-d tensor. */
+    public final Tensor fill_(Tensor value) {
+        if (value.dim() != 0) {
+            throw Check.shape("fill_", "the value must be a number or a 0-d tensor")
+                    .operand("value", value.dtype(), value.sizes())
+                    .hint("Use copy_ for a tensor of values.")
+                    .error();
+        }
+        return InPlace.copy("fill_", self(), value);
     }
 
     /** Sets every element to 0. */

@@ -100,26 +100,33 @@ abstract class TensorMath extends TensorReductions {
     /** self + alpha · other, with one rounding. */
     public final Tensor add(Tensor other, Number alpha) {
         DType type = scaledType("add", other, alpha);
-        return Dispatch.apply(TernaryOps.ADD_SCALED, type, self(), other, Tensor.scalar(type, alpha));
+        Tensor factor = Operands.fitting("add", "alpha", type, alpha);
+        return Dispatch.apply(TernaryOps.ADD_SCALED, type, self(), other, factor);
     }
 
-    /** self - other. */
+    /** self - other; booleans are refused. */
     public final Tensor sub(Tensor other) {
+        Operands.refuseBooleans("sub", self(), other);
         return Dispatch.apply(BinaryOps.SUB, self(), other);
     }
 
-    /** self - other. */
+    /** self - other; booleans are refused. */
     public final Tensor sub(Number other) {
+        Operands.refuseBooleans("sub", self(), null);
         return Dispatch.apply(BinaryOps.SUB, self(), other);
     }
 
-    /** self - alpha · other, with one rounding. */
+    /** self - alpha · other, with one rounding; booleans are refused. */
     public final Tensor sub(Tensor other, Number alpha) {
-        return add(other, negated(alpha));
+        Operands.refuseBooleans("sub", self(), other);
+        DType type = scaledType("sub", other, alpha);
+        Tensor factor = Operands.fitting("sub", "alpha", type, negated(alpha));
+        return Dispatch.apply(TernaryOps.ADD_SCALED, type, self(), other, factor);
     }
 
-    /** other - self. */
+    /** other - self; booleans are refused. */
     public final Tensor rsub(Number other) {
+        Operands.refuseBooleans("rsub", self(), null);
         return Dispatch.apply(BinaryOps.SUB, other, self());
     }
 

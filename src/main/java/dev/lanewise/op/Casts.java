@@ -101,7 +101,7 @@ public final class Casts {
 
         @Override
         protected Tensor[] grad(Void args, Tensor g, Saved saved) {
-            return new Tensor[] {null, g};
+            return new Tensor[] {saved.wants(0) ? Tensor.zerosLike(g) : null, g};
         }
 
         @Override

@@ -28,7 +28,7 @@ final class CopySlices extends Node {
         Tensor inside = Dispatch.apply(Regions.EXTRACT, region, gradient);
         Tensor[] result = change.apply(inside);
         Tensor kept = Dispatch.apply(Regions.WITHOUT, region, gradient);
-        if (result[0] != null) {
+        if (result[0] != null && !((OpNode) change).isCopy()) {
             Tensor through = fitted(0, result[0]).expand(part.shape());
             kept = kept.add(Dispatch.apply(Regions.EMBED, region, through));
         }

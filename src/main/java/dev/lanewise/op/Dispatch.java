@@ -51,9 +51,9 @@ public final class Dispatch {
     private static Tensor compute(BinaryOp op, DType type, Tensor a, Tensor b) {
         Tensor out =
                 map(op.kernel(type), type, Layouts.common(op.name(), a, b), converted(a, type), converted(b, type));
-        boolean records = (a.requiresGrad() || b.requiresGrad()) && recordable(op, out);
-        if (records) {
-            out.gradMeta().setNode(new OpNode(op, a, b, out, new Node[] {a.gradEdge(), b.gradEdge()}));
+        if ((a.requiresGrad() || b.requiresGrad()) && type.isFloatingPoint() && GradMode.isEnabled()) {
+            Node[] next = {a.gradEdge(), b.gradEdge()};
+            out.gradMeta().setNode(op.isDifferentiable() ? new OpNode(op, a, b, out, next) : new NoDerivative(op, next));
         }
         return out;
     }
@@ -201,14 +201,10 @@ public final class Dispatch {
 
     /** Records the call that made {@code out}, if recording is on and the result can have a gradient. */
     static Tensor record(Op op, Object args, Tensor out, Tensor... inputs) {
-        if (recordable(op, out)) {
+        if (op.isDifferentiable() && out.dtype().isFloatingPoint() && GradMode.isEnabled()) {
             out.gradMeta().setNode(new OpNode(op, args, inputs, out, edges(inputs)));
         }
         return out;
-    }
-
-    private static boolean recordable(Op op, Tensor out) {
-        return op.isDifferentiable() && out.dtype().isFloatingPoint() && GradMode.isEnabled();
     }
 
     /** The nodes that gradients of these inputs go to. */

@@ -84,6 +84,35 @@ public final class InPlace {
         return self;
     }
 
+    /** Applies a comparison in place: 1 where it holds, 0 elsewhere; no gradient flows through it. */
+    public static Tensor apply(CompareOp op, Tensor self, Tensor other) {
+        check(op.inPlaceName(), self, DType.BOOL, other);
+        return copy(op.inPlaceName(), self, Dispatch.apply(op, self, other));
+    }
+
+    /** Applies a comparison with a number in place. */
+    public static Tensor apply(CompareOp op, Tensor self, Number other) {
+        return copy(op.inPlaceName(), self, Dispatch.apply(op, self, other));
+    }
+
+    /** Applies an op that is not elementwise in place: its result, of the shape of self, is copied into self. */
+    public static <A> Tensor replace(String name, StructuredOp<A> op, A args, Tensor... inputs) {
+        Tensor self = inputs[0];
+        Tensor result;
+        try (var mode = GradMode.off()) {
+            result = op.forward(args, inputs);
+        }
+        check(name, self, result.dtype(), Arrays.copyOfRange(inputs, 1, inputs.length));
+        Node[] edges = self.isFloatingPoint() && Dispatch.needsGrad(inputs) ? Dispatch.edges(inputs) : null;
+        Tensor[] kept = edges == null ? inputs : keepOldValue(OpNode.mask(op, edges), inputs);
+        Casts.copyInto(self, result);
+        self.storage().bumpVersion(name);
+        if (edges != null) {
+            rebase(self, new OpNode(op, args, kept, self, edges));
+        }
+        return self;
+    }
+
     /** Copies a tensor into another, with broadcasting and conversion of the dtype. */
     public static Tensor copy(Tensor self, Tensor source) {
         return copy("copy_", self, source);
@@ -136,12 +165,12 @@ public final class InPlace {
         Tensor self = inputs[0];
         String name = op.inPlaceName();
         check(name, self, type, Arrays.copyOfRange(inputs, 1, inputs.length));
-        boolean records = op.isDifferentiable() && self.dtype().isFloatingPoint() && Dispatch.needsGrad(inputs);
+        boolean records = self.dtype().isFloatingPoint() && Dispatch.needsGrad(inputs);
         Node[] edges = null;
         Tensor[] kept = inputs;
         if (records) {
             edges = Dispatch.edges(inputs);
-            kept = keepOldValue(OpNode.mask(op, edges), inputs);
+            kept = op.isDifferentiable() ? keepOldValue(OpNode.mask(op, edges), inputs) : inputs;
         }
         Tensor[] operands = new Tensor[inputs.length];
         for (int i = 0; i < inputs.length; i++) {
@@ -150,7 +179,8 @@ public final class InPlace {
         write(op.kernel(type), type, self, operands);
         self.storage().bumpVersion(name);
         if (records) {
-            rebase(self, new OpNode(op, args, kept, self, edges));
+            boolean known = op.isDifferentiable();
+            rebase(self, known ? new OpNode(op, args, kept, self, edges) : new NoDerivative(op, edges));
         }
         return self;
     }
@@ -176,13 +206,15 @@ public final class InPlace {
                 && Arrays.equals(a.strides(), b.strides());
     }
 
-    /** Where a derivative reads the value that is about to be overwritten, it gets a copy. */
+    /** Where a derivative reads values that are about to be overwritten, self or others in its memory, it gets a copy. */
     private static Tensor[] keepOldValue(int mask, Tensor[] inputs) {
-        if ((mask & 1 << Op.Saves.INPUT0.ordinal()) == 0) {
-            return inputs;
-        }
         Tensor[] kept = inputs.clone();
-        kept[0] = inputs[0].clone();
+        for (int i = 0; i < inputs.length; i++) {
+            boolean read = (mask & 1 << Math.min(i, Op.Saves.INPUT2.ordinal())) != 0;
+            if (read && inputs[i].storage() == inputs[0].storage()) {
+                kept[i] = inputs[i].clone();
+            }
+        }
         return kept;
     }
 

@@ -30,7 +30,11 @@ public abstract class Op {
         /** Numbers; booleans are refused. */
         NUMERIC,
         /** Every dtype, booleans included. */
-        ANY
+        ANY,
+        /** Integers; booleans and floating point are refused. */
+        INTEGERS,
+        /** Integers and booleans, for what works on bits; floating point is refused. */
+        BITS
     }
 
     private final String name;
@@ -175,6 +179,14 @@ public abstract class Op {
     public final DType computeType(DType input) {
         if (rule == DTypeRule.FLOATING && !input.isFloatingPoint()) {
             return DType.FLOAT32;
+        }
+        boolean wholeOnly = rule == DTypeRule.INTEGERS || rule == DTypeRule.BITS;
+        if (wholeOnly && input.isFloatingPoint() || rule == DTypeRule.INTEGERS && input == DType.BOOL) {
+            throw Check.dtype(name, "must be called on integers")
+                    .expected(rule == DTypeRule.BITS ? "an integer dtype or bool" : "an integer dtype")
+                    .got(input)
+                    .hint("Convert with to(DType.INT64) first.")
+                    .error();
         }
         if (rule == DTypeRule.NUMERIC && input == DType.BOOL) {
             throw Check.dtype(name, "must be called on numbers")

@@ -32,6 +32,11 @@ final class OpNode extends Saved {
         return mask;
     }
 
+    /** True for the history of a tensor that another was copied into, whose own old value has the gradient 0. */
+    boolean isCopy() {
+        return op == Casts.COPY;
+    }
+
     @Override
     public String name() {
         return op instanceof StructuredOp<?> structured ? gradName(structured) : op.gradName();

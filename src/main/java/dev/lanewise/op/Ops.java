@@ -20,7 +20,11 @@ public final class Ops {
         all.addAll(ParametricOps.all());
         all.addAll(PredicateOps.all());
         all.addAll(BinaryOps.all());
+        all.addAll(DivisionOps.all());
+        all.addAll(BinaryFunctionOps.all());
+        all.addAll(BitOps.all());
         all.addAll(CompareOps.all());
+        all.addAll(LogicOps.all());
         all.addAll(TernaryOps.all());
         all.addAll(ReduceOps.all());
         all.addAll(structured());
@@ -42,6 +46,8 @@ public final class Ops {
         all.addAll(MatmulOps.all());
         all.addAll(AddProductOps.all());
         all.addAll(PowOps.all());
+        all.addAll(DivisionOps.structured());
+        all.addAll(PointwiseOps.all());
         all.addAll(NnOps.all());
         all.addAll(StatisticsOps.all());
         all.addAll(RunningOps.all());
@@ -71,6 +77,7 @@ public final class Ops {
         all.addAll(ShapeComposites.factories());
         all.addAll(MaskOps.composites());
         all.addAll(SortOps.composites());
+        all.addAll(PointwiseOps.composites());
         return all;
     }
 }

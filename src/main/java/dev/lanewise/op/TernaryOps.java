@@ -20,6 +20,7 @@ public final class TernaryOps {
         AddScaled() {
             super("addScaled", "Scaled sum a + alpha · b, with one rounding.");
             reachedBy("Tensor.add(other, alpha)");
+            dtypes(DTypeRule.ANY);
             ulps(1);
             savesFor(1, Saves.INPUT2);
             savesFor(2, Saves.INPUT1);
@@ -61,6 +62,46 @@ public final class TernaryOps {
     }
 
     public static final TernaryOp ADD_SCALED = register(new AddScaled());
+
+    static final class AddcMul extends TernaryOp {
+        AddcMul() {
+            super("addcmul", "Sum a + value · b · c, the last product and the sum with one rounding.");
+            ulps(1);
+            savesFor(1, Saves.INPUT2);
+            savesFor(2, Saves.INPUT1);
+        }
+
+        @Override
+        public double scalar(double a, double b, double c) {
+            return Math.fma(b, c, a);
+        }
+
+        @Override
+        public long scalar(long a, long b, long c) {
+            return a + b * c;
+        }
+
+        @Override
+        public boolean vectorizes(DType type) {
+            return type.isFloatingPoint();
+        }
+
+        @Override
+        public <E> Vector<E> lanes(Vector<E> a, Vector<E> b, Vector<E> c) {
+            return b.lanewise(VectorOperators.FMA, c, a);
+        }
+
+        @Override
+        public Tensor grad(int input, Tensor g, Tensor[] in, Tensor out) {
+            return switch (input) {
+                case 0 -> g;
+                case 1 -> g.mul(in[2]);
+                default -> g.mul(in[1]);
+            };
+        }
+    }
+
+    public static final TernaryOp ADDCMUL = register(new AddcMul());
 
     static final class Clamp extends TernaryOp {
         Clamp() {

@@ -67,14 +67,22 @@ class BoxingTest {
                     || op instanceof CompareOp
                     || op instanceof TernaryOp;
             for (DType type : DTYPES) {
-                boolean takes = op.dtypes() != Op.DTypeRule.FLOATING || type.isFloatingPoint();
-                boolean refuses = op.dtypes() == Op.DTypeRule.NUMERIC && type == DType.BOOL;
-                if (elementwise && takes && !refuses) {
+                if (elementwise && takes(op.dtypes(), type)) {
                     kernels.put(op.name() + " " + type, op.kernel(type));
                 }
             }
         }
         return kernels;
+    }
+
+    private static boolean takes(Op.DTypeRule rule, DType type) {
+        return switch (rule) {
+            case FLOATING -> type.isFloatingPoint();
+            case NUMERIC -> type != DType.BOOL;
+            case ANY -> true;
+            case INTEGERS -> type.isIntegral();
+            case BITS -> !type.isFloatingPoint();
+        };
     }
 
     private static void run(MapKernel kernel, int n, MemorySegment memory) {

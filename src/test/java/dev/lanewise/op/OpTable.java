@@ -70,6 +70,8 @@ final class OpTable {
         return switch (op.dtypes()) {
             case ANY -> "all";
             case NUMERIC -> "numbers";
+            case INTEGERS -> "integers";
+            case BITS -> "integers and bool";
             case FLOATING -> op instanceof StructuredOp<?> ? "floating point" : "floating point, others as float32";
         };
     }

@@ -36,7 +36,10 @@ final class OpCall {
                 .orElseThrow(() -> new IllegalArgumentException("No elementwise op or reduction is called " + name));
     }
 
-    /** Three tensors of elements from the op's domain; ops of fewer inputs take the first ones. */
+    /**
+     * Three tensors of elements from the op's domain; ops of fewer inputs take the first ones. What works on integers alone
+     * gets those of the same width.
+     */
     static Tensor[] arguments(Op op, DType type, int size) {
         Generator generator = new Generator().manualSeed(0);
         Tensor[] arguments = new Tensor[3];
@@ -45,9 +48,17 @@ final class OpCall {
             for (int j = 0; j < size; j++) {
                 values[j] = op.low() + (op.high() - op.low()) * generator.uniform53();
             }
-            arguments[i] = Tensor.of(DType.FLOAT64, values).to(type);
+            arguments[i] = Tensor.of(DType.FLOAT64, values).to(taken(op, type));
         }
         return arguments;
+    }
+
+    private static DType taken(Op op, DType type) {
+        boolean wholeOnly = op.dtypes() == Op.DTypeRule.INTEGERS || op.dtypes() == Op.DTypeRule.BITS;
+        if (!wholeOnly || !type.isFloatingPoint()) {
+            return type;
+        }
+        return type == DType.FLOAT64 ? DType.INT64 : type == DType.FLOAT32 ? DType.INT32 : DType.INT16;
     }
 
     /** The call through the library. */

@@ -1,8 +1,10 @@
 package dev.lanewise.properties;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.lanewise.DType;
+import dev.lanewise.DTypeException;
 import dev.lanewise.Tensor;
 import dev.lanewise.op.BinaryOps;
 import dev.lanewise.op.CompareOps;
@@ -85,7 +87,9 @@ class PromotionProperties {
                 : Ref.integral(type, new long[0], number.longValue());
         Same.check("add of " + what, Tolerance.EXACT, RefMath.binary(BinaryOps.ADD, type, a, b), x.add(number));
         Same.check("mul of " + what, Tolerance.EXACT, RefMath.binary(BinaryOps.MUL, type, a, b), x.mul(number));
-        if (type != DType.BOOL) {
+        if (a.dtype() == DType.BOOL) {
+            assertThrows(DTypeException.class, () -> x.rsub(number), what);
+        } else {
             Same.check("rsub of " + what, Tolerance.EXACT, RefMath.binary(BinaryOps.SUB, type, b, a), x.rsub(number));
         }
         DType quotient = type.isFloatingPoint() ? type : DType.FLOAT32;

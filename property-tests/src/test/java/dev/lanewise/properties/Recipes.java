@@ -51,6 +51,7 @@ final class Recipes {
         ProductRecipes.fill();
         LinalgRecipes.fill();
         FunctionRecipes.fill();
+        PointwiseRecipes.fill();
     }
 
     private static void views() {
@@ -351,6 +352,12 @@ final class Recipes {
 
     static Recipe add(String op, Recipe.Types types, Recipe.Shapes shapes, Call1 call, Meaning1 meaning) {
         Recipe recipe = new Recipe(op, types, shapes, in -> call.of(in[0]), in -> meaning.of(in[0]));
+        ALL_RECIPES.add(recipe);
+        return recipe;
+    }
+
+    static Recipe add3(String op, Recipe.Types types, Recipe.Shapes shapes, Recipe.Call call, Recipe.Meaning meaning) {
+        Recipe recipe = new Recipe(op, types, shapes, call, meaning);
         ALL_RECIPES.add(recipe);
         return recipe;
     }

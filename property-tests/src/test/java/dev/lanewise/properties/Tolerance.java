@@ -36,6 +36,9 @@ record Tolerance(double ulps, double roundings) {
         for (String meeting : List.of("scatterAdd", "scatterReduce", "indexAdd", "indexPut", "put")) {
             roundings(meeting, 8);
         }
+        // A sum of rounded terms, which may cancel.
+        roundings("addcdiv", 4);
+        roundings("lerp", 4);
         roundings("softmax", 8);
         roundings("logSoftmax", 8);
         roundings("mseLoss", 8);

@@ -57,6 +57,8 @@ public final class RefTypes {
         return switch (op.dtypes()) {
             case ANY -> type;
             case NUMERIC -> type == DType.BOOL ? null : type;
+            case INTEGERS -> category(type) == 1 ? type : null;
+            case BITS -> category(type) == 2 ? null : type;
             case FLOATING -> category(type) == 2 ? type : DType.FLOAT32;
         };
     }
