@@ -151,8 +151,7 @@ final class Regions {
             return addedUp(wide, layout, dim, extent);
         }
         Tensor places = new Tensor(Tensor.arange(extent).storage(), layout).flatten();
-        IndexOps.Positions at = new IndexOps.Positions(0, places, new long[] {extent});
-        return Dispatch.apply(IndexOps.SCATTER_ADD, at, wide.flatten());
+        return Tensor.zeros(x.dtype(), extent).scatterAdd(0, places, wide.flatten());
     }
 
     /** The shortest dimension without which no elements meet, -1 if there is none. */

@@ -167,8 +167,8 @@ public final class RunningOps {
 
         @Override
         protected Tensor[] grad(Found found, Tensor g, Saved saved) {
-            IndexOps.Positions at = new IndexOps.Positions(found.dim(), found.positions(), saved.shape(0));
-            return new Tensor[] {Dispatch.apply(IndexOps.SCATTER_ADD, at, g)};
+            Tensor zeros = Tensor.zeros(g.dtype(), saved.shape(0));
+            return new Tensor[] {zeros.scatterAdd(found.dim(), found.positions(), g)};
         }
     }
 
