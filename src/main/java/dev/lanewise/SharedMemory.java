@@ -8,6 +8,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.CharBuffer;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
@@ -61,31 +62,47 @@ final class SharedMemory {
     }
 
     private static DType type(Buffer buffer) {
-        return switch (buffer) {
-            case ByteBuffer bytes -> DType.INT8;
-            case ShortBuffer shorts -> DType.INT16;
-            case IntBuffer ints -> DType.INT32;
-            case LongBuffer longs -> DType.INT64;
-            case FloatBuffer floats -> DType.FLOAT32;
-            case DoubleBuffer doubles -> DType.FLOAT64;
-            default ->
-                throw Check.argument("wrap", "the buffer must hold numbers")
-                        .got("a CharBuffer")
-                        .hint("Wrap the ByteBuffer with a dtype.")
-                        .error();
-        };
+        if (buffer instanceof FloatBuffer) {
+            return DType.FLOAT32;
+        }
+        if (buffer instanceof DoubleBuffer) {
+            return DType.FLOAT64;
+        }
+        if (buffer instanceof LongBuffer) {
+            return DType.INT64;
+        }
+        if (buffer instanceof IntBuffer) {
+            return DType.INT32;
+        }
+        if (buffer instanceof ShortBuffer) {
+            return DType.INT16;
+        }
+        if (buffer instanceof ByteBuffer) {
+            return DType.INT8;
+        }
+        throw Check.argument("wrap", "the buffer must hold numbers")
+                .got("a CharBuffer")
+                .hint("Wrap the ByteBuffer with a dtype.")
+                .error();
     }
 
     private static ByteOrder order(Buffer buffer) {
-        return switch (buffer) {
-            case ByteBuffer bytes -> bytes.order();
-            case ShortBuffer shorts -> shorts.order();
-            case IntBuffer ints -> ints.order();
-            case LongBuffer longs -> longs.order();
-            case FloatBuffer floats -> floats.order();
-            case DoubleBuffer doubles -> doubles.order();
-            default -> ByteOrder.nativeOrder();
-        };
+        if (buffer instanceof FloatBuffer floats) {
+            return floats.order();
+        }
+        if (buffer instanceof DoubleBuffer doubles) {
+            return doubles.order();
+        }
+        if (buffer instanceof LongBuffer longs) {
+            return longs.order();
+        }
+        if (buffer instanceof IntBuffer ints) {
+            return ints.order();
+        }
+        if (buffer instanceof ShortBuffer shorts) {
+            return shorts.order();
+        }
+        return buffer instanceof ByteBuffer bytes ? bytes.order() : ((CharBuffer) buffer).order();
     }
 
     /** The elements as bytes in the order of the machine. */
