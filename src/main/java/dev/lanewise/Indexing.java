@@ -161,7 +161,7 @@ final class Indexing {
         long[] rest = Arrays.copyOfRange(sizes, count, sizes.length);
         Tensor flat = front.reshape(joined(new long[] {folded}, rest));
         Tensor picked = flat.indexSelect(0, combined.reshape(combined.numel())).reshape(joined(shape, rest));
-        return adjacent() ? moveBack(picked, shape.length) : picked;
+        return adjacent() ? moveBack(picked, shape.length).contiguous() : picked;
     }
 
     private int[] frontOrder() {

@@ -1,6 +1,7 @@
 package dev.lanewise.golden;
 
 import dev.lanewise.internal.text.PythonText;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -23,7 +24,15 @@ final class Printed {
         if (value instanceof Double number) {
             return PythonText.of(number);
         }
+        if (value instanceof long[] sizes) {
+            return tuple(sizes);
+        }
         return value instanceof List<?> items ? list(items) : String.valueOf(value);
+    }
+
+    private static String tuple(long[] items) {
+        String inner = Arrays.stream(items).mapToObj(Long::toString).collect(Collectors.joining(", "));
+        return items.length == 1 ? "(" + inner + ",)" : "(" + inner + ")";
     }
 
     static String list(List<?> items) {

@@ -13,13 +13,11 @@ import java.util.function.Supplier;
 final class StepCheck implements Steps {
     private final Report report;
     private final Map<String, Object> snippet;
-    private final double tolerance;
     private final Deque<Map<String, Object>> rest = new ArrayDeque<>();
 
-    StepCheck(Report report, Map<String, Object> snippet, double tolerance) {
+    StepCheck(Report report, Map<String, Object> snippet) {
         this.report = report;
         this.snippet = snippet;
-        this.tolerance = tolerance;
         for (Map<String, Object> step : Golden.maps(snippet.get("steps"))) {
             if (step.containsKey("assigned") || step.containsKey("args") || step.containsKey("printed_first10")) {
                 rest.add(step);
@@ -37,27 +35,32 @@ final class StepCheck implements Steps {
         step(step -> {
             Map<String, Object> assigned = Golden.map(step.get("assigned"));
             Expect.same(assigned == null ? null : assigned.get("name"), name, "variable");
-            RecordedValue.check(Golden.map(assigned.get("value")), value, tolerance, name);
+            RecordedValue.check(Golden.map(assigned.get("value")), value, 0, name);
         });
         return value;
     }
 
     @Override
     public void print(Object... values) {
-        step(step -> checkPrinted(step, true, values));
+        step(step -> checkPrinted(step, true, 0, values));
     }
 
     @Override
     public void printLater(Supplier<?> value) {
-        step(step -> checkPrinted(step, true, value.get()));
+        step(step -> checkPrinted(step, true, 0, value.get()));
+    }
+
+    @Override
+    public void printAbout(double tolerance, Object... values) {
+        step(step -> checkPrinted(step, true, tolerance, values));
     }
 
     @Override
     public void printArrays(Object... values) {
-        step(step -> checkPrinted(step, false, values));
+        step(step -> checkPrinted(step, false, 0, values));
     }
 
-    private void checkPrinted(Map<String, Object> step, boolean text, Object... values) {
+    private void checkPrinted(Map<String, Object> step, boolean text, double tolerance, Object... values) {
         List<Map<String, Object>> args = Golden.maps(step.get("args"));
         Expect.same(args.size(), values.length, "number of printed values");
         boolean isVolatile = Boolean.TRUE.equals(step.get("volatile"));

@@ -38,7 +38,7 @@ final class Section10 {
         s.print(x);
         s.print(y);
         double coef = data.coef().item();
-        s.print(data.coef().dtype().shortName(), new Section6.Tuple(List.of()), coef);
+        s.print(data.coef().dtype().shortName(), new long[0], coef);
     }
 
     private void training(Steps s) {
@@ -69,7 +69,7 @@ final class Section10 {
         }
         s.print(model.weight());
         s.print(model.bias());
-        s.print(epochLoss);
+        s.printAbout(1e-6, epochLoss);
         lines(s, model);
     }
 

@@ -78,19 +78,7 @@ final class Section6 {
         Tensor data6 = s.assign("mydata6", data.permute(1, 2, 0));
         s.print("mydata6.shape--->", data6.shape());
         boolean equal = Arrays.equals(data4.toLongArray(), data6.toLongArray());
-        s.print(equal, new Tuple(data6.stride()), data6.isContiguous());
-    }
-
-    /** Whole numbers that print as a Python tuple. */
-    record Tuple(List<Long> items) {
-        Tuple(long[] items) {
-            this(Arrays.stream(items).boxed().toList());
-        }
-
-        @Override
-        public String toString() {
-            return items.toString().replace('[', '(').replace(']', ')');
-        }
+        s.print(equal, data6.stride(), data6.isContiguous());
     }
 
     private static void view(Steps s) {

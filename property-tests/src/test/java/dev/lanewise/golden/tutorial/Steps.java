@@ -10,6 +10,9 @@ public interface Steps {
     /** Values that were printed with a space between them, as Python's {@code print}. */
     void print(Object... values);
 
+    /** Printed numbers whose last digits depend on the order that sums are added in; the tolerance is relative. */
+    void printAbout(double tolerance, Object... values);
+
     /** A printed value that may not be supported yet. */
     void printLater(Supplier<?> value);
 
