@@ -19,10 +19,18 @@ final class TutorialReplay {
         Map<String, Object> recorded = Golden.map(Json.parse(Project.read(directory.resolve("tutorial.json"))));
         Report report = new Report("tutorial");
         Map<String, Consumer<Steps>> snippets = Tutorial.snippets();
-        for (Map<String, Object> snippet : Golden.maps(recorded.getOrDefault("snippets", List.of()))) {
-            snippet(report, snippet, snippets);
-        }
+        rows(recorded, "snippets").forEach(row -> snippet(report, row, snippets));
+        rows(recorded, "reprs").forEach(row -> TutorialForms.printed(report, row));
+        rows(recorded, "formats").forEach(row -> TutorialForms.format(report, row));
+        rows(recorded, "errors").forEach(row -> TutorialForms.refusal(report, row));
+        rows(recorded, "warnings").forEach(row -> TutorialForms.warning(report, row));
+        Golden.map(recorded.getOrDefault("gradient_facts", Map.of()))
+                .forEach((name, fact) -> TutorialForms.fact(report, name, fact));
         return report;
+    }
+
+    private static List<Map<String, Object>> rows(Map<String, Object> recorded, String key) {
+        return Golden.maps(recorded.getOrDefault(key, List.of()));
     }
 
     private static void snippet(Report report, Map<String, Object> snippet, Map<String, Consumer<Steps>> known) {
