@@ -74,6 +74,13 @@ final class Indexing {
             case Index.Ellipsis ellipsis -> dim += left;
             case Index.Positions positions -> select(Tensor.of(positions.toArray()));
             case Index.Of of -> {
+                if (of.tensor().isFloatingPoint()) {
+                    throw Check.index("index", "positions must be integers or truth values")
+                            .got(of.tensor().dtype())
+                            .operand("index", of.tensor().dtype(), of.tensor().sizes())
+                            .hint("Convert with to(DType.INT64).")
+                            .error();
+                }
                 if (of.tensor().dtype() == DType.BOOL) {
                     mask(of.tensor());
                 } else {

@@ -28,7 +28,10 @@ public final class Expressions {
 
     static {
         tensors();
+        othersThanTensors();
         gradients();
+        moreGradients();
+        joinsAndReductions();
         modules();
     }
 
@@ -83,6 +86,9 @@ public final class Expressions {
         add("torch.zeros(10, 10, 11)", () -> Tensor.zeros(10, 10, 11));
         add("torch.eye(3)", () -> Tensor.eye(3));
         add("torch.ones(2, 3) * 1e-6", () -> Tensor.ones(2, 3).mul(1e-6));
+    }
+
+    private static void othersThanTensors() {
         add("torch.randn(3, 4)", () -> Tensor.randn(3, 4));
         add("torch.randn(2, 3, dtype=torch.float64)", () -> Tensor.randn(DType.FLOAT64, 2, 3));
         add("torch.rand(3) * 1e-5", () -> Tensor.rand(3).mul(1e-5));
@@ -123,6 +129,9 @@ public final class Expressions {
         add("torch.ones(3, requires_grad=True).exp()", () -> ones(3).exp());
         add("torch.ones(3, requires_grad=True).log()", () -> ones(3).log());
         add("torch.ones(3, requires_grad=True).sqrt()", () -> ones(3).sqrt());
+    }
+
+    private static void moreGradients() {
         add("torch.ones(3, requires_grad=True).relu()", () -> ones(3).relu());
         add("torch.ones(3, requires_grad=True).sigmoid()", () -> ones(3).sigmoid());
         add("torch.ones(3, requires_grad=True).tanh()", () -> ones(3).tanh());
@@ -139,6 +148,9 @@ public final class Expressions {
         add("torch.ones(2, 3, requires_grad=True).unsqueeze(0)", () -> ones(2, 3).unsqueeze(0));
         add("torch.ones(1, 3, requires_grad=True).squeeze()", () -> ones(1, 3).squeeze());
         add("torch.ones(1, 3, requires_grad=True).squeeze(0)", () -> ones(1, 3).squeeze(0));
+    }
+
+    private static void joinsAndReductions() {
         add("torch.ones(1, 3, requires_grad=True).expand(2, 3)", () -> ones(1, 3).expand(2, 3));
         add("torch.cat([torch.ones(2, requires_grad=True)] * 2)", () -> Tensor.cat(0, twice()));
         add("torch.stack([torch.ones(2, requires_grad=True)] * 2)", () -> Tensor.stack(0, twice()));

@@ -26,9 +26,14 @@ public final class Refusals {
     private Refusals() {}
 
     static {
-        values();
-        shapes();
-        calls();
+        viewsAndGradients();
+        products();
+        inPlaceAndJoins();
+        dimensionsAndIndices();
+        sizes();
+        numbersAndLosses();
+        modules();
+        others();
     }
 
     /** The wrong call, or null if it has no counterpart. */
@@ -56,7 +61,7 @@ public final class Refusals {
         return Tensor.of(10.0, 20.0).requiresGrad_().pow(2).mul(2);
     }
 
-    private static void values() {
+    private static void viewsAndGradients() {
         add("torch.tensor([[10, 20, 30],[40, 50, 60]]).transpose(0, 1).view(2, 3)", () -> matrix().transpose(0, 1).view(2, 3));
         add("torch.zeros(3, 4, 5).permute(1, 2, 0).view(-1)", () -> Tensor.zeros(3, 4, 5).permute(1, 2, 0).view(-1));
         add("torch.arange(6).view(4, 2)", () -> Tensor.arange(6).view(4, 2));
@@ -77,6 +82,9 @@ public final class Refusals {
         add("torch.tensor([]).item()", () -> Tensor.of(new double[0]).item());
         add("bool(torch.tensor([1, 2]))", () -> Tensor.of(1, 2).itemBoolean());
         add("float(torch.tensor([1., 2.]))", () -> Tensor.of(1.0, 2.0).item());
+    }
+
+    private static void products() {
         add("torch.zeros(3, 2) @ torch.zeros(3, 2)", () -> Tensor.zeros(3, 2).matmul(Tensor.zeros(3, 2)));
         add("torch.zeros(3, 2) @ torch.zeros(3)", () -> Tensor.zeros(3, 2).matmul(Tensor.zeros(3)));
         add("torch.zeros(3) @ torch.zeros(2)", () -> Tensor.zeros(3).matmul(Tensor.zeros(2)));
@@ -88,15 +96,15 @@ public final class Refusals {
         add("torch.mm(torch.zeros(2, 2, 2), torch.zeros(2, 2))", () -> Tensor.zeros(2, 2, 2).mm(Tensor.zeros(2, 2)));
         add("torch.zeros(2, 3) + torch.zeros(2, 4)", () -> Tensor.zeros(2, 3).add(Tensor.zeros(2, 4)));
         add("torch.zeros(3, 2) * torch.zeros(3)", () -> Tensor.zeros(3, 2).mul(Tensor.zeros(3)));
+    }
+
+    private static void inPlaceAndJoins() {
         add("torch.zeros(3).add_(torch.zeros(2, 3))", () -> Tensor.zeros(3).add_(Tensor.zeros(2, 3)));
         add("torch.tensor([1, 2]).div_(2)", () -> Tensor.of(1, 2).div_(2));
         add("torch.tensor([1, 2]).add_(1.5)", () -> Tensor.of(1, 2).add_(1.5));
         add("x = torch.ones(2, requires_grad=True)\nx.add_(1)", () -> ones(2).add_(1));
         add("x = torch.ones(2, requires_grad=True)\nx[0] = 1", () -> ones(2).indexPut_(1, Index.at(0)));
         add("x = torch.ones(2, requires_grad=True)\ny = x.exp()\ny.add_(1)\ny.sum().backward()", () -> { Tensor y = ones(2).exp(); y.add_(1); y.sum().backward(); });
-    }
-
-    private static void shapes() {
         add("torch.tensor([True]) - torch.tensor([False])", () -> Tensor.of(true).sub(Tensor.of(false)));
         add("-torch.tensor([True])", () -> Tensor.of(true).neg());
         add("torch.cat([torch.zeros(1, 2, 3), torch.zeros(1, 2, 4)], dim=0)", () -> Tensor.cat(0, Tensor.zeros(1, 2, 3), Tensor.zeros(1, 2, 4)));
@@ -106,6 +114,9 @@ public final class Refusals {
         add("torch.cat([torch.tensor(1), torch.tensor(2)])", () -> Tensor.cat(0, Tensor.scalar(1), Tensor.scalar(2)));
         add("torch.stack([torch.zeros(2, 3), torch.zeros(3, 2)])", () -> Tensor.stack(0, Tensor.zeros(2, 3), Tensor.zeros(3, 2)));
         add("torch.stack([])", () -> Tensor.stack(List.of(), 0));
+    }
+
+    private static void dimensionsAndIndices() {
         add("torch.zeros(2, 3).sum(dim=2)", () -> Tensor.zeros(2, 3).sum(2));
         add("torch.zeros(2, 3).transpose(0, -3)", () -> Tensor.zeros(2, 3).transpose(0, -3));
         add("torch.zeros(2, 3).size(2)", () -> Tensor.zeros(2, 3).size(2));
@@ -122,6 +133,9 @@ public final class Refusals {
         add("torch.arange(5)[::-1]", () -> Tensor.arange(5).index("::-1"));
         add("torch.arange(5)[torch.tensor([1.0])]", () -> Tensor.arange(5).index(Index.of(Tensor.of(1.0))));
         add("torch.zeros(2, 3)[0] = torch.zeros(2)", () -> Tensor.zeros(2, 3).indexPut_(Tensor.zeros(2), Index.at(0)));
+    }
+
+    private static void sizes() {
         add("torch.zeros(2, 3).expand(4, 3)", () -> Tensor.zeros(2, 3).expand(4, 3));
         add("torch.zeros(2).squeeze(2)", () -> Tensor.zeros(2).squeeze(2));
         add("torch.arange(5).narrow(0, 3, 3)", () -> Tensor.arange(5).narrow(0, 3, 3));
@@ -136,7 +150,7 @@ public final class Refusals {
         add("torch.tensor(['a'])", () -> Tensor.of((Object) new String[] {"a"}));
     }
 
-    private static void calls() {
+    private static void numbersAndLosses() {
         add("torch.randint(5, 5, [2])", () -> Tensor.randint(5, 5, 2));
         add("torch.tensor(300, dtype=torch.uint8) + torch.full([2], 2**70)", () -> none("a Python number beyond 64 bits: the literal does not compile"));
         add("torch.from_numpy([1, 2])", () -> none("sharing a list: wrap of an array does not compile"));
@@ -151,6 +165,9 @@ public final class Refusals {
         add("torch.nn.functional.cross_entropy(torch.zeros(2, 3), torch.tensor([0, 1, 2]))", () -> Functional.crossEntropy(Tensor.zeros(2, 3), Tensor.of(0, 1, 2)));
         add("torch.nn.functional.mse_loss(torch.zeros(2, 3), torch.zeros(2, 4))", () -> Functional.mseLoss(Tensor.zeros(2, 3), Tensor.zeros(2, 4)));
         add("torch.nn.functional.binary_cross_entropy(torch.tensor([1.5]), torch.tensor([1.]))", () -> Late.call(Functional.class, "binaryCrossEntropy", Tensor.of(1.5), Tensor.of(1.0)));
+    }
+
+    private static void modules() {
         add("torch.nn.Linear(4, 3)(torch.zeros(2, 5))", () -> new Linear(4, 3).forward(Tensor.zeros(2, 5)));
         add("torch.nn.Linear(4, 3)(torch.zeros(2, 4, dtype=torch.float64))", () -> new Linear(4, 3).forward(Tensor.zeros(DType.FLOAT64, 2, 4)));
         add("torch.nn.Conv2d(3, 8, 3)(torch.zeros(1, 4, 8, 8))", () -> none(LAYER));
@@ -165,6 +182,9 @@ public final class Refusals {
         add("torch.nn.Linear(2, 1).load_state_dict({'weight': torch.zeros(2, 2), 'bias': torch.zeros(1)})", () -> new Linear(2, 1).loadStateDict(Map.of("weight", Tensor.zeros(2, 2), "bias", Tensor.zeros(1))));
         add("torch.utils.data.DataLoader([1, 2], batch_size=0)", () -> new DataLoader(new TensorDataset(Tensor.of(1, 2)), DataLoader.batchSize(0)));
         add("torch.utils.data.TensorDataset(torch.zeros(3), torch.zeros(2))", () -> new TensorDataset(Tensor.zeros(3), Tensor.zeros(2)));
+    }
+
+    private static void others() {
         add("torch.inverse(torch.zeros(2, 2))", () -> Late.call(Linalg.class, "inv", Tensor.zeros(2, 2)));
         add("torch.linalg.cholesky(-torch.eye(2))", () -> Late.call(Linalg.class, "cholesky", Tensor.eye(2).neg()));
         add("torch.linalg.solve(torch.eye(2), torch.zeros(3))", () -> Late.call(Linalg.class, "solve", Tensor.eye(2), Tensor.zeros(3)));
