@@ -51,7 +51,7 @@ class TutorialReplayTest {
         Map<String, String[]> changes = Map.of(
                 "snippet 2.3a, step 1", new String[] {"\"printed\":\"tensor([0, 2, 4, 6, 8])", "\"printed\":\"tensor([0])"},
                 "snippet 2.3a, step 0", new String[] {"\"values\":[0,2,4,6,8]", "\"values\":[0,2,4,6,9]"},
-                "snippet 7.3, step 7", new String[] {"\"stride\":[5,1,20]", "\"stride\":[20,1,5]"},
+                "snippet 7.3, step 8", new String[] {"\"stride\":[5,1,20]", "\"stride\":[20,1,5]"},
                 "snippet 7.2, step 6", new String[] {"\"name\":\"mydata4\"", "\"name\":\"mydata9\""},
                 "snippet 9.2, step 3", new String[] {"[9.800000190734863,20.0,", "[9.8000002,20.0,"},
                 "snippet 9.1a, step 2", new String[] {"\"grad_fn\":\"MulBackward0\"", "\"grad_fn\":\"PowBackward0\""},
@@ -64,7 +64,7 @@ class TutorialReplayTest {
         Files.writeString(folder.resolve("tutorial.json"), text);
         List<String> failures = TutorialReplay.replay(folder).failures();
         for (String id : changes.keySet()) {
-            assertTrue(failures.stream().anyMatch(failure -> failure.startsWith(id)), id + " in " + failures);
+            assertTrue(failures.stream().anyMatch(failure -> failure.startsWith(id)), id);
             assertTrue(unchanged.failures().stream().noneMatch(failure -> failure.startsWith(id)), id);
         }
     }
