@@ -36,7 +36,9 @@ final class NestedArrays {
     static Tensor tensor(DType dtype, Object array) {
         DType own = ownType(array);
         if (!array.getClass().isArray()) {
-            return array instanceof Boolean truth ? Tensor.scalar(truth).to(dtype) : Tensor.scalar(dtype, (Number) array);
+            return array instanceof Boolean truth
+                    ? Tensor.scalar(truth).to(dtype)
+                    : Tensor.scalar(dtype, (Number) array);
         }
         Tensor copy = Tensor.empty(own, shape(array));
         new Rows(copy).write(array, 0, "");
@@ -217,9 +219,7 @@ final class NestedArrays {
             if (row instanceof int[] ints) {
                 return MemorySegment.ofArray(ints);
             }
-            return row instanceof short[] shorts
-                    ? MemorySegment.ofArray(shorts)
-                    : MemorySegment.ofArray((byte[]) row);
+            return row instanceof short[] shorts ? MemorySegment.ofArray(shorts) : MemorySegment.ofArray((byte[]) row);
         }
     }
 }

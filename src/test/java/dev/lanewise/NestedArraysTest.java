@@ -77,7 +77,14 @@ class NestedArraysTest {
             if (type != char.class) {
                 assertTrue(Arrays.deepEquals(new Object[] {array}, new Object[] {x.toNestedArray()}));
             }
-            assertEquals(0, Tensor.of(DType.BFLOAT16, array).to(DType.INT64).sub(x.to(DType.INT64)).abs().sum().item());
+            assertEquals(
+                    0,
+                    Tensor.of(DType.BFLOAT16, array)
+                            .to(DType.INT64)
+                            .sub(x.to(DType.INT64))
+                            .abs()
+                            .sum()
+                            .item());
         }
     }
 
@@ -93,9 +100,12 @@ class NestedArraysTest {
 
     @Test
     void nestedResultsHaveTheSmallestJavaTypeThatHoldsTheDtype() {
-        assertArrayEquals(new float[] {1.5f}, (float[]) Tensor.of(DType.FLOAT16, 1.5).toNestedArray());
-        assertArrayEquals(new float[] {1.5f}, (float[]) Tensor.of(DType.BFLOAT16, 1.5).toNestedArray());
-        assertArrayEquals(new short[] {200}, (short[]) Tensor.of(DType.UINT8, 200).toNestedArray());
+        assertArrayEquals(
+                new float[] {1.5f}, (float[]) Tensor.of(DType.FLOAT16, 1.5).toNestedArray());
+        assertArrayEquals(
+                new float[] {1.5f}, (float[]) Tensor.of(DType.BFLOAT16, 1.5).toNestedArray());
+        assertArrayEquals(
+                new short[] {200}, (short[]) Tensor.of(DType.UINT8, 200).toNestedArray());
         assertArrayEquals(new boolean[] {true}, (boolean[]) Tensor.of(true).toNestedArray());
         assertEquals(2.5f, Tensor.scalar(2.5).toNestedArray());
         assertEquals(7L, Tensor.scalar(7).toNestedArray());
@@ -109,7 +119,9 @@ class NestedArraysTest {
     @Test
     void emptyArraysKeepTheirRank() {
         assertEquals("tensor([], size=(0, 0))", Tensor.of(new double[0][]).toString());
-        assertEquals("tensor([], size=(2, 0), dtype=torch.int64)", Tensor.of(new long[2][0]).toString());
+        assertEquals(
+                "tensor([], size=(2, 0), dtype=torch.int64)",
+                Tensor.of(new long[2][0]).toString());
         assertEquals(Shape.of(1, 0, 0), Tensor.of(new double[1][0][]).shape());
         assertEquals(Shape.of(0), Tensor.of(new int[0]).shape());
     }
@@ -138,7 +150,8 @@ class NestedArraysTest {
 
     private static void refused(int expected, String got, Object array) {
         ShapeException e = assertThrows(ShapeException.class, () -> Tensor.fromArray(array));
-        assertEquals("of: all rows must have the same length, expected " + expected + ", got " + got + ".", e.getMessage());
+        assertEquals(
+                "of: all rows must have the same length, expected " + expected + ", got " + got + ".", e.getMessage());
     }
 
     @Test

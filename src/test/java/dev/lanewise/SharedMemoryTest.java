@@ -50,7 +50,8 @@ class SharedMemoryTest {
         assertEquals(dtype, x.dtype());
         assertEquals(Shape.of(2, 3), x.shape());
         x.fill_(7);
-        assertArrayEquals(new long[] {7, 7, 7, 7, 7, 7}, Tensor.wrap(bytes, dtype, 6).toLongArray());
+        assertArrayEquals(
+                new long[] {7, 7, 7, 7, 7, 7}, Tensor.wrap(bytes, dtype, 6).toLongArray());
         bytes.put(0, new byte[6 * dtype.byteSize()]);
         assertEquals(0, x.to(DType.FLOAT64).sum().item());
     }
@@ -70,7 +71,8 @@ class SharedMemoryTest {
     @EnumSource(DType.class)
     void anyDtypeGoesOverBytesAndSegments(DType dtype) {
         Tensor x = Tensor.wrap(direct(4 * dtype.byteSize()), dtype, 2, 2).fill_(1);
-        Tensor y = Tensor.wrap(Arena.ofAuto().allocate(4L * dtype.byteSize(), 8), dtype, 2, 2).fill_(1);
+        Tensor y = Tensor.wrap(Arena.ofAuto().allocate(4L * dtype.byteSize(), 8), dtype, 2, 2)
+                .fill_(1);
         assertEquals(x.toString(), y.toString());
         assertEquals(x.byteBuffer(), y.byteBuffer());
         assertEquals(4L * dtype.byteSize(), x.segment().byteSize());
@@ -105,7 +107,11 @@ class SharedMemoryTest {
         }
         assertEquals(0x3F80, ((ShortBuffer) Tensor.ones(DType.BFLOAT16, 1).buffer()).get(0));
         Tensor[] all = {
-            Tensor.of(DType.INT16, 5), Tensor.of(DType.INT32, 5), Tensor.of(5), Tensor.of(5.0), Tensor.of(DType.FLOAT64, 5)
+            Tensor.of(DType.INT16, 5),
+            Tensor.of(DType.INT32, 5),
+            Tensor.of(5),
+            Tensor.of(5.0),
+            Tensor.of(DType.FLOAT64, 5)
         };
         assertEquals(5, all[0].shortBuffer().get(0));
         assertEquals(5, all[1].intBuffer().get(0));
@@ -133,7 +139,10 @@ class SharedMemoryTest {
         refused(GradException.class, "buffer" + rule + "buffer().", x::buffer);
         refused(GradException.class, "byteBuffer" + rule + "byteBuffer().", x::byteBuffer);
         refused(GradException.class, "floatBuffer" + rule + "floatBuffer().", x::floatBuffer);
-        refused(GradException.class, "floatBuffer" + rule + "floatBuffer().", () -> x.mul(2).floatBuffer());
+        refused(
+                GradException.class,
+                "floatBuffer" + rule + "floatBuffer().",
+                () -> x.mul(2).floatBuffer());
         x.detach().floatBuffer().put(0, 5);
         assertEquals(5, x.getDouble(0, 0));
     }

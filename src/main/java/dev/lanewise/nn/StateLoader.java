@@ -49,7 +49,8 @@ final class StateLoader {
         if (source.isClosed()) {
             faults.add("\"" + key + "\" that is closed");
         } else if (!source.shape().equals(target.shape())) {
-            faults.add("\"" + key + "\" of " + Arrays.toString(source.sizes()) + " for " + Arrays.toString(target.sizes()));
+            faults.add("\"" + key + "\" of " + Arrays.toString(source.sizes()) + " for "
+                    + Arrays.toString(target.sizes()));
         }
     }
 }

@@ -180,7 +180,8 @@ public final class InPlace {
             if (!Arrays.equals(shape, self.sizes())) {
                 throw Check.shape(
                                 name,
-                                "result shape " + Arrays.toString(shape) + " does not fit into self " + Arrays.toString(self.sizes()))
+                                "result shape " + Arrays.toString(shape) + " does not fit into self "
+                                        + Arrays.toString(self.sizes()))
                         .operand("self", self.dtype(), self.sizes())
                         .operand("other", other.dtype(), other.sizes())
                         .hint(

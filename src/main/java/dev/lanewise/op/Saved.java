@@ -89,7 +89,8 @@ public final class Saved {
         String by = change == null ? "" : " after " + change;
         return Check.grad(
                         "backward",
-                        op + " saved " + what + " " + tensor.dtype().shortName() + Arrays.toString(tensor.sizes()) + " at version "
+                        op + " saved " + what + " " + tensor.dtype().shortName() + Arrays.toString(tensor.sizes())
+                                + " at version "
                                 + version + ", now at version "
                                 + tensor.storage().version() + by)
                 .hint(advice(change))

@@ -26,7 +26,8 @@ public final class SixtyLines {
         for (int epoch = 1; epoch <= epochs; epoch++) {
             for (Tensor[] batch : loader) {
                 Tensor prediction = model.forward(batch[0].to(DType.FLOAT32));
-                Tensor loss = criterion.forward(prediction, batch[1].reshape(-1, 1).to(DType.FLOAT32));
+                Tensor loss =
+                        criterion.forward(prediction, batch[1].reshape(-1, 1).to(DType.FLOAT32));
                 total += loss.item();
                 steps++;
                 optimizer.zeroGrad();
@@ -34,7 +35,8 @@ public final class SixtyLines {
                 optimizer.step();
             }
             if (epoch % 20 == 0) {
-                System.out.println(String.format(Locale.ROOT, "epoch %3d  mean loss so far %.2f", epoch, total / steps));
+                System.out.println(
+                        String.format(Locale.ROOT, "epoch %3d  mean loss so far %.2f", epoch, total / steps));
             }
         }
     }
@@ -47,8 +49,8 @@ public final class SixtyLines {
 
     /** Fits a line to a hundred points and prints the losses, the line, and how far the points lie from it. */
     public static void main(String[] args) {
-        Regression data = Datasets.makeRegression(
-                RegressionOptions.of(100, 1).noise(10).bias(14.5), 0);
+        Regression data =
+                Datasets.makeRegression(RegressionOptions.of(100, 1).noise(10).bias(14.5), 0);
         Lanewise.manualSeed(0);
         var dataset = new TensorDataset(data.x(), data.y());
         var loader = new DataLoader(dataset, DataLoader.batchSize(16).shuffle(true));

@@ -84,8 +84,8 @@ class PortTest {
 
     /** The errors of the recorded line, computed here. */
     private static String evaluation(double weight, double bias) {
-        Regression data = Datasets.makeRegression(
-                RegressionOptions.of(100, 1).noise(10).bias(14.5), 0);
+        Regression data =
+                Datasets.makeRegression(RegressionOptions.of(100, 1).noise(10).bias(14.5), 0);
         double squares = 0;
         double largest = 0;
         for (int i = 0; i < 100; i++) {

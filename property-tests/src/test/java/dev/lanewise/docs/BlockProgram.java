@@ -39,7 +39,8 @@ final class BlockProgram {
     List<List<String>> run() throws IOException, ReflectiveOperationException, URISyntaxException {
         compile();
         List<List<String>> out = new ArrayList<>();
-        try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()}, getClass().getClassLoader())) {
+        try (URLClassLoader loader = new URLClassLoader(
+                new URL[] {folder.toUri().toURL()}, getClass().getClassLoader())) {
             for (int section : sections()) {
                 out.addAll(printed(loader.loadClass(name(section))));
             }

@@ -49,7 +49,8 @@ class TutorialTest {
             assertEquals(
                     String.join("\n", printed.get(i)),
                     String.join("\n", block.shown()),
-                    "docs/tutorial.md is stale after\n" + String.join("\n", block.code()) + "\nWrite it anew with: " + COMMAND);
+                    "docs/tutorial.md is stale after\n" + String.join("\n", block.code()) + "\nWrite it anew with: "
+                            + COMMAND);
         }
     }
 

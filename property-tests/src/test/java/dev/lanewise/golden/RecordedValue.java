@@ -53,9 +53,7 @@ final class RecordedValue {
     private void tensor(Tensor x) {
         Expect.same(recorded.get("requires_grad"), x.requiresGrad(), what + ": requires grad");
         Expect.same(
-                recorded.get("grad_fn"),
-                x.gradFn() == null ? null : x.gradFn().name(),
-                what + ": grad_fn");
+                recorded.get("grad_fn"), x.gradFn() == null ? null : x.gradFn().name(), what + ": grad_fn");
         Expect.same(sizes("stride"), sizes(x.stride()), what + ": stride");
         if (recorded.containsKey("contiguous")) {
             Expect.same(recorded.get("contiguous"), x.isContiguous(), what + ": contiguous");
@@ -67,7 +65,8 @@ final class RecordedValue {
     }
 
     private void array(Tensor x) {
-        Expect.same(DType.valueOf(((String) recorded.get("dtype")).toUpperCase(Locale.ROOT)), x.dtype(), what + ": dtype");
+        Expect.same(
+                DType.valueOf(((String) recorded.get("dtype")).toUpperCase(Locale.ROOT)), x.dtype(), what + ": dtype");
         Expect.same(sizes("shape"), sizes(x.shape().toArray()), what + ": shape");
         if (!recorded.containsKey("values")) {
             return;

@@ -33,7 +33,10 @@ final class TutorialForms {
             }
             if (value instanceof Tensor x && row.containsKey("shape")) {
                 Expect.same(row.get("dtype"), x.dtype().shortName(), "dtype");
-                Expect.same(Golden.list(row.get("shape")).toString(), Arrays.toString(x.shape().toArray()), "shape");
+                Expect.same(
+                        Golden.list(row.get("shape")).toString(),
+                        Arrays.toString(x.shape().toArray()),
+                        "shape");
             }
         });
     }
@@ -43,7 +46,8 @@ final class TutorialForms {
         if (!row.containsKey("set_printoptions")) {
             return options;
         }
-        for (Map.Entry<String, Object> option : Golden.map(row.get("set_printoptions")).entrySet()) {
+        for (Map.Entry<String, Object> option :
+                Golden.map(row.get("set_printoptions")).entrySet()) {
             Object value = option.getValue();
             options = switch (option.getKey()) {
                 case "precision" -> options.withPrecision(((Number) value).intValue());
@@ -78,9 +82,10 @@ final class TutorialForms {
             case "'%.6f' % x" -> String.format(Locale.ROOT, "%.6f", x.item());
             case "'{:.2f}'.format(x)" -> String.format(Locale.ROOT, "%.2f", x.item());
             case "'%d' % x" -> String.format(Locale.ROOT, "%d", x.itemLong());
-            case "'{}'.format(x)", "f'{x}'" -> x.dim() > 0
-                    ? x.toString()
-                    : x.isFloatingPoint() ? Double.toString(x.item()) : Long.toString(x.itemLong());
+            case "'{}'.format(x)", "f'{x}'" ->
+                x.dim() > 0
+                        ? x.toString()
+                        : x.isFloatingPoint() ? Double.toString(x.item()) : Long.toString(x.itemLong());
             default -> throw new Unsupported("the format " + code);
         };
     }

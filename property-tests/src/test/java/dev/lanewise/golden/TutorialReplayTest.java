@@ -49,7 +49,8 @@ class TutorialReplayTest {
     @Test
     void everyKindOfDifferenceIsNoticed() throws IOException {
         Map<String, String[]> changes = Map.of(
-                "snippet 2.3a, step 1", new String[] {"\"printed\":\"tensor([0, 2, 4, 6, 8])", "\"printed\":\"tensor([0])"},
+                "snippet 2.3a, step 1",
+                        new String[] {"\"printed\":\"tensor([0, 2, 4, 6, 8])", "\"printed\":\"tensor([0])"},
                 "snippet 2.3a, step 0", new String[] {"\"values\":[0,2,4,6,8]", "\"values\":[0,2,4,6,9]"},
                 "snippet 7.3, step 8", new String[] {"\"stride\":[5,1,20]", "\"stride\":[20,1,5]"},
                 "snippet 7.2, step 6", new String[] {"\"name\":\"mydata4\"", "\"name\":\"mydata9\""},

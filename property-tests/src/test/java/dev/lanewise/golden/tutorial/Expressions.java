@@ -49,7 +49,7 @@ public final class Expressions {
         throw new Unsupported(why);
     }
 
-    private static Tensor floats(long end) {
+    private static Tensor floats(double end) {
         return Tensor.arange(0.0, end, 1.0);
     }
 
@@ -66,7 +66,9 @@ public final class Expressions {
         add("torch.zeros(0, 3)", () -> Tensor.zeros(0, 3));
         add("torch.zeros(2, 0, 3, dtype=torch.int32)", () -> Tensor.zeros(DType.INT32, 2, 0, 3));
         add("torch.arange(24).reshape(2, 3, 4)", () -> Tensor.arange(24).reshape(2, 3, 4));
-        add("torch.arange(24.).reshape(2, 3, 4) / 7", () -> floats(24).reshape(2, 3, 4).div(7));
+        add(
+                "torch.arange(24.).reshape(2, 3, 4) / 7",
+                () -> floats(24).reshape(2, 3, 4).div(7));
         add("torch.arange(16).reshape(2, 2, 2, 2)", () -> Tensor.arange(16).reshape(2, 2, 2, 2));
         add("torch.arange(30)", () -> Tensor.arange(30));
         add("torch.arange(30.)", () -> floats(30));
@@ -76,7 +78,9 @@ public final class Expressions {
         add("torch.arange(1001.)", () -> floats(1001));
         add("torch.arange(1001.) / 10", () -> floats(1001).div(10));
         add("torch.arange(10000).reshape(100, 100)", () -> Tensor.arange(10000).reshape(100, 100));
-        add("torch.arange(10000.).reshape(100, 100) / 3", () -> floats(10000).reshape(100, 100).div(3));
+        add(
+                "torch.arange(10000.).reshape(100, 100) / 3",
+                () -> floats(10000).reshape(100, 100).div(3));
         add("torch.arange(1002).reshape(2, 501)", () -> Tensor.arange(1002).reshape(2, 501));
         add("torch.arange(1002).reshape(501, 2)", () -> Tensor.arange(1002).reshape(501, 2));
         add("torch.arange(2000).reshape(2, 10, 100)", () -> Tensor.arange(2000).reshape(2, 10, 100));
@@ -115,17 +119,25 @@ public final class Expressions {
     private static void gradients() {
         add("torch.ones(3, requires_grad=True)", () -> ones(3));
         add("torch.ones(3, requires_grad=True) * 2", () -> ones(3).mul(2));
-        add("(torch.ones(3, requires_grad=True) * 2).sum()", () -> ones(3).mul(2).sum());
+        add(
+                "(torch.ones(3, requires_grad=True) * 2).sum()",
+                () -> ones(3).mul(2).sum());
         add("torch.ones(3, requires_grad=True).mean()", () -> ones(3).mean());
         add("torch.ones(3, requires_grad=True) ** 2", () -> ones(3).pow(2));
         add("torch.ones(3, requires_grad=True) + 1", () -> ones(3).add(1));
         add("torch.ones(3, requires_grad=True) - 1", () -> ones(3).sub(1));
         add("torch.ones(3, requires_grad=True) / 2", () -> ones(3).div(2));
         add("-torch.ones(3, requires_grad=True)", () -> ones(3).neg());
-        add("torch.ones(3, 3, requires_grad=True) @ torch.ones(3, 3)", () -> ones(3, 3).matmul(Tensor.ones(3, 3)));
-        add("torch.ones(3, 3, requires_grad=True) @ torch.ones(3)", () -> ones(3, 3).matmul(Tensor.ones(3)));
+        add(
+                "torch.ones(3, 3, requires_grad=True) @ torch.ones(3, 3)",
+                () -> ones(3, 3).matmul(Tensor.ones(3, 3)));
+        add(
+                "torch.ones(3, 3, requires_grad=True) @ torch.ones(3)",
+                () -> ones(3, 3).matmul(Tensor.ones(3)));
         add("torch.ones(3, requires_grad=True) @ torch.ones(3)", () -> ones(3).matmul(Tensor.ones(3)));
-        add("torch.ones(2, 3, 3, requires_grad=True) @ torch.ones(2, 3, 3)", () -> ones(2, 3, 3).matmul(Tensor.ones(2, 3, 3)));
+        add(
+                "torch.ones(2, 3, 3, requires_grad=True) @ torch.ones(2, 3, 3)",
+                () -> ones(2, 3, 3).matmul(Tensor.ones(2, 3, 3)));
         add("torch.ones(3, requires_grad=True).exp()", () -> ones(3).exp());
         add("torch.ones(3, requires_grad=True).log()", () -> ones(3).log());
         add("torch.ones(3, requires_grad=True).sqrt()", () -> ones(3).sqrt());
@@ -139,19 +151,31 @@ public final class Expressions {
         add("torch.ones(3, requires_grad=True).log_softmax(0)", () -> ones(3).logSoftmax(0));
         add("torch.ones(2, 3, requires_grad=True).t()", () -> ones(2, 3).t());
         add("torch.ones(2, 3, requires_grad=True).view(3, 2)", () -> ones(2, 3).view(3, 2));
-        add("torch.ones(2, 3, requires_grad=True).reshape(3, 2)", () -> ones(2, 3).reshape(3, 2));
-        add("torch.ones(2, 3, requires_grad=True).permute(1, 0)", () -> ones(2, 3).permute(1, 0));
-        add("torch.ones(2, 3, requires_grad=True).transpose(0, 1)", () -> ones(2, 3).transpose(0, 1));
+        add(
+                "torch.ones(2, 3, requires_grad=True).reshape(3, 2)",
+                () -> ones(2, 3).reshape(3, 2));
+        add(
+                "torch.ones(2, 3, requires_grad=True).permute(1, 0)",
+                () -> ones(2, 3).permute(1, 0));
+        add(
+                "torch.ones(2, 3, requires_grad=True).transpose(0, 1)",
+                () -> ones(2, 3).transpose(0, 1));
         add("torch.ones(2, 3, requires_grad=True)[0]", () -> ones(2, 3).get(0));
         add("torch.ones(2, 3, requires_grad=True)[:, 1:]", () -> ones(2, 3).index(":, 1:"));
-        add("torch.ones(2, 3, requires_grad=True)[[0, 1], [1, 2]]", () -> ones(2, 3).index("[0, 1], [1, 2]"));
-        add("torch.ones(2, 3, requires_grad=True).unsqueeze(0)", () -> ones(2, 3).unsqueeze(0));
+        add(
+                "torch.ones(2, 3, requires_grad=True)[[0, 1], [1, 2]]",
+                () -> ones(2, 3).index("[0, 1], [1, 2]"));
+        add(
+                "torch.ones(2, 3, requires_grad=True).unsqueeze(0)",
+                () -> ones(2, 3).unsqueeze(0));
         add("torch.ones(1, 3, requires_grad=True).squeeze()", () -> ones(1, 3).squeeze());
         add("torch.ones(1, 3, requires_grad=True).squeeze(0)", () -> ones(1, 3).squeeze(0));
     }
 
     private static void joinsAndReductions() {
-        add("torch.ones(1, 3, requires_grad=True).expand(2, 3)", () -> ones(1, 3).expand(2, 3));
+        add(
+                "torch.ones(1, 3, requires_grad=True).expand(2, 3)",
+                () -> ones(1, 3).expand(2, 3));
         add("torch.cat([torch.ones(2, requires_grad=True)] * 2)", () -> Tensor.cat(0, twice()));
         add("torch.stack([torch.ones(2, requires_grad=True)] * 2)", () -> Tensor.stack(0, twice()));
         add("torch.ones(3, requires_grad=True).clone()", () -> ones(3).clone());
@@ -167,11 +191,21 @@ public final class Expressions {
         add("torch.ones(3, requires_grad=True).prod()", () -> Late.call(ones(3), "prod"));
         add("torch.ones(40, requires_grad=True) * 2", () -> ones(40).mul(2));
         add("torch.ones(3, 4, requires_grad=True) * 2", () -> ones(3, 4).mul(2));
-        add("torch.arange(20., requires_grad=True).reshape(4, 5)", () -> floats(20).requiresGrad_().reshape(4, 5));
-        add("torch.ones(17, dtype=torch.float64, requires_grad=True)", () -> Tensor.ones(DType.FLOAT64, 17).requiresGrad_());
-        add("torch.nn.functional.mse_loss(torch.ones(3, requires_grad=True), torch.zeros(3))", () -> Functional.mseLoss(ones(3), Tensor.zeros(3)));
-        add("torch.nn.functional.cross_entropy(torch.ones(2, 3, requires_grad=True), torch.tensor([0, 1]))", () -> Functional.crossEntropy(ones(2, 3), Tensor.of(0, 1)));
-        add("torch.nn.Linear(2, 1)(torch.ones(3, 2)).detach()", () -> new Linear(2, 1).forward(Tensor.ones(3, 2)).detach());
+        add(
+                "torch.arange(20., requires_grad=True).reshape(4, 5)",
+                () -> floats(20).requiresGrad_().reshape(4, 5));
+        add(
+                "torch.ones(17, dtype=torch.float64, requires_grad=True)",
+                () -> Tensor.ones(DType.FLOAT64, 17).requiresGrad_());
+        add(
+                "torch.nn.functional.mse_loss(torch.ones(3, requires_grad=True), torch.zeros(3))",
+                () -> Functional.mseLoss(ones(3), Tensor.zeros(3)));
+        add(
+                "torch.nn.functional.cross_entropy(torch.ones(2, 3, requires_grad=True), torch.tensor([0, 1]))",
+                () -> Functional.crossEntropy(ones(2, 3), Tensor.of(0, 1)));
+        add(
+                "torch.nn.Linear(2, 1)(torch.ones(3, 2)).detach()",
+                () -> new Linear(2, 1).forward(Tensor.ones(3, 2)).detach());
         add("torch.nn.Linear(2, 1)(torch.ones(3, 2))", () -> new Linear(2, 1).forward(Tensor.ones(3, 2)));
     }
 
@@ -180,7 +214,9 @@ public final class Expressions {
         add("list(torch.nn.Linear(1, 1).parameters())", () -> new Linear(1, 1).parameters());
         add("torch.nn.Linear(1, 1)", () -> new Linear(1, 1));
         add("torch.nn.Linear(4, 3, bias=False)", () -> new Linear(4, 3, false));
-        add("torch.nn.Sequential(torch.nn.Linear(4, 3), torch.nn.ReLU(), torch.nn.Linear(3, 1))", () -> new Sequential(new Linear(4, 3), new ReLU(), new Linear(3, 1)));
+        add(
+                "torch.nn.Sequential(torch.nn.Linear(4, 3), torch.nn.ReLU(), torch.nn.Linear(3, 1))",
+                () -> new Sequential(new Linear(4, 3), new ReLU(), new Linear(3, 1)));
         add("torch.nn.Conv2d(3, 8, 3, padding=1)", () -> none(LAYER));
         add("torch.nn.BatchNorm2d(8)", () -> none(LAYER));
         add("torch.nn.LSTM(4, 5, num_layers=2, batch_first=True)", () -> none(LAYER));
@@ -195,7 +231,11 @@ public final class Expressions {
         add("torch.nn.GELU()", () -> none(LAYER));
         add("torch.nn.Softmax(dim=1)", () -> new Softmax(1));
         add("torch.nn.LeakyReLU(0.1)", () -> none(LAYER));
-        add("torch.optim.SGD([torch.nn.Parameter(torch.zeros(1))], lr=0.01)", () -> new SGD(List.of(new Parameter(Tensor.zeros(1))), 0.01));
-        add("torch.optim.Adam([torch.nn.Parameter(torch.zeros(1))])", () -> new Adam(List.of(new Parameter(Tensor.zeros(1)))));
+        add(
+                "torch.optim.SGD([torch.nn.Parameter(torch.zeros(1))], lr=0.01)",
+                () -> new SGD(List.of(new Parameter(Tensor.zeros(1))), 0.01));
+        add(
+                "torch.optim.Adam([torch.nn.Parameter(torch.zeros(1))])",
+                () -> new Adam(List.of(new Parameter(Tensor.zeros(1)))));
     }
 }

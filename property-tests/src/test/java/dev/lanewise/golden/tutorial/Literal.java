@@ -3,6 +3,7 @@ package dev.lanewise.golden.tutorial;
 import dev.lanewise.DType;
 import dev.lanewise.Tensor;
 import dev.lanewise.golden.Unsupported;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -100,7 +101,9 @@ final class Literal {
         }
         int power = word.indexOf("**");
         if (power > 0) {
-            return (long) Math.pow(Long.parseLong(word.substring(0, power)), Long.parseLong(word.substring(power + 2)));
+            return new BigInteger(word.substring(0, power))
+                    .pow(Integer.parseInt(word.substring(power + 2)))
+                    .longValueExact();
         }
         if (word.equals("True") || word.equals("False")) {
             return word.equals("True") ? 1L : 0L;

@@ -31,8 +31,7 @@ final class Section10 {
     }
 
     private void regression(Steps s) {
-        data = Datasets.makeRegression(
-                RegressionOptions.of(100, 1).noise(10).bias(BIAS), 0);
+        data = Datasets.makeRegression(RegressionOptions.of(100, 1).noise(10).bias(BIAS), 0);
         Tensor x = s.assign("x", data.x());
         Tensor y = s.assign("y", data.y());
         s.print(x);
@@ -42,8 +41,8 @@ final class Section10 {
     }
 
     private void training(Steps s) {
-        var loader =
-                new DataLoader(new TensorDataset(data.x(), data.y()), DataLoader.batchSize(16).shuffle(true));
+        var loader = new DataLoader(
+                new TensorDataset(data.x(), data.y()), DataLoader.batchSize(16).shuffle(true));
         var model = new Linear(1, 1);
         var criterion = new MSELoss();
         s.print(model);
@@ -58,7 +57,8 @@ final class Section10 {
         for (int epoch = 0; epoch < EPOCHS; epoch++) {
             for (Tensor[] batch : loader) {
                 Tensor prediction = model.forward(batch[0].to(DType.FLOAT32));
-                Tensor loss = criterion.forward(prediction, batch[1].reshape(-1, 1).to(DType.FLOAT32));
+                Tensor loss =
+                        criterion.forward(prediction, batch[1].reshape(-1, 1).to(DType.FLOAT32));
                 total += loss.item();
                 samples++;
                 optimizer.zeroGrad();
@@ -76,10 +76,11 @@ final class Section10 {
     private void lines(Steps s, Linear model) {
         Tensor x = data.x();
         Tensor lx = s.assign("lx", Tensor.linspace(x.min().item(), x.max().item(), 1000));
-        Tensor y1 = s.assign("y1", GradMode.noGrad(() -> lx.mul(model.weight()).add(model.bias()).reshape(1000)));
+        Tensor y1 = s.assign(
+                "y1",
+                GradMode.noGrad(() -> lx.mul(model.weight()).add(model.bias()).reshape(1000)));
         // Python took the numbers out of the tensor one by one, and so computed in double precision.
-        Tensor y2 = s.assign(
-                "y2", lx.to(DType.FLOAT64).mul(data.coef().item()).add(BIAS));
+        Tensor y2 = s.assign("y2", lx.to(DType.FLOAT64).mul(data.coef().item()).add(BIAS));
         s.print(lx.dtype(), y1.dtype(), y2.dtype(), y2.shape());
         s.print(lx);
         s.print(y1);

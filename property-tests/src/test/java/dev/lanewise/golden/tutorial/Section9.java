@@ -49,7 +49,7 @@ final class Section9 {
     private static void descent(Steps s) {
         Tensor x = s.assign("x", Tensor.scalar(DType.FLOAT32, 10).requiresGrad_());
         Tensor y = s.assign("y", x.pow(2).add(20));
-        s.print(text("开始 权重x初始值:%.6f (0.01 * x.grad):无 y:%.6f", x.item(), y.item()));
+        s.print(String.format(Locale.ROOT, "开始 权重x初始值:%.6f (0.01 * x.grad):无 y:%.6f", x.item(), y.item()));
         double[][] rows = new double[STEPS][];
         String[] lines = new String[STEPS];
         for (int i = 1; i <= STEPS; i++) {
@@ -59,15 +59,11 @@ final class Section9 {
             Tensor change = x.grad().mul(0.01);
             GradMode.noGrad(() -> x.sub_(change));
             rows[i - 1] = new double[] {x.item(), x.grad().item(), change.item(), y.item()};
-            lines[i - 1] = text(
-                    "次数:%d 权重x: %.6f, (0.01 * x.grad):%.6f y:%.6f", i, x.item(), change.item(), y.item());
+            lines[i - 1] = String.format(
+                    Locale.ROOT, "次数:%d 权重x: %.6f, (0.01 * x.grad):%.6f y:%.6f", i, x.item(), change.item(), y.item());
         }
         s.trace(rows, lines);
         s.print("x:", x, x.grad(), "y最小值", y);
-    }
-
-    private static String text(String format, Object... values) {
-        return String.format(Locale.ROOT, format, values);
     }
 
     private static void detach(Steps s) {
