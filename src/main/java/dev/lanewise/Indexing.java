@@ -74,13 +74,6 @@ final class Indexing {
             case Index.Ellipsis ellipsis -> dim += left;
             case Index.Positions positions -> select(Tensor.of(positions.toArray()));
             case Index.Of of -> {
-                if (of.tensor().isFloatingPoint()) {
-                    throw Check.index("index", "positions must be integers or truth values")
-                            .got(of.tensor().dtype())
-                            .operand("index", of.tensor().dtype(), of.tensor().sizes())
-                            .hint("Convert with to(DType.INT64).")
-                            .error();
-                }
                 if (of.tensor().dtype() == DType.BOOL) {
                     mask(of.tensor());
                 } else {
@@ -168,7 +161,7 @@ final class Indexing {
         long[] rest = Arrays.copyOfRange(sizes, count, sizes.length);
         Tensor flat = front.reshape(joined(new long[] {folded}, rest));
         Tensor picked = flat.indexSelect(0, combined.reshape(combined.numel())).reshape(joined(shape, rest));
-        return adjacent() ? moveBack(picked, shape.length).contiguous() : picked;
+        return adjacent() ? moveBack(picked, shape.length) : picked;
     }
 
     private int[] frontOrder() {

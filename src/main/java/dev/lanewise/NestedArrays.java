@@ -13,6 +13,9 @@ final class NestedArrays {
 
     /** The dtype that a Python literal of these values would get. */
     static DType literalType(Object array) {
+        if (NestedLists.isMixed(array)) {
+            return NestedLists.literalType(array);
+        }
         DType own = ownType(array);
         if (own == DType.BOOL) {
             return own;
@@ -34,6 +37,9 @@ final class NestedArrays {
     }
 
     static Tensor tensor(DType dtype, Object array) {
+        if (NestedLists.isMixed(array)) {
+            return NestedLists.tensor(dtype, array);
+        }
         DType own = ownType(array);
         if (!array.getClass().isArray()) {
             return array instanceof Boolean truth

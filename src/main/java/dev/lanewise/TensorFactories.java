@@ -43,7 +43,8 @@ abstract class TensorFactories extends TensorData {
 
     /**
      * A tensor of a nested Java array of any rank, with the dtypes that Python numbers get: INT64 for whole numbers, FLOAT32
-     * for floating-point ones, BOOL for booleans. A copy; ragged arrays are refused. A single value is one of a 1-d tensor, as
+     * for floating-point ones, BOOL for booleans. A copy; ragged arrays are refused. Nested lists and
+     * arrays of objects are taken too. A single value is one of a 1-d tensor, as
      * several are; {@link #scalar(Number)} makes a 0-d one.
      */
     public static Tensor of(Object nestedArray) {

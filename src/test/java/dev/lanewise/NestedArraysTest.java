@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.reflect.Array;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -155,11 +156,35 @@ class NestedArraysTest {
     }
 
     @Test
+    void listsAndArraysOfObjectsAreReadElementByElement() {
+        assertEquals(
+                "tensor([[1, 2],\n        [3, 4]])",
+                Tensor.of(new Object[] {new char[] {1, 2}, List.of(3, 4)}).toString());
+        assertEquals(
+                "tensor([1.0000, 2.5000, 1.0000])",
+                Tensor.of(List.of(1, 2.5, true)).toString());
+        assertEquals(
+                "tensor([1, 2], dtype=torch.int8)",
+                Tensor.of(DType.INT8, new Integer[] {1, 2}).toString());
+        assertEquals(Shape.of(1, 0), Tensor.of(List.of(List.of())).shape());
+        ShapeException e = assertThrows(ShapeException.class, () -> Tensor.of(List.of(1, List.of(3))));
+        assertEquals("of: all values must be nested equally deep, got a row of 1 among numbers.", e.getMessage());
+        e = assertThrows(ShapeException.class, () -> Tensor.of(List.of(List.of(1, 2), 3)));
+        assertEquals("of: all rows must have the same length, expected 2, got 3 at [1].", e.getMessage());
+    }
+
+    @Test
     void otherObjectsAreRefused() {
         String rule = "of: the values must be numbers or booleans, or nested arrays of them, got ";
-        for (Object wrong : new Object[] {"a", new String[] {"a"}, new Object[0], Tensor.ones(1), new Integer[] {1}}) {
-            Exception e = assertThrows(IllegalArgumentException.class, () -> Tensor.of(wrong));
-            assertEquals(rule + wrong.getClass().getSimpleName() + ".", e.getMessage());
-        }
+        refused(rule + "String.", "a");
+        refused(rule + "String.", new String[] {"a"});
+        refused(rule + "String.", List.of(List.of("a")));
+        refused(rule + "null.", new Object[] {null});
+        refused(rule + "Tensor.", Tensor.ones(1));
+    }
+
+    private static void refused(String message, Object wrong) {
+        Exception e = assertThrows(IllegalArgumentException.class, () -> Tensor.of(wrong));
+        assertEquals(message, e.getMessage());
     }
 }
