@@ -29,14 +29,16 @@ final class Late {
 
     private static Object invoke(Method method, Object target, Object[] arguments) {
         try {
+            // the layers under Tensor are not public, their methods are
+            method.setAccessible(true);
             return method.invoke(target, arguments);
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;
             }
-            throw new IllegalStateException(e);
+            throw new AssertionError(e);
         } catch (IllegalAccessException e) {
-            throw new IllegalStateException(e);
+            throw new AssertionError(e);
         }
     }
 
