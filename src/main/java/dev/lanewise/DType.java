@@ -101,9 +101,14 @@ public enum DType {
         return a.isFloatingPoint() ? FLOAT32 : INT16;
     }
 
-    /** The name as PyTorch spells it without the prefix, for example {@code float32}. */
+    /** The name without PyTorch's prefix, for example {@code float32}; error messages use it. */
+    public String shortName() {
+        return text;
+    }
+
+    /** The name as PyTorch prints it, for example {@code torch.float32}. */
     @Override
     public String toString() {
-        return text;
+        return "torch." + text;
     }
 }

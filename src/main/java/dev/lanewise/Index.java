@@ -183,7 +183,7 @@ public sealed interface Index {
         /** The dtype and shape of the tensor, not its values. */
         @Override
         public String toString() {
-            return tensor.dtype().toString() + tensor.shape();
+            return tensor.dtype().shortName() + Arrays.toString(tensor.sizes());
         }
     }
 }

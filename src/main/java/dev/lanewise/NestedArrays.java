@@ -6,99 +6,66 @@ import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
 import java.lang.reflect.Array;
 import java.util.Arrays;
-import java.util.List;
 
-/** Turns nested Java arrays, and single boxed values, into tensors. */
+/** Turns nested Java arrays, and single boxed values, into tensors and back. */
 final class NestedArrays {
     private NestedArrays() {}
 
     /** The dtype that a Python literal of these values would get. */
     static DType literalType(Object array) {
-        if (isMixed(array)) {
-            DType type = leafType(array);
-            return type == null ? DType.FLOAT32 : type;
+        if (NestedLists.isMixed(array)) {
+            return NestedLists.literalType(array);
         }
-        Class<?> type = elementType(array);
-        if (type == boolean.class) {
-            return DType.BOOL;
+        DType own = ownType(array);
+        if (own == DType.BOOL) {
+            return own;
         }
-        return type == double.class || type == float.class ? DType.FLOAT32 : DType.INT64;
+        return own.isFloatingPoint() ? DType.FLOAT32 : DType.INT64;
     }
 
-    /** The dtype of the Java type itself. */
+    /** The dtype of the Java type itself; the smallest that holds all of a {@code char}. */
     static DType ownType(Object array) {
-        Class<?> type = elementType(array);
-        if (type == double.class) {
-            return DType.FLOAT64;
-        }
-        if (type == float.class) {
-            return DType.FLOAT32;
-        }
-        if (type == int.class) {
-            return DType.INT32;
-        }
-        if (type == short.class) {
-            return DType.INT16;
-        }
-        if (type == byte.class) {
-            return DType.INT8;
-        }
-        return type == boolean.class ? DType.BOOL : DType.INT64;
-    }
-
-    /** True for lists and arrays of objects, whose elements say themselves what they are. */
-    private static boolean isMixed(Object array) {
-        if (array instanceof List<?>) {
-            return true;
-        }
-        Class<?> type = array == null ? Object.class : array.getClass();
-        boolean isArray = type.isArray();
-        while (type.isArray()) {
-            type = type.getComponentType();
-        }
-        return isArray && !type.isPrimitive();
-    }
-
-    /** The dtype of all numbers in nested lists together; null if there are none. */
-    private static DType leafType(Object level) {
-        if (!isLevel(level)) {
-            return level instanceof Boolean ? DType.BOOL : literalType(level);
-        }
-        if (!isMixed(level)) {
-            return length(level) == 0 ? null : literalType(level);
-        }
-        DType type = null;
-        for (int i = 0; i < length(level); i++) {
-            DType other = leafType(element(level, i));
-            type = type == null || other == null ? (type == null ? other : type) : DType.promote(type, other);
-        }
-        return type;
-    }
-
-    private static boolean isLevel(Object value) {
-        return value instanceof List<?> || value != null && value.getClass().isArray();
-    }
-
-    private static int length(Object level) {
-        return level instanceof List<?> list ? list.size() : Array.getLength(level);
-    }
-
-    private static Object element(Object level, int i) {
-        return level instanceof List<?> list ? list.get(i) : Array.get(level, i);
+        return switch (elementType(array).getName()) {
+            case "boolean" -> DType.BOOL;
+            case "byte" -> DType.INT8;
+            case "short" -> DType.INT16;
+            case "int", "char" -> DType.INT32;
+            case "float" -> DType.FLOAT32;
+            case "double" -> DType.FLOAT64;
+            default -> DType.INT64;
+        };
     }
 
     static Tensor tensor(DType dtype, Object array) {
-        if (isMixed(array)) {
-            leafType(array);
-        } else {
-            elementType(array);
+        if (NestedLists.isMixed(array)) {
+            return NestedLists.tensor(dtype, array);
         }
-        long[] shape = shape(array);
-        Tensor out = Tensor.empty(dtype, shape);
-        Writer writer = new Writer(out);
-        writer.write(array, 0, "");
-        Reference.reachabilityFence(out);
-        return out;
+        DType own = ownType(array);
+        if (!array.getClass().isArray()) {
+            return array instanceof Boolean truth
+                    ? Tensor.scalar(truth).to(dtype)
+                    : Tensor.scalar(dtype, (Number) array);
+        }
+        Tensor copy = Tensor.empty(own, shape(array));
+        new Rows(copy).write(array, 0, "");
+        Reference.reachabilityFence(copy);
+        if (own == dtype) {
+            return copy;
+        }
+        try (copy) {
+            return copy.to(dtype);
+        }
+    }
+
+    /** The elements as nested arrays of the smallest Java type that holds them; a boxed value if there is no dimension. */
+    static Object array(Tensor x) {
+        DType type = x.dtype().isHalf() ? DType.FLOAT32 : x.dtype() == DType.UINT8 ? DType.INT16 : x.dtype();
+        Tensor plain = x.detach().to(type).contiguous();
+        if (x.dim() > 0) {
+            return new Rows(plain).read(0);
+        }
+        Object one = new Rows(plain.reshape(1)).read(0);
+        return Array.get(one, 0);
     }
 
     private static Class<?> elementType(Object array) {
@@ -106,7 +73,7 @@ final class NestedArrays {
         while (type.isArray()) {
             type = type.getComponentType();
         }
-        if (type.isPrimitive() && type != char.class) {
+        if (type.isPrimitive()) {
             return type;
         }
         if (array instanceof Number || array instanceof Boolean) {
@@ -128,64 +95,137 @@ final class NestedArrays {
         long[] sizes = new long[8];
         int rank = 0;
         Object level = array;
-        while (isLevel(level)) {
+        Class<?> type = array.getClass();
+        for (; type.isArray(); type = type.getComponentType()) {
             if (rank == sizes.length) {
                 sizes = Arrays.copyOf(sizes, 2 * rank);
             }
-            sizes[rank++] = length(level);
-            level = length(level) > 0 ? element(level, 0) : null;
+            int length = level == null ? 0 : Array.getLength(level);
+            sizes[rank++] = length;
+            level = type.getComponentType().isArray() && length > 0 ? Array.get(level, 0) : null;
         }
         return Arrays.copyOf(sizes, rank);
     }
 
-    /** Writes the values one after the other and checks on the way that every row is as long as the first. */
-    private static final class Writer {
-        private final Tensor out;
+    /** Copies rows of the last dimension between Java arrays and a contiguous tensor of the same element type. */
+    private static final class Rows {
+        private final Tensor tensor;
+        private final long[] sizes;
         private final MemorySegment segment;
         private long offset;
 
-        Writer(Tensor out) {
-            this.out = out;
-            this.segment = out.storage().segment();
-            this.offset = out.byteOffset();
+        Rows(Tensor tensor) {
+            this.tensor = tensor;
+            this.sizes = tensor.sizes();
+            this.segment = tensor.storage().segment();
+            this.offset = tensor.byteOffset();
         }
 
+        /** Writes one row after the other and checks on the way that each is as long as the first. */
         void write(Object level, int depth, String path) {
-            if (depth == out.dim()) {
-                value(level);
-                return;
-            }
-            long expected = out.sizes()[depth];
-            if (!isLevel(level) || length(level) != expected) {
+            long expected = sizes[depth];
+            if (level == null || Array.getLength(level) != expected) {
                 throw Check.shape("of", "all rows must have the same length")
                         .expected(expected)
-                        .got((isLevel(level) ? length(level) : level) + " at " + (path.isEmpty() ? "[]" : path))
+                        .got((level == null ? "null" : Array.getLength(level)) + " at "
+                                + (path.isEmpty() ? "[]" : path))
                         .error();
             }
+            if (depth == sizes.length - 1) {
+                copyIn(level);
+                return;
+            }
             for (int i = 0; i < expected; i++) {
-                if (depth == out.dim() - 1) {
-                    value(element(level, i));
-                } else {
-                    write(element(level, i), depth + 1, path + "[" + i + "]");
-                }
+                write(Array.get(level, i), depth + 1, path + "[" + i + "]");
             }
         }
 
-        private void value(Object boxed) {
-            DType type = out.dtype();
-            if (isLevel(boxed)) {
-                throw Check.shape("of", "all values must be nested equally deep")
-                        .got("a row of " + length(boxed) + " among numbers")
-                        .error();
-            }
-            if (boxed instanceof Boolean truth) {
-                Elements.setLong(type, segment, offset, truth ? 1 : 0);
-            } else if (boxed instanceof Double || boxed instanceof Float) {
-                Elements.setDouble(type, segment, offset, ((Number) boxed).doubleValue());
+        private void copyIn(Object row) {
+            if (row instanceof boolean[] truths) {
+                for (boolean truth : truths) {
+                    Elements.setLong(DType.BOOL, segment, offset++, truth ? 1 : 0);
+                }
+            } else if (row instanceof char[] units) {
+                for (char unit : units) {
+                    Elements.setLong(DType.INT32, segment, offset, unit);
+                    offset += Integer.BYTES;
+                }
             } else {
-                Elements.setLong(type, segment, offset, ((Number) boxed).longValue());
+                MemorySegment from = heap(row);
+                MemorySegment.copy(from, 0, segment, offset, from.byteSize());
+                offset += from.byteSize();
             }
-            offset += type.byteSize();
+        }
+
+        Object read(int depth) {
+            Object out = Array.newInstance(javaType(), lengths(depth));
+            fill(out, depth);
+            Reference.reachabilityFence(tensor);
+            return out;
+        }
+
+        private void fill(Object level, int depth) {
+            if (depth == sizes.length - 1) {
+                copyOut(level);
+                return;
+            }
+            for (int i = 0; i < sizes[depth]; i++) {
+                fill(Array.get(level, i), depth + 1);
+            }
+        }
+
+        private void copyOut(Object row) {
+            if (row instanceof boolean[] truths) {
+                for (int i = 0; i < truths.length; i++) {
+                    truths[i] = Elements.getLong(DType.BOOL, segment, offset++) != 0;
+                }
+                return;
+            }
+            MemorySegment to = heap(row);
+            MemorySegment.copy(segment, offset, to, 0, to.byteSize());
+            offset += to.byteSize();
+        }
+
+        private int[] lengths(int from) {
+            int[] lengths = new int[sizes.length - from];
+            for (int d = from; d < sizes.length; d++) {
+                if (sizes[d] > Integer.MAX_VALUE - 8) {
+                    throw Check.argument("toNestedArray", "a Java array holds at most 2^31 - 9 elements")
+                            .got(sizes[d])
+                            .operand("self", tensor.dtype(), sizes)
+                            .error();
+                }
+                lengths[d - from] = (int) sizes[d];
+            }
+            return lengths;
+        }
+
+        private Class<?> javaType() {
+            return switch (tensor.dtype()) {
+                case BOOL -> boolean.class;
+                case INT8 -> byte.class;
+                case INT16 -> short.class;
+                case INT32 -> int.class;
+                case INT64 -> long.class;
+                case FLOAT64 -> double.class;
+                default -> float.class;
+            };
+        }
+
+        private static MemorySegment heap(Object row) {
+            if (row instanceof float[] floats) {
+                return MemorySegment.ofArray(floats);
+            }
+            if (row instanceof double[] doubles) {
+                return MemorySegment.ofArray(doubles);
+            }
+            if (row instanceof long[] longs) {
+                return MemorySegment.ofArray(longs);
+            }
+            if (row instanceof int[] ints) {
+                return MemorySegment.ofArray(ints);
+            }
+            return row instanceof short[] shorts ? MemorySegment.ofArray(shorts) : MemorySegment.ofArray((byte[]) row);
         }
     }
 }

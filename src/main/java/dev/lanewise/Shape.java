@@ -27,7 +27,7 @@ public final class Shape {
         int wrapped = dim < 0 ? dim + sizes.length : dim;
         if (wrapped < 0 || wrapped >= sizes.length) {
             throw new IndexException("size: dim must be in [" + -sizes.length + ", " + (sizes.length - 1) + "], got "
-                    + dim + " [shape: " + this + "].");
+                    + dim + " [shape: " + Arrays.toString(sizes) + "].");
         }
         return sizes[wrapped];
     }
@@ -56,9 +56,9 @@ public final class Shape {
         return Arrays.hashCode(sizes);
     }
 
-    /** The sizes in brackets, for example {@code [2, 3]}. */
+    /** The sizes as PyTorch prints them, for example {@code torch.Size([2, 3])}. */
     @Override
     public String toString() {
-        return Arrays.toString(sizes);
+        return "torch.Size(" + Arrays.toString(sizes) + ")";
     }
 }

@@ -40,6 +40,11 @@ abstract class TensorBase implements AutoCloseable {
         return Shape.of(view.shape());
     }
 
+    /** The sizes along all dimensions, as {@link #shape()}. */
+    public final Shape size() {
+        return shape();
+    }
+
     /** The size along a dimension; negative dimensions count from the end. */
     public final long size(int dim) {
         return view.shape()[requireDim("size", dim)];

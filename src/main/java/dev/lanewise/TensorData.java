@@ -7,6 +7,13 @@ import dev.lanewise.internal.storage.Storage;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.ref.Reference;
+import java.nio.Buffer;
+import java.nio.ByteBuffer;
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+import java.nio.LongBuffer;
+import java.nio.ShortBuffer;
 
 /** Reading elements into Java values and sharing memory with other code. */
 abstract class TensorData extends TensorBase {
@@ -74,15 +81,44 @@ abstract class TensorData extends TensorBase {
         return out;
     }
 
-    /** The elements in row-major order as booleans: whether they differ from 0. A copy. */
-    public final boolean[] toBooleanArray() {
-        long[] values = ((Tensor) this).detach().to(DType.BOOL).toLongArray();
-        boolean[] out = new boolean[values.length];
-        for (int i = 0; i < out.length; i++) {
-            out[i] = values[i] != 0;
-        }
+    /** The elements in row-major order as shorts: the low 16 bits, after truncating toward zero. A copy. */
+    public final short[] toShortArray() {
+        Tensor flat = flat(DType.INT16);
+        short[] out = new short[length("toShortArray")];
+        copy(flat, MemorySegment.ofArray(out), ValueLayout.JAVA_SHORT);
         return out;
     }
+
+    /** The elements in row-major order as bytes: the low 8 bits, after truncating toward zero. A copy. */
+    public final byte[] toByteArray() {
+        Tensor flat = flat(DType.INT8);
+        byte[] out = new byte[length("toByteArray")];
+        copy(flat, MemorySegment.ofArray(out), ValueLayout.JAVA_BYTE);
+        return out;
+    }
+
+    /** The elements in row-major order as booleans: whether they differ from 0. A copy. */
+    public final boolean[] toBooleanArray() {
+        length("toBooleanArray");
+        return (boolean[]) NestedArrays.array(flat(DType.BOOL).reshape(-1));
+    }
+
+    /**
+     * The elements as nested Java arrays, one level per dimension; a copy.
+     *
+     * <p>The innermost arrays have the smallest Java type that holds the dtype: {@code float[][]} for a matrix of FLOAT32,
+     * FLOAT16 or BFLOAT16, {@code short} for UINT8. A 0-d tensor gives a boxed value.
+     */
+    public final Object toNestedArray() {
+        return NestedArrays.array((Tensor) this);
+    }
+
+    /** PyTorch's name of the dtype and its device, for example {@code torch.FloatTensor}. */
+    public final String type() {
+        return "torch." + dtype().tensorType();
+    }
+
+    // ------------------------------------------------------------------ shared memory
 
     /**
      * The tensor's own memory, shared both ways; valid for as long as the segment is reachable.
@@ -91,16 +127,61 @@ abstract class TensorData extends TensorBase {
      * grad.
      */
     public final MemorySegment segment() {
+        return segment("segment");
+    }
+
+    /**
+     * The tensor's own memory as a buffer of its Java type, shared both ways, as PyTorch's {@code numpy()}: a FloatBuffer
+     * for FLOAT32 and so on, a ShortBuffer of bits for the half types, a ByteBuffer for UINT8 and BOOL.
+     *
+     * <p>Throws as {@link #segment()}, and if there are 2^31 bytes or more; so do the typed forms, and {@link DTypeException}
+     * if the dtype is another.
+     */
+    public final Buffer buffer() {
+        return SharedMemory.typed((Tensor) this);
+    }
+
+    /** The tensor's own memory as bytes in the order of the machine, of any dtype; see {@link #buffer()}. */
+    public final ByteBuffer byteBuffer() {
+        return SharedMemory.bytes("byteBuffer", (Tensor) this);
+    }
+
+    /** The memory of an INT16 tensor; see {@link #buffer()}. */
+    public final ShortBuffer shortBuffer() {
+        return SharedMemory.bytes("shortBuffer", (Tensor) this, DType.INT16).asShortBuffer();
+    }
+
+    /** The memory of an INT32 tensor; see {@link #buffer()}. */
+    public final IntBuffer intBuffer() {
+        return SharedMemory.bytes("intBuffer", (Tensor) this, DType.INT32).asIntBuffer();
+    }
+
+    /** The memory of an INT64 tensor; see {@link #buffer()}. */
+    public final LongBuffer longBuffer() {
+        return SharedMemory.bytes("longBuffer", (Tensor) this, DType.INT64).asLongBuffer();
+    }
+
+    /** The memory of a FLOAT32 tensor; see {@link #buffer()}. */
+    public final FloatBuffer floatBuffer() {
+        return SharedMemory.bytes("floatBuffer", (Tensor) this, DType.FLOAT32).asFloatBuffer();
+    }
+
+    /** The memory of a FLOAT64 tensor; see {@link #buffer()}. */
+    public final DoubleBuffer doubleBuffer() {
+        return SharedMemory.bytes("doubleBuffer", (Tensor) this, DType.FLOAT64).asDoubleBuffer();
+    }
+
+    final MemorySegment segment(String op) {
         if (requiresGrad()) {
-            throw Check.grad("segment", "memory of a tensor that requires grad is not handed out")
+            throw Check.grad(op, "memory of a tensor that requires grad is not handed out")
                     .operand("self", dtype(), sizes())
-                    .hint("Use detach().segment().")
+                    .hint("Use detach()." + op + "().")
                     .error();
         }
         if (!isContiguous()) {
-            throw Check.argument("segment", "the tensor must be contiguous")
+            throw Check.argument(op, "the tensor must be contiguous")
                     .operand("self", dtype(), sizes())
-                    .hint("Use contiguous().segment(), which is a copy.")
+                    .hint("Use contiguous()." + op + "(), which is a copy.")
                     .error();
         }
         int shift = dtype().shift();

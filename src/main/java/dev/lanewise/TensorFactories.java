@@ -11,6 +11,7 @@ import dev.lanewise.op.JoinOps;
 import dev.lanewise.op.Promotion;
 import dev.lanewise.op.TernaryOps;
 import java.lang.foreign.MemorySegment;
+import java.nio.Buffer;
 import java.util.List;
 
 /** How tensors are made. */
@@ -95,18 +96,25 @@ abstract class TensorFactories extends TensorData {
     /**
      * A tensor over foreign native memory, shared both ways and never freed by the library.
      *
-     * <p>The segment must be native, hold at least the elements, and stay alive as long as the tensor is used.
+     * <p>The segment must be native and writable, hold at least the elements, and stay alive as long as the tensor is used.
      */
     public static Tensor wrap(MemorySegment segment, DType dtype, long... shape) {
-        long numel = Shapes.numel("wrap", shape);
-        if (segment.byteSize() >> dtype.shift() < numel) {
-            throw Check.argument("wrap", "the segment must hold all elements")
-                    .expected(numel + " elements of " + dtype.byteSize() + " bytes")
-                    .got(segment.byteSize() + " bytes")
-                    .operand("result", dtype, shape)
-                    .error();
-        }
-        return new Tensor(Storage.wrap(segment, dtype), View.contiguous(shape.clone()));
+        return SharedMemory.wrap(segment, dtype, shape);
+    }
+
+    /**
+     * A tensor over what remains of a direct buffer, shared both ways; without sizes a 1-d one.
+     *
+     * <p>The dtype is that of the Java type: INT8 for a ByteBuffer, INT16, INT32, INT64, FLOAT32 or FLOAT64 for the typed
+     * ones. The buffer must be direct, writable and in the byte order of the machine. The tensor keeps its memory alive.
+     */
+    public static Tensor wrap(Buffer buffer, long... shape) {
+        return SharedMemory.wrap(buffer, shape);
+    }
+
+    /** A tensor of any dtype over what remains of a direct buffer, shared both ways, as {@link #wrap(Buffer, long...)}. */
+    public static Tensor wrap(Buffer buffer, DType dtype, long... shape) {
+        return SharedMemory.wrap(buffer, dtype, shape);
     }
 
     // ------------------------------------------------------------------ filled

@@ -75,7 +75,7 @@ final class TensorPrinter {
         }
         // without elements nothing tells integers and booleans from the default
         if (dtype != defaultFloat && (empty || (dtype != DType.INT64 && dtype != DType.BOOL))) {
-            lastLine = append(out, "dtype=torch." + dtype, lastLine);
+            lastLine = append(out, "dtype=" + dtype, lastLine);
         }
         if (!suffix.isEmpty()) {
             append(out, suffix, lastLine);

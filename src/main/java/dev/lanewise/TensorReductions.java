@@ -223,13 +223,13 @@ abstract class TensorReductions extends TensorInPlace {
     private ValuesIndices extreme(String name, boolean largest, int dim, boolean keepDim) {
         int d = Shapes.wrapDim(name, dim, dim());
         if (dim() == 0) {
-            return new ValuesIndices(self().copied(), Tensor.scalar(0));
+            return new ValuesIndices(self().copied(), Tensor.scalar(0), name);
         }
         Tensor positions = ArgOps.find(name, largest, self(), d);
         StructuredOp<IndexOps.Positions> op = largest ? IndexOps.MAX_VALUES : IndexOps.MIN_VALUES;
         IndexOps.Positions at = new IndexOps.Positions(d, positions, sizes(), !keepDim);
         Tensor values = Dispatch.apply(op, at, self());
-        return new ValuesIndices(values, keepDim ? positions : positions.squeeze(d));
+        return new ValuesIndices(values, keepDim ? positions : positions.squeeze(d), name);
     }
 
     // ------------------------------------------------------------------ products

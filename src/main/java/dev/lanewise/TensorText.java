@@ -1,12 +1,14 @@
 package dev.lanewise;
 
+import java.util.Arrays;
+
 /** The printed form of tensors. */
 final class TensorText {
     private TensorText() {}
 
     static String of(Tensor x) {
         if (x.isClosed()) {
-            return "tensor(closed, " + x.dtype() + x.shape() + ")";
+            return "tensor(closed, " + x.dtype().shortName() + Arrays.toString(x.sizes()) + ")";
         }
         long[] sizes = x.sizes();
         TensorPrinter printer = new TensorPrinter(PrintOptions.current(), DType.FLOAT32);

@@ -25,14 +25,15 @@ abstract class TensorViews extends TensorSeries {
 
     /** A view with other sizes over the same elements; one size may be -1. Throws if no view has these sizes. */
     public final Tensor view(long... sizes) {
-        return Dispatch.applyView(ViewOps.VIEW, Shapes.inferSize("view", sizes, numel()), self());
+        return Dispatch.applyView(ViewOps.VIEW, ViewOps.Sizes.view(Shapes.inferSize("view", sizes, numel())), self());
     }
 
     /** The elements with other sizes: a view where possible, else a copy; one size may be -1. */
     public final Tensor reshape(long... sizes) {
         long[] shape = Shapes.inferSize("reshape", sizes, numel());
         boolean viewable = Shapes.viewStrides(sizes(), view().strides(), shape) != null;
-        return Dispatch.applyView(ViewOps.VIEW, shape, viewable ? self() : contiguous());
+        return Dispatch.applyView(
+                ViewOps.VIEW, ViewOps.Sizes.reshape(shape, !viewable), viewable ? self() : contiguous());
     }
 
     /** A view or copy with the dimensions from {@code startDim} to {@code endDim} made one. */

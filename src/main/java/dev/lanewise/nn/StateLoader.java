@@ -4,6 +4,7 @@ import dev.lanewise.GradMode;
 import dev.lanewise.Tensor;
 import dev.lanewise.internal.error.Check;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -48,7 +49,8 @@ final class StateLoader {
         if (source.isClosed()) {
             faults.add("\"" + key + "\" that is closed");
         } else if (!source.shape().equals(target.shape())) {
-            faults.add("\"" + key + "\" of " + source.shape() + " for " + target.shape());
+            faults.add("\"" + key + "\" of " + Arrays.toString(source.sizes()) + " for "
+                    + Arrays.toString(target.sizes()));
         }
     }
 }

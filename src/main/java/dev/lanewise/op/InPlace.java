@@ -223,7 +223,7 @@ public final class InPlace {
         checkLeaf(name, self);
         if (type.category() > self.dtype().category()) {
             throw Check.dtype(name, "the result must fit the dtype of self")
-                    .expected("at most " + self.dtype())
+                    .expected("at most " + self.dtype().shortName())
                     .got(type)
                     .operand("self", self.dtype(), self.sizes())
                     .hint("Convert self with to(DType." + type.name() + "), or use the form without underscore.")
@@ -244,7 +244,8 @@ public final class InPlace {
             if (!Arrays.equals(shape, self.sizes())) {
                 throw Check.shape(
                                 name,
-                                "result shape " + Arrays.toString(shape) + " does not fit into self " + self.shape())
+                                "result shape " + Arrays.toString(shape) + " does not fit into self "
+                                        + Arrays.toString(self.sizes()))
                         .operand("self", self.dtype(), self.sizes())
                         .operand("other", other.dtype(), other.sizes())
                         .hint(

@@ -53,8 +53,8 @@ public final class JoinOps {
             }
             if (!fits) {
                 throw Check.shape("cat", "sizes must match except in dim " + dim)
-                        .expected("the other sizes of " + first.shape())
-                        .got(other.shape() + " for tensor " + which)
+                        .expected("the other sizes of " + Arrays.toString(first.sizes()))
+                        .got(Arrays.toString(other.sizes()) + " for tensor " + which)
                         .operand("first", first.dtype(), first.sizes())
                         .operand("tensor " + which, other.dtype(), other.sizes())
                         .error();
@@ -77,7 +77,7 @@ public final class JoinOps {
                 if (!in[i].shape().equals(in[0].shape())) {
                     throw Check.shape("stack", "all tensors must have the same shape")
                             .expected(in[0].shape())
-                            .got(in[i].shape() + " for tensor " + i)
+                            .got(Arrays.toString(in[i].sizes()) + " for tensor " + i)
                             .hint("Use cat to join tensors of different sizes.")
                             .error();
                 }

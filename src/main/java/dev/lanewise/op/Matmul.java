@@ -48,14 +48,14 @@ public final class Matmul {
             // One product of all rows reads the small matrix once.
             long[] shape = a.sizes().clone();
             shape[shape.length - 1] = n;
-            return a.reshape(rows(a), k).mm(b).reshape(shape);
+            return ViewOps.unsafeView(a.reshape(rows(a), k).mm(b), shape);
         }
         long[] batch = Shapes.broadcast(
                 "matmul", Arrays.copyOf(a.sizes(), a.dim() - 2), Arrays.copyOf(b.sizes(), b.dim() - 2));
         long count = Shapes.numel(batch);
         Tensor left = a.expand(with(batch, m, k)).reshape(count, m, k);
         Tensor right = b.expand(with(batch, k, n)).reshape(count, k, n);
-        return left.bmm(right).reshape(with(batch, m, n));
+        return ViewOps.unsafeView(left.bmm(right), with(batch, m, n));
     }
 
     private static long rows(Tensor a) {

@@ -126,7 +126,7 @@ public abstract class Saved extends Node {
         String by = change == null ? "" : " after " + change;
         return Check.grad(
                         "backward",
-                        op() + " saved " + what + " " + tensor.dtype() + Arrays.toString(tensor.sizes())
+                        op() + " saved " + what + " " + tensor.dtype().shortName() + Arrays.toString(tensor.sizes())
                                 + " at version "
                                 + version + ", now at version "
                                 + tensor.storage().version() + by)

@@ -23,25 +23,50 @@ public final class ViewOps {
     /** The two dimensions of a diagonal and how far it lies above the main one. */
     public record Diagonal(long shift, int dim1, int dim2) {}
 
-    static final class ViewAs extends StructuredOp<long[]> {
+    /** Other sizes, and the name of the graph node, which tells how they were asked for. */
+    public record Sizes(long[] shape, String node) {
+        static final String UNSAFE_VIEW = "UnsafeViewBackward0";
+
+        /** Of {@code view}. */
+        public static Sizes view(long[] shape) {
+            return new Sizes(shape, "ViewBackward0");
+        }
+
+        /** Of {@code reshape}, which PyTorch records by the function that it ends in. */
+        public static Sizes reshape(long[] shape, boolean copied) {
+            return new Sizes(shape, copied ? UNSAFE_VIEW : "ReshapeAliasBackward0");
+        }
+    }
+
+    /** A new result with other sizes, recorded as PyTorch records such an inner step. */
+    static Tensor unsafeView(Tensor result, long... shape) {
+        return Dispatch.applyView(VIEW, new Sizes(shape, Sizes.UNSAFE_VIEW), result);
+    }
+
+    static final class ViewAs extends StructuredOp<Sizes> {
         ViewAs() {
             super("view", "View with other sizes over the same elements in the same order.");
             dtypes(DTypeRule.ANY);
         }
 
         @Override
-        protected Tensor forward(long[] args, Tensor... in) {
+        protected Tensor forward(Sizes args, Tensor... in) {
             Tensor x = in[0];
-            return viewOf(x, Views.view("view", x.view(), args));
+            return viewOf(x, Views.view("view", x.view(), args.shape()));
         }
 
         @Override
-        protected Tensor[] grad(long[] args, Tensor g, Saved saved) {
+        protected Tensor[] grad(Sizes args, Tensor g, Saved saved) {
             return new Tensor[] {g.reshape(saved.shape(0))};
+        }
+
+        @Override
+        protected String gradName(Sizes args) {
+            return args.node();
         }
     }
 
-    public static final StructuredOp<long[]> VIEW = register(new ViewAs());
+    public static final StructuredOp<Sizes> VIEW = register(new ViewAs());
 
     static final class Transpose extends StructuredOp<int[]> {
         Transpose() {
@@ -113,6 +138,11 @@ public final class ViewOps {
         protected Tensor forward(int[] args, Tensor... in) {
             Tensor x = in[0];
             return viewOf(x, squeezed(x.view(), args));
+        }
+
+        @Override
+        protected String gradName(int[] args) {
+            return args == null ? gradName() : "SqueezeBackward1";
         }
 
         @Override

@@ -5,6 +5,7 @@ import dev.lanewise.Tensor;
 import dev.lanewise.internal.error.Check;
 import dev.lanewise.internal.text.PythonText;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -94,7 +95,7 @@ final class OptimizerState {
                 if (!tensor.shape().equals(parameter.shape())) {
                     throw Check.argument("loadStateDict", "every tensor must have the shape of its parameter")
                             .expected(parameter.shape())
-                            .got(key + " of " + tensor.shape())
+                            .got(key + " of " + Arrays.toString(tensor.sizes()))
                             .operand("optimizer", name)
                             .hint("Nothing was loaded.")
                             .error();

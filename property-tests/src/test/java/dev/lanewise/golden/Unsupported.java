@@ -1,10 +1,11 @@
 package dev.lanewise.golden;
 
 /** Thrown for a recorded call that the library has no counterpart for; says which. */
-final class Unsupported extends RuntimeException {
+public final class Unsupported extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    Unsupported(String what) {
+    /** The recorded call, or what is missing for it. */
+    public Unsupported(String what) {
         super(what);
     }
 }

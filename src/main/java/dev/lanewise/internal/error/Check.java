@@ -5,6 +5,7 @@ import dev.lanewise.DType;
 import dev.lanewise.DTypeException;
 import dev.lanewise.GradException;
 import dev.lanewise.IndexException;
+import dev.lanewise.Shape;
 import dev.lanewise.ShapeException;
 import java.util.Arrays;
 import java.util.function.Function;
@@ -72,7 +73,7 @@ public final class Check<E extends RuntimeException> {
 
     /** Adds an operand to the bracket, for example {@code a: float32[2, 3]}. */
     public Check<E> operand(String name, DType dtype, long[] shape) {
-        return operand(name, dtype + Arrays.toString(shape));
+        return operand(name, dtype.shortName() + Arrays.toString(shape));
     }
 
     /** Adds an operand described in words to the bracket. */
@@ -96,6 +97,10 @@ public final class Check<E extends RuntimeException> {
     }
 
     private static String text(Object what) {
-        return what instanceof long[] sizes ? Arrays.toString(sizes) : String.valueOf(what);
+        if (what instanceof DType dtype) {
+            return dtype.shortName();
+        }
+        Object plain = what instanceof Shape shape ? shape.toArray() : what;
+        return plain instanceof long[] sizes ? Arrays.toString(sizes) : String.valueOf(plain);
     }
 }

@@ -97,7 +97,7 @@ final class AutoFold implements FoldKernel {
         private Results dummy;
 
         Slot(LaneReduce op, DType type) {
-            super(op.getClass().getSimpleName() + " " + type);
+            super(op.getClass().getSimpleName() + " " + type.shortName());
             this.op = op;
             this.type = type;
         }

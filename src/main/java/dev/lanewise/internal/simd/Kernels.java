@@ -122,7 +122,12 @@ public final class Kernels {
         Supplier<StripLoop> special = () -> Templates.define(SCALAR, WhereStrips.class, null, StripLoop.class);
         ScalarKernel scalar = scalar(new WhereStrips(), special, type, DType.BOOL, type, type);
         LaneSpec spec = new LaneSpec(type, Simd.lanes(type));
-        return kernel("where " + type, scalar, 3, spec.lanes(), form -> loop(WhereLoop.class, null, spec, spec, form));
+        return kernel(
+                "where " + type.shortName(),
+                scalar,
+                3,
+                spec.lanes(),
+                form -> loop(WhereLoop.class, null, spec, spec, form));
     }
 
     private static MapKernel makeCast(DType from, DType to) {
@@ -132,7 +137,12 @@ public final class Kernels {
         int lanes = Simd.castLanes(from, to);
         LaneSpec in = new LaneSpec(from, lanes);
         LaneSpec out = new LaneSpec(to, lanes);
-        return kernel(from + " to " + to, scalar, 1, lanes, form -> loop(CastLoop.class, null, in, out, form));
+        return kernel(
+                from.shortName() + " to " + to.shortName(),
+                scalar,
+                1,
+                lanes,
+                form -> loop(CastLoop.class, null, in, out, form));
     }
 
     /** A scalar kernel that stays with the shared loop if the loop cannot be copied. */
@@ -152,7 +162,7 @@ public final class Kernels {
         if (!op.vectorizes(type)) {
             return scalar;
         }
-        return kernel(op.getClass().getSimpleName() + " " + type, scalar, inputs, Simd.lanes(type), maker);
+        return kernel(op.getClass().getSimpleName() + " " + type.shortName(), scalar, inputs, Simd.lanes(type), maker);
     }
 
     private static MapKernel kernel(

@@ -60,7 +60,7 @@ public final class Simd {
         if (isOn()) {
             text.append("lanes:");
             for (DType type : DType.values()) {
-                text.append(' ').append(type).append(' ').append(lanes(type));
+                text.append(' ').append(type.shortName()).append(' ').append(lanes(type));
             }
             text.append("\nwarm-up: ")
                     .append(WARM.name().toLowerCase(Locale.ROOT))

@@ -46,7 +46,9 @@ final class Allocator {
         if (block == null) {
             block = fromSystem(size);
         }
-        return block != null ? block : obtainUnderPressure(size, dtype == null ? "slab" : dtype + "[" + numel + "]");
+        return block != null
+                ? block
+                : obtainUnderPressure(size, dtype == null ? "slab" : dtype.shortName() + "[" + numel + "]");
     }
 
     private static long mayBeGarbage() {

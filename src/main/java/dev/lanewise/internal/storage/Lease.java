@@ -48,7 +48,7 @@ final class Lease extends Claim implements Home {
 
     /** What holds the block, for messages: a storage's dtype and size, or a slab. */
     String holder() {
-        return slots != null ? "slab of small storages" : dtype + "[" + numel + "]";
+        return slots != null ? "slab of small storages" : dtype.shortName() + "[" + numel + "]";
     }
 
     /** Where the storage was created, or null when that is not traced. */

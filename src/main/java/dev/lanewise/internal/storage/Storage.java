@@ -95,7 +95,7 @@ public final class Storage {
                     .error();
         }
         if (numel > MOST_BYTES >> dtype.shift()) {
-            throw MemoryBudget.exhausted(dtype + "[" + numel + "]", Long.MAX_VALUE);
+            throw MemoryBudget.exhausted(dtype.shortName() + "[" + numel + "]", Long.MAX_VALUE);
         }
         return numel << dtype.shift();
     }
@@ -142,7 +142,7 @@ public final class Storage {
     private static IllegalArgumentException wrapError(DType dtype, String rule, String got, String hint) {
         return Check.argument("wrap", rule)
                 .got(got)
-                .operand("dtype", dtype.toString())
+                .operand("dtype", dtype.shortName())
                 .hint(hint)
                 .error();
     }
@@ -266,6 +266,6 @@ public final class Storage {
     /** The dtype and the number of elements, for example {@code float32[10]}. */
     @Override
     public String toString() {
-        return dtype + "[" + numel + "]";
+        return dtype.shortName() + "[" + numel + "]";
     }
 }
