@@ -22,7 +22,7 @@ final class Operands {
     /** The number, refused if it lies beyond the range of a dtype. */
     static Number checked(String op, String name, DType type, Number value) {
         if (!fits(type, value)) {
-            throw Check.argument(op, name + " must lie within the range of " + type)
+            throw Check.argument(op, name + " must lie within the range of " + type.shortName())
                     .got(value)
                     .hint("Convert the tensor with to(...) first.")
                     .error();

@@ -120,13 +120,13 @@ abstract class TensorJoins extends TensorSorting {
         for (int i = 0; i < tensors.length; i++) {
             if (tensors[i].dim() > 1) {
                 throw Check.shape("meshgrid", "the tensors must have at most 1 dimension")
-                        .got(tensors[i].shape() + " for tensor " + i)
+                        .got(Arrays.toString(tensors[i].sizes()) + " for tensor " + i)
                         .error();
             }
             if (tensors[i].dtype() != tensors[0].dtype()) {
                 throw Check.dtype("meshgrid", "the tensors must have one dtype")
                         .expected(tensors[0].dtype())
-                        .got(tensors[i].dtype() + " for tensor " + i)
+                        .got(tensors[i].dtype().shortName() + " for tensor " + i)
                         .error();
             }
         }
@@ -137,7 +137,7 @@ abstract class TensorJoins extends TensorSorting {
         for (int i = 0; i < vectors.length; i++) {
             if (vectors[i].dim() != 1) {
                 throw Check.shape("cartesianProd", "the tensors must be vectors")
-                        .got(vectors[i].shape() + " for tensor " + i)
+                        .got(Arrays.toString(vectors[i].sizes()) + " for tensor " + i)
                         .error();
             }
         }

@@ -269,7 +269,7 @@ public final class Refusals {
                 "torch.linalg.solve(torch.eye(2), torch.zeros(3))",
                 () -> Late.call(Linalg.class, "solve", Tensor.eye(2), Tensor.zeros(3)));
         add("torch.linalg.det(torch.zeros(2, 3))", () -> Late.call(Linalg.class, "det", Tensor.zeros(2, 3)));
-        add("torch.zeros(2).clamp()", () -> Tensor.zeros(2).clamp(null, null));
+        add("torch.zeros(2).clamp()", () -> Tensor.zeros(2).clamp((Number) null, null));
         add(
                 "torch.where(torch.tensor([True, False]), torch.zeros(3), torch.zeros(3))",
                 () -> Tensor.where(Tensor.of(true, false), Tensor.zeros(3), Tensor.zeros(3)));
