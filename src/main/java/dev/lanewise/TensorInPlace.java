@@ -90,6 +90,11 @@ abstract class TensorInPlace extends TensorViews {
         return InPlace.apply(UnaryOps.ABS, self());
     }
 
+    /** Replaces each element by its sign: -1, 0 or 1. */
+    public final Tensor sign_() {
+        return InPlace.apply(UnaryOps.SIGN, self());
+    }
+
     /** Replaces each element by its negative. */
     public final Tensor neg_() {
         return InPlace.apply(UnaryOps.NEG, self());

@@ -6,6 +6,7 @@ import dev.lanewise.op.BitOps;
 import dev.lanewise.op.CompareOps;
 import dev.lanewise.op.InPlace;
 import dev.lanewise.op.LogicOps;
+import dev.lanewise.op.PredicateOps;
 
 /**
  * The in-place forms of logic, bits and comparisons. Truth is written as 1 and 0 of the tensor's own dtype, and no gradient
@@ -35,6 +36,11 @@ abstract class TensorLogicChanges extends TensorLogic {
     /** Replaces each element by whether one of it and that of other is 0. */
     public final Tensor logicalXor_(Tensor other) {
         return InPlace.apply(LogicOps.LOGICAL_XOR, self(), other);
+    }
+
+    /** Replaces each element by whether it is 0. */
+    public final Tensor logicalNot_() {
+        return InPlace.apply(PredicateOps.LOGICAL_NOT, self(), self());
     }
 
     /** Keeps the bits that are set in other too. */

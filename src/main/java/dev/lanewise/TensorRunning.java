@@ -72,7 +72,7 @@ abstract class TensorRunning extends TensorArithmetic {
 
     private ValuesIndices running(String name, StructuredOp<RunningOps.Found> op, boolean largest, int dim) {
         RunningOps.Found found = RunningOps.find(largest, self(), Shapes.wrapDim(name, dim, dim()));
-        return new ValuesIndices(Dispatch.apply(op, found, self()), found.positions());
+        return new ValuesIndices(Dispatch.apply(op, found, self()), found.positions(), name);
     }
 
     private RunningOps.Along along(String op, int dim) {

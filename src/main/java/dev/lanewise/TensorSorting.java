@@ -44,7 +44,7 @@ abstract class TensorSorting extends TensorStatistics {
         int d = Shapes.wrapDim("sort", dim, dim());
         if (dim() == 0) {
             ValuesIndices one = self().reshape(1).sort(0, descending);
-            return new ValuesIndices(one.values().reshape(), one.indices().reshape());
+            return new ValuesIndices(one.values().reshape(), one.indices().reshape(), one.op());
         }
         return picked(SortOps.SORT, SortOps.order("sort", self(), d, descending), d, false);
     }
@@ -108,7 +108,7 @@ abstract class TensorSorting extends TensorStatistics {
         }
         if (dim() == 0) {
             ValuesIndices one = self().reshape(1).topk(1, 0, largest);
-            return new ValuesIndices(one.values().reshape(), one.indices().reshape());
+            return new ValuesIndices(one.values().reshape(), one.indices().reshape(), one.op());
         }
         return picked(SortOps.TOPK, SortOps.first(self(), d, largest, k, sorted), d, false);
     }
@@ -146,7 +146,7 @@ abstract class TensorSorting extends TensorStatistics {
 
     private ValuesIndices picked(StructuredOp<IndexOps.Positions> op, Tensor order, int dim, boolean drop) {
         Tensor values = Dispatch.apply(op, new IndexOps.Positions(dim, order, sizes(), drop), self());
-        return new ValuesIndices(values, drop ? order.squeeze(dim) : order);
+        return new ValuesIndices(values, drop ? order.squeeze(dim) : order, op.name());
     }
 
     // ------------------------------------------------------------------ distinct elements

@@ -238,7 +238,7 @@ abstract class TensorStatistics extends TensorRunning {
         Tensor positions = StatisticsOps.find(kind, self(), d);
         boolean drop = !keepDim && dim() > 0;
         IndexOps.Positions at = new IndexOps.Positions(d, positions, sizes(), drop);
-        return new ValuesIndices(Dispatch.apply(op, at, self()), drop ? positions.squeeze(d) : positions);
+        return new ValuesIndices(Dispatch.apply(op, at, self()), drop ? positions.squeeze(d) : positions, op.name());
     }
 
     // ------------------------------------------------------------------ norms

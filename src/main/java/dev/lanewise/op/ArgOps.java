@@ -44,7 +44,7 @@ public final class ArgOps {
     /** The first position of the largest or smallest of all elements in row-major order, 0-d. */
     public static Tensor ofAll(String op, boolean largest, Tensor x) {
         if (x.numel() == 0) {
-            throw Check.shape(op, "there must be an element to choose")
+            throw Check.index(op, "there must be an element to choose")
                     .operand("self", x.dtype(), x.sizes())
                     .hint("Name a dimension whose size is not 0.")
                     .error();

@@ -22,6 +22,8 @@ final class InPlaceCalls {
         pointwise();
         bounds();
         change("Tensor.neg_", Tensor::neg_);
+        change("Tensor.sign_", Tensor::sign_);
+        change("Tensor.logical_not_", Tensor::logicalNot_);
         change("Tensor.exp_", Tensor::exp_);
         change("Tensor.log_", Tensor::log_);
         change("Tensor.sqrt_", Tensor::sqrt_);
