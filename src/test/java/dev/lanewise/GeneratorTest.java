@@ -43,9 +43,9 @@ class GeneratorTest {
     void seedingForgetsTheKeptNormal() {
         Generator generator = seeded(1);
         double first = generator.normal();
-        assertTrue(generator.state().keptNormal().isPresent());
+        assertTrue(generator.getState().keptNormal().isPresent());
         generator.manualSeed(1);
-        assertFalse(generator.state().keptNormal().isPresent());
+        assertFalse(generator.getState().keptNormal().isPresent());
         assertEquals(first, generator.normal());
     }
 
@@ -54,15 +54,15 @@ class GeneratorTest {
         Generator generator = seeded(11);
         generator.fillUniform(new float[700], 0, 1);
         generator.normal();
-        GeneratorState state = generator.state();
+        GeneratorState state = generator.getState();
         double[] expected = {generator.normal(), generator.uniform53(), generator.normal()};
         Generator other = new Generator();
         other.setState(state);
-        assertEquals(state, other.state());
-        assertEquals(state.hashCode(), other.state().hashCode());
+        assertEquals(state, other.getState());
+        assertEquals(state.hashCode(), other.getState().hashCode());
         assertArrayEquals(expected, new double[] {other.normal(), other.uniform53(), other.normal()});
         assertEquals(11, other.initialSeed());
-        assertNotEquals(state, other.state());
+        assertNotEquals(state, other.getState());
         generator.setState(state);
         assertEquals(expected[0], generator.normal());
     }
@@ -70,7 +70,7 @@ class GeneratorTest {
     @Test
     void aStateIsNotChangedByLaterDraws() {
         Generator generator = seeded(5);
-        GeneratorState state = generator.state();
+        GeneratorState state = generator.getState();
         state.words()[0] = 99;
         int first = generator.nextInt32();
         generator.setState(state);
@@ -102,7 +102,7 @@ class GeneratorTest {
         for (int i = 0; i < n; i++) {
             assertEquals(Math.fma(single.uniform53(), 2, -1), doubles[i]);
         }
-        assertEquals(single.state(), filled.state());
+        assertEquals(single.getState(), filled.getState());
     }
 
     // Chunks are an inner matter: a long fill equals the textbook algorithm on one array.
