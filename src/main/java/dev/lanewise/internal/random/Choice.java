@@ -50,6 +50,53 @@ public final class Choice {
         return running;
     }
 
+    /**
+     * Finds the positions of the {@code count} largest of a row's {@code n} values: the largest first, of equal ones the
+     * first one first.
+     */
+    public static void largest(double[] values, int from, int n, long[] out, int at, int count) {
+        // A heap of the best so far with the worst of them on top.
+        int[] heap = new int[count];
+        for (int i = 0; i < count; i++) {
+            heap[i] = i;
+        }
+        for (int i = count / 2 - 1; i >= 0; i--) {
+            sink(values, from, heap, i, count);
+        }
+        for (int i = count; i < n; i++) {
+            if (isBetter(values, from, i, heap[0])) {
+                heap[0] = i;
+                sink(values, from, heap, 0, count);
+            }
+        }
+        for (int left = count - 1; left >= 0; left--) {
+            out[at + left] = heap[0];
+            heap[0] = heap[left];
+            sink(values, from, heap, 0, left);
+        }
+    }
+
+    private static void sink(double[] values, int from, int[] heap, int place, int size) {
+        int moving = heap[place];
+        int hole = place;
+        for (int child = 2 * hole + 1; child < size; child = 2 * hole + 1) {
+            if (child + 1 < size && isBetter(values, from, heap[child], heap[child + 1])) {
+                child++;
+            }
+            if (!isBetter(values, from, moving, heap[child])) {
+                break;
+            }
+            heap[hole] = heap[child];
+            hole = child;
+        }
+        heap[hole] = moving;
+    }
+
+    private static boolean isBetter(double[] values, int from, int a, int b) {
+        int order = Double.compare(values[from + a], values[from + b]);
+        return order > 0 || (order == 0 && a < b);
+    }
+
     /** Refuses what cannot be a weight. */
     public static void checkWeight(double weight) {
         if (!(weight >= 0 && weight < Double.POSITIVE_INFINITY)) {
