@@ -21,6 +21,10 @@ public final class RunGolden {
     /** The recordings that are not operator calls: the file or folder that holds them, and who replays it. */
     private static final Map<String, Function<Path, Report>> OTHERS = new LinkedHashMap<>();
 
+    static {
+        OTHERS.put("rng", RngReplay::replay);
+    }
+
     private RunGolden() {}
 
     /** Runs the families named on the command line. */
