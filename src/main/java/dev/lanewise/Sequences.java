@@ -9,6 +9,9 @@ import java.util.function.LongUnaryOperator;
 
 /** Tensors of evenly spaced numbers. */
 final class Sequences {
+    /** Floats in a vector of the machine that results are recorded from. */
+    private static final int LANES = 8;
+
     private Sequences() {}
 
     static Tensor arange(long start, long end, long step) {
@@ -26,7 +29,10 @@ final class Sequences {
         return doubles(dtype, n, i -> start + step * i);
     }
 
-    /** Counts from both ends towards the middle, in the precision of the dtype, as PyTorch does. */
+    /**
+     * Counts from both ends towards the middle in the precision of the dtype, to the bit as PyTorch does in vectors of 256
+     * bits: the first of each vector is rounded once, the others are multiples of the step from there.
+     */
     static Tensor linspace(DType dtype, double start, double end, long steps) {
         if (steps < 0) {
             throw Check.argument("linspace", "steps must not be negative")
@@ -38,15 +44,30 @@ final class Sequences {
         }
         if (dtype == DType.FLOAT64) {
             double step = (end - start) / (steps - 1);
-            return doubles(dtype, steps, i -> i < steps / 2 ? start + step * i : end - step * (steps - i - 1));
+            return doubles(dtype, steps, i -> {
+                long from = groupStart(i, steps, LANES / 2);
+                double first = from < steps / 2
+                        ? Math.fma(step, (double) from, start)
+                        : Math.fma(-step, (double) (steps - from - 1), end);
+                return first + (i - from) * step;
+            });
         }
         float low = (float) start;
         float high = (float) end;
         float step = (high - low) / (steps - 1);
-        return doubles(
-                dtype,
-                steps,
-                i -> i < steps / 2 ? Math.fma(step, (float) i, low) : Math.fma(-step, (float) (steps - i - 1), high));
+        return doubles(dtype, steps, i -> {
+            long from = groupStart(i, steps, LANES);
+            float first = from < steps / 2
+                    ? Math.fma(step, (float) from, low)
+                    : Math.fma(-step, (float) (steps - from - 1), high);
+            return first + (i - from) * step;
+        });
+    }
+
+    /** Where the group begins that PyTorch computes in one vector: what is left after pairs of vectors stands alone. */
+    private static long groupStart(long i, long steps, int lanes) {
+        boolean inVector = i < steps - steps % (2 * lanes);
+        return inVector ? i - i % lanes : i;
     }
 
     private static void checkStep(double start, double end, double step) {
