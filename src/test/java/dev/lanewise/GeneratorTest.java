@@ -196,21 +196,21 @@ class GeneratorTest {
         double[] d = new double[4];
         MemorySegment memory = MemorySegment.ofArray(new byte[64]);
         assertMessage(
-                "uniform: from must not exceed to and to - from must be finite, got from 1.0, to 0.0.",
+                "uniform_: from must not exceed to and to - from must be finite, got from 1.0, to 0.0.",
                 () -> g.fillUniform(d, 1, 0));
-        assertMessage("normal: std must not be negative, got -1.0.", () -> g.fillNormal(d, 0, -1));
+        assertMessage("normal_: std must not be negative, got -1.0.", () -> g.fillNormal(d, 0, -1));
         assertMessage("randint: low must be below high, got low 3, high 3.", () -> g.randint(3, 3, 1));
         assertMessage(
                 "bernoulli: p must be in [0, 1], got NaN.",
                 () -> g.fillBernoulli(DType.BOOL, memory, 0, 1, Double.NaN));
         assertMessage(
-                "exponential: rate must be positive, got 0.0.",
+                "exponential_: the rate must be positive, got 0.0.",
                 () -> g.fillExponential(DType.FLOAT32, memory, 0, 1, 0));
         assertMessage(
-                "uniform: dtype must be floating point, got int64.",
+                "uniform_: dtype must be floating point, got int64.",
                 () -> g.fillUniform(DType.INT64, memory, 0, 1, 0, 1));
         assertMessage(
-                "normal: dtype must be floating point, got bool.", () -> g.fillNormal(DType.BOOL, memory, 0, 1, 0, 1));
+                "normal_: dtype must be floating point, got bool.", () -> g.fillNormal(DType.BOOL, memory, 0, 1, 0, 1));
         assertMessage("randperm: n must be in [0, 2147483639], got -1.", () -> g.randperm(-1));
         assertEquals(seeded(0).nextInt32(), g.nextInt32(), "a refused call draws nothing");
     }

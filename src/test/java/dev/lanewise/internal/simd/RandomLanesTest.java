@@ -4,9 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import dev.lanewise.DType;
+import dev.lanewise.internal.random.Draws;
+import dev.lanewise.internal.random.ElementFill;
 import dev.lanewise.internal.random.Mt19937;
+import dev.lanewise.internal.random.NormalFill;
 import dev.lanewise.internal.random.ScalarLoops;
+import dev.lanewise.internal.random.Target;
+import dev.lanewise.internal.random.UniformFill;
 import dev.lanewise.internal.random.WordLoops;
+import java.lang.foreign.MemorySegment;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -98,6 +105,55 @@ class RandomLanesTest {
             lanes.normals(got, n, 0, 1);
             assertBits(expected, got);
         }
+    }
+
+    @Test
+    void fillsAreEqualAroundLanesAndBlocks() {
+        for (int n : new int[] {2047, 2048, 2049, 2055, 2056, 2063, 2064, 2065, 4096, 4111, 65_537, 1_000_003}) {
+            float[] floats = new float[n];
+            UniformFill.fill(scalar(n), Target.of(floats), -0.3, 0.9);
+            float[] fromLanes = new float[n];
+            UniformFill.fill(vector(n), Target.of(fromLanes), -0.3, 0.9);
+            assertBits(floats, fromLanes);
+            NormalFill.fill(scalar(n), Target.of(floats), 2, 3);
+            NormalFill.fill(vector(n), Target.of(fromLanes), 2, 3);
+            assertBits(floats, fromLanes);
+        }
+    }
+
+    @Test
+    void otherDTypesAreEqual() {
+        int n = 5003;
+        for (DType type : new DType[] {DType.FLOAT64, DType.FLOAT16, DType.BFLOAT16}) {
+            byte[] expected = new byte[8 * n];
+            byte[] got = new byte[8 * n];
+            UniformFill.fill(scalar(n), target(type, expected, n), -1, 2);
+            UniformFill.fill(vector(n), target(type, got, n), -1, 2);
+            assertArrayEquals(expected, got, type + " uniform");
+            NormalFill.fill(scalar(n), target(type, expected, n), -1, 2);
+            NormalFill.fill(vector(n), target(type, got, n), -1, 2);
+            assertArrayEquals(expected, got, type + " normal");
+            ElementFill.bernoulli(scalar(n), target(type, expected, n), 0.3);
+            ElementFill.bernoulli(vector(n), target(type, got, n), 0.3);
+            assertArrayEquals(expected, got, type + " bernoulli");
+        }
+    }
+
+    private static Target target(DType type, byte[] out, int n) {
+        return new Target(type, MemorySegment.ofArray(out), 0, n);
+    }
+
+    // Position and words differ from fill to fill: the first word is not the first of a twist.
+    private static Draws scalar(long seed) {
+        Draws draws = new Draws(seed, () -> null);
+        draws.engine().next();
+        return draws;
+    }
+
+    private Draws vector(long seed) {
+        Draws draws = new Draws(seed, () -> lanes);
+        draws.engine().next();
+        return draws;
     }
 
     @Test
