@@ -11,7 +11,8 @@ import jdk.incubator.vector.VectorSpecies;
  * {@link LaneLoop}.
  *
  * <p>A block has 8 radii and 8 angles, so a vector has 256 bits at most. Choices between two values are made with the
- * bits of integers instead of masks. Two passes, because a loop of too many vector operations is not compiled well.
+ * bits of integers instead of masks. Three passes, because a loop of too many vector operations is not
+ * compiled well, and no helpers that return vectors: compiled on their own, they would make an object of each.
  */
 @SuppressWarnings("FloatingPointLiteralPrecision") // the constants are written as Cephes has them
 final class NormalLoop implements NormalKernel {
@@ -25,7 +26,7 @@ final class NormalLoop implements NormalKernel {
     private static final int HALF = 8;
 
     private static final FloatVector ONE = all(1f);
-    private static final FloatVector HALF_OF = all(0.5f);
+    private static final FloatVector MINUS_HALF = all(-0.5f);
     private static final FloatVector P0 = all(7.0376836292E-2f);
     private static final FloatVector P1 = all(-1.1514610310E-1f);
     private static final FloatVector P2 = all(1.1676998740E-1f);
@@ -51,6 +52,11 @@ final class NormalLoop implements NormalKernel {
     private static final FloatVector C1 = all(-1.388731625493765E-3f);
     private static final FloatVector C2 = all(4.166664568298827E-2f);
 
+    private static final IntVector FIRST = IntVector.broadcast(IS, 1);
+    private static final IntVector EVEN = IntVector.broadcast(IS, -2);
+    private static final IntVector TWO = IntVector.broadcast(IS, 2);
+    private static final IntVector FOUR = IntVector.broadcast(IS, 4);
+
     private static final int SQRT_HALF_BITS = Float.floatToRawIntBits(0.70710678f);
     private static final int ONE_BITS = Float.floatToRawIntBits(1f);
 
@@ -65,9 +71,10 @@ final class NormalLoop implements NormalKernel {
         }
         for (int at = 0; at < n; at += BLOCK) {
             for (int j = at; j < at + HALF; j += LANES) {
-                waves(d, j, mean, std);
+                waves(d, j);
             }
         }
+        scale(d, n, mean, std);
     }
 
     // d[j] becomes sqrt(-2 log(1 - d[j])).
@@ -81,12 +88,7 @@ final class NormalLoop implements NormalKernel {
         FloatVector e = ((FloatVector) exponent.convertShape(VectorOperators.I2F, S, 0)).sub(less);
         FloatVector mantissa = m.reinterpretAsFloats();
         FloatVector again = m.and(below).reinterpretAsFloats();
-        FloatVector log = log(e, mantissa.sub(ONE).add(again));
-        FloatVector radius = log.mul(MINUS_TWO).lanewise(VectorOperators.SQRT);
-        store(radius, d, j);
-    }
-
-    private static FloatVector log(FloatVector e, FloatVector x) {
+        FloatVector x = mantissa.sub(ONE).add(again);
         FloatVector z = x.mul(x);
         FloatVector y = P0.lanewise(VectorOperators.FMA, x, P1);
         y = y.lanewise(VectorOperators.FMA, x, P2);
@@ -97,48 +99,47 @@ final class NormalLoop implements NormalKernel {
         y = y.lanewise(VectorOperators.FMA, x, P7);
         y = y.lanewise(VectorOperators.FMA, x, P8);
         y = y.mul(x).lanewise(VectorOperators.FMA, z, e.mul(Q1));
-        y = z.neg().lanewise(VectorOperators.FMA, HALF_OF, y);
-        return e.lanewise(VectorOperators.FMA, Q2, x.add(y));
+        y = z.lanewise(VectorOperators.FMA, MINUS_HALF, y);
+        FloatVector log = e.lanewise(VectorOperators.FMA, Q2, x.add(y));
+        store(log.mul(MINUS_TWO).lanewise(VectorOperators.SQRT), d, j);
     }
 
-    // d[j] is a radius, d[j + 8] a uniform: they become the radius times the cosine and the sine, scaled.
-    private static void waves(float[] d, int j, float mean, float std) {
+    // d[j] is a radius, d[j + 8] a uniform: they become the radius times the cosine and the sine.
+    private static void waves(float[] d, int j) {
         FloatVector theta = load(d, j + HALF).mul(TWO_PI);
         IntVector turns = (IntVector) theta.mul(FOUR_OVER_PI).convertShape(VectorOperators.F2I, IS, 0);
-        IntVector octant = turns.add(1).lanewise(VectorOperators.AND, -2);
+        IntVector octant = turns.add(FIRST).and(EVEN);
         FloatVector y = (FloatVector) octant.convertShape(VectorOperators.I2F, S, 0);
         FloatVector x = y.lanewise(VectorOperators.FMA, R0, theta);
         x = y.lanewise(VectorOperators.FMA, R1, x);
         x = y.lanewise(VectorOperators.FMA, R2, x);
-        IntVector sine = sine(x).reinterpretAsInts();
-        IntVector cosine = cosine(x).reinterpretAsInts();
-        // All bits of swap are set where the octant has bit 2; both waves are exchanged there.
-        IntVector swap = octant.lanewise(VectorOperators.LSHL, 30).lanewise(VectorOperators.ASHR, 31);
-        IntVector differing = sine.lanewise(VectorOperators.XOR, cosine).and(swap);
-        IntVector sinSign = octant.lanewise(VectorOperators.AND, 4).lanewise(VectorOperators.LSHL, 29);
-        IntVector cosSign =
-                octant.sub(2).not().lanewise(VectorOperators.AND, 4).lanewise(VectorOperators.LSHL, 29);
-        IntVector sin = sine.lanewise(VectorOperators.XOR, differing).lanewise(VectorOperators.XOR, sinSign);
-        IntVector cos = cosine.lanewise(VectorOperators.XOR, differing).lanewise(VectorOperators.XOR, cosSign);
-        FloatVector radius = load(d, j);
-        FloatVector shift = FloatVector.broadcast(S, mean);
-        FloatVector scale = FloatVector.broadcast(S, std);
-        store(radius.mul(cos.reinterpretAsFloats()).lanewise(VectorOperators.FMA, scale, shift), d, j);
-        store(radius.mul(sin.reinterpretAsFloats()).lanewise(VectorOperators.FMA, scale, shift), d, j + HALF);
-    }
-
-    private static FloatVector sine(FloatVector x) {
         FloatVector z = x.mul(x);
         FloatVector s = S0.lanewise(VectorOperators.FMA, z, S1);
         s = s.lanewise(VectorOperators.FMA, z, S2).mul(z);
-        return s.lanewise(VectorOperators.FMA, x, x);
-    }
-
-    private static FloatVector cosine(FloatVector x) {
-        FloatVector z = x.mul(x);
+        IntVector sine = s.lanewise(VectorOperators.FMA, x, x).reinterpretAsInts();
         FloatVector c = C0.lanewise(VectorOperators.FMA, z, C1);
         c = c.lanewise(VectorOperators.FMA, z, C2).mul(z);
-        return c.lanewise(VectorOperators.FMA, z, z.mul(HALF_OF).neg()).add(ONE);
+        c = c.lanewise(VectorOperators.FMA, z, z.mul(MINUS_HALF)).add(ONE);
+        IntVector cosine = c.reinterpretAsInts();
+        // All bits of swap are set where the octant has bit 2; both waves are exchanged there.
+        IntVector swap = octant.lanewise(VectorOperators.LSHL, 30).lanewise(VectorOperators.ASHR, 31);
+        IntVector differing = sine.lanewise(VectorOperators.XOR, cosine).and(swap);
+        IntVector sinSign = octant.and(FOUR).lanewise(VectorOperators.LSHL, 29);
+        // The same as where octant - 2 has no bit 4: octants are even and at most 8.
+        IntVector cosSign = octant.add(TWO).and(FOUR).lanewise(VectorOperators.LSHL, 29);
+        IntVector sin = sine.lanewise(VectorOperators.XOR, differing).lanewise(VectorOperators.XOR, sinSign);
+        IntVector cos = cosine.lanewise(VectorOperators.XOR, differing).lanewise(VectorOperators.XOR, cosSign);
+        FloatVector radius = load(d, j);
+        store(radius.mul(cos.reinterpretAsFloats()), d, j);
+        store(radius.mul(sin.reinterpretAsFloats()), d, j + HALF);
+    }
+
+    private static void scale(float[] d, int n, float mean, float std) {
+        FloatVector shift = FloatVector.broadcast(S, mean);
+        FloatVector scale = FloatVector.broadcast(S, std);
+        for (int i = 0; i < n; i += LANES) {
+            store(load(d, i).lanewise(VectorOperators.FMA, scale, shift), d, i);
+        }
     }
 
     private static FloatVector all(float value) {
