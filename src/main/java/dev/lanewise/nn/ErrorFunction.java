@@ -61,7 +61,7 @@ final class ErrorFunction {
     static double inverse(double y) {
         double q = y / 2;
         if (Math.abs(q) <= CENTRE) {
-            double r = CENTRE * CENTRE - q * q;
+            double r = 0.180625 - q * q;
             return q * (polynomial(CENTRE_UP, r) / polynomial(CENTRE_DOWN, r)) / Math.sqrt(2);
         }
         double r = Math.sqrt(-Math.log(0.5 - Math.abs(q)));
