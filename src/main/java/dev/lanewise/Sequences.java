@@ -66,7 +66,7 @@ final class Sequences {
 
     /** Where the group begins that PyTorch computes in one vector: what is left after pairs of vectors stands alone. */
     private static long groupStart(long i, long steps, int lanes) {
-        boolean inVector = i < steps - steps % (2 * lanes);
+        boolean inVector = i < steps - steps % (2L * lanes);
         return inVector ? i - i % lanes : i;
     }
 

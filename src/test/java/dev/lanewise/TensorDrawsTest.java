@@ -189,20 +189,31 @@ class TensorDrawsTest {
     @Test
     void wrongCallsAreRefusedBeforeAnythingIsDrawn() {
         Generator g = new Generator();
-        refused("randint: the numbers must fit the dtype, expected 0 to 255 for uint8, got 0 to 256.", () -> Tensor.randint(
-                g, DType.UINT8, 0, 257, 3));
+        refused(
+                "randint: the numbers must fit the dtype, expected 0 to 255 for uint8, got 0 to 256.",
+                () -> Tensor.randint(g, DType.UINT8, 0, 257, 3));
         refused("randint: low must be below high, got low 4, high 4.", () -> Tensor.randint(g, 4, 4, 3));
         refused(
                 "random_: low must not be above the dtype's largest number, expected at most 127, got 200.",
                 () -> Tensor.empty(DType.INT8, 2).random_(200, (Long) null, g));
-        refused("bernoulli: p must be in [0, 1], got 1.5.", () -> Tensor.of(0.5, 1.5).bernoulli(g));
+        refused(
+                "bernoulli: p must be in [0, 1], got 1.5.",
+                () -> Tensor.of(0.5, 1.5).bernoulli(g));
         refused(
                 "normal: std must not be negative, got -1.0 [std: float32[2]].",
                 () -> Tensor.normal(0, Tensor.of(1.0, -1.0), g));
-        refused("poisson: rates must not be negative, got -3.0.", () -> Tensor.of(-3.0).poisson(g));
-        refused("geometric_: p must be between 0 and 1, got 1.0.", () -> Tensor.empty(2).geometric_(1, g));
-        refused("cauchy_: sigma must be positive, got 0.0.", () -> Tensor.empty(2).cauchy_(0, 0, g));
-        refused("logNormal_: std must be positive, got 0.0.", () -> Tensor.empty(2).logNormal_(0, 0, g));
+        refused(
+                "poisson: rates must not be negative, got -3.0.",
+                () -> Tensor.of(-3.0).poisson(g));
+        refused(
+                "geometric_: p must be between 0 and 1, got 1.0.",
+                () -> Tensor.empty(2).geometric_(1, g));
+        refused(
+                "cauchy_: sigma must be positive, got 0.0.",
+                () -> Tensor.empty(2).cauchy_(0, 0, g));
+        refused(
+                "logNormal_: std must be positive, got 0.0.",
+                () -> Tensor.empty(2).logNormal_(0, 0, g));
         refused(
                 "multinomial: the number of draws must be positive, expected 1 to 2, got 3 [self: float32[2]]."
                         + " More draws than weights need replacement.",
@@ -231,7 +242,6 @@ class TensorDrawsTest {
     }
 
     private static void refused(String message, Runnable call) {
-        assertEquals(
-                message, assertThrows(RuntimeException.class, call::run).getMessage());
+        assertEquals(message, assertThrows(RuntimeException.class, call::run).getMessage());
     }
 }

@@ -57,8 +57,7 @@ public record BlobsOptions(
 
     /** So many points around each drawn center. */
     public static BlobsOptions of(List<Integer> samples, int features) {
-        return new BlobsOptions(
-                samples, features, List.of(), Collections.nCopies(samples.size(), 1.0), -10, 10, true);
+        return new BlobsOptions(samples, features, List.of(), Collections.nCopies(samples.size(), 1.0), -10, 10, true);
     }
 
     /** These options with given centers; the points are spread evenly over them. */

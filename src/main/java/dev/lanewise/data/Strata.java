@@ -87,7 +87,8 @@ final class Strata {
     }
 
     private void check(TrainTestSplit.Sizes sizes) {
-        int least = Arrays.stream(rowsOfClass).mapToInt(each -> each.length).min().orElse(0);
+        int least =
+                Arrays.stream(rowsOfClass).mapToInt(each -> each.length).min().orElse(0);
         int classes = rowsOfClass.length;
         if (sizes.rows() != rows || least < 2 || sizes.train() < classes || sizes.test() < classes) {
             throw Check.argument(

@@ -169,7 +169,8 @@ public final class Init {
             for (int i = 0; i < values.length; i++) {
                 values[i] = ErrorFunction.inverse(values[i]);
             }
-            tensor.copy_(Tensor.of(tensor.dtype(), values).reshape(tensor.shape().toArray()));
+            tensor.copy_(
+                    Tensor.of(tensor.dtype(), values).reshape(tensor.shape().toArray()));
             return tensor.mul_(std * Math.sqrt(2)).add_(mean).clamp_(low, high);
         });
     }

@@ -70,13 +70,12 @@ final class Noise {
                 slopes[i] = 1;
             }
         }
-        return input.mul(
-                Tensor.of(input.dtype(), slopes).reshape(input.shape().toArray()));
+        return input.mul(Tensor.of(input.dtype(), slopes).reshape(input.shape().toArray()));
     }
 
     static Tensor gumbelSoftmax(Tensor logits, double temperature, boolean hard, int dim) {
-        Tensor gumbels = GradMode.noGrad(() ->
-                blank(logits).exponential_().log().neg());
+        Tensor gumbels =
+                GradMode.noGrad(() -> blank(logits).exponential_().log().neg());
         Tensor soft = logits.add(gumbels).div(temperature).softmax(dim);
         if (!hard) {
             return soft;

@@ -135,7 +135,8 @@ class LabelledDatasetsTest {
     @Test
     void wrongOptionsAreNamed() {
         refused(
-                "makeMoons: sizes and noise must not be negative, got -1 and 3, noise 0.0.", () -> MoonsOptions.of(-1, 3));
+                "makeMoons: sizes and noise must not be negative, got -1 and 3, noise 0.0.",
+                () -> MoonsOptions.of(-1, 3));
         refused(
                 "makeCircles: sizes and noise must not be negative and the factor in [0, 1),"
                         + " got 1 and 3, noise 0.0, factor 1.0.",
@@ -162,7 +163,6 @@ class LabelledDatasetsTest {
 
     private static void refused(String message, Runnable call) {
         assertEquals(
-                message,
-                assertThrows(IllegalArgumentException.class, call::run).getMessage());
+                message, assertThrows(IllegalArgumentException.class, call::run).getMessage());
     }
 }

@@ -111,7 +111,6 @@ class SamplerTest {
 
     private static void refused(String message, Runnable call) {
         assertEquals(
-                message,
-                assertThrows(IllegalArgumentException.class, call::run).getMessage());
+                message, assertThrows(IllegalArgumentException.class, call::run).getMessage());
     }
 }

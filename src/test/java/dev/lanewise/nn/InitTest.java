@@ -45,8 +45,8 @@ class InitTest {
 
     @Test
     void truncatedNormalsStayInside() {
-        double[] values =
-                Init.truncNormal_(Tensor.empty(DType.FLOAT64, 100_000), 1, 2, -0.5, 4).toDoubleArray();
+        double[] values = Init.truncNormal_(Tensor.empty(DType.FLOAT64, 100_000), 1, 2, -0.5, 4)
+                .toDoubleArray();
         double least = Double.MAX_VALUE;
         double most = -Double.MAX_VALUE;
         double sum = 0;
@@ -104,8 +104,7 @@ class InitTest {
             Functional.dropout3d(ones.reshape(3, 50, 2, 2, 1), 0.4, true).reshape(3, 50, 4),
             Functional.featureAlphaDropout(ones, 0.4, true)
         }) {
-            assertArrayEquals(
-                    dropped.amax(2).toDoubleArray(), dropped.amin(2).toDoubleArray());
+            assertArrayEquals(dropped.amax(2).toDoubleArray(), dropped.amin(2).toDoubleArray());
             assertTrue(dropped.max().item() > dropped.min().item());
         }
         assertTrue(ones == Functional.dropout2d(ones, 0.4, false), "nothing is done in evaluation");
@@ -163,7 +162,6 @@ class InitTest {
     }
 
     private static void refused(String message, Runnable call) {
-        assertEquals(
-                message, assertThrows(RuntimeException.class, call::run).getMessage());
+        assertEquals(message, assertThrows(RuntimeException.class, call::run).getMessage());
     }
 }

@@ -56,16 +56,21 @@ final class RngCalls {
         table.add("torch.linspace", a -> {
             long steps = a.number(2, "steps").longValue();
             double from = a.number(0, "start").doubleValue();
-            return Tensor.linspace(dtype(a, DType.FLOAT32), from, a.number(1, "end").doubleValue(), steps);
+            return Tensor.linspace(
+                    dtype(a, DType.FLOAT32), from, a.number(1, "end").doubleValue(), steps);
         });
         table.add("torch.tensor", a -> tensor(a.get(0, "data"), dtype(a, null)));
         table.add("torch.cat", a -> Tensor.cat(a.dim(1, "dim", 0), a.tensors(0)));
         table.add("torch.stack", a -> Tensor.stack(a.dim(1, "dim", 0), a.tensors(0)));
         table.add("torch.Generator", a -> new Generator());
-        table.add("torch.manual_seed", a -> Lanewise.manualSeed(a.number(0, "seed").longValue()));
+        table.add(
+                "torch.manual_seed",
+                a -> Lanewise.manualSeed(a.number(0, "seed").longValue()));
         table.add("torch.initial_seed", a -> Lanewise.initialSeed());
-        table.add("Generator.manual_seed", a -> ((Generator) a.get(0, "self"))
-                .manualSeed(a.number(1, "seed").longValue()));
+        table.add(
+                "Generator.manual_seed",
+                a -> ((Generator) a.get(0, "self"))
+                        .manualSeed(a.number(1, "seed").longValue()));
         table.add("Generator.initial_seed", a -> ((Generator) a.get(0, "self")).initialSeed());
     }
 
@@ -82,20 +87,24 @@ final class RngCalls {
     }
 
     private static void draw(PythonCalls table) {
+        table.add("torch.rand", a -> Tensor.rand(named(a, "size").generator(a), dtype(a, DType.FLOAT32), shape(a, 0)));
         table.add(
-                "torch.rand",
-                a -> Tensor.rand(named(a, "size").generator(a), dtype(a, DType.FLOAT32), shape(a, 0)));
+                "torch.randn", a -> Tensor.randn(named(a, "size").generator(a), dtype(a, DType.FLOAT32), shape(a, 0)));
         table.add(
-                "torch.randn",
-                a -> Tensor.randn(named(a, "size").generator(a), dtype(a, DType.FLOAT32), shape(a, 0)));
-        table.add("torch.rand_like", a -> Tensor.randLike(a.only("dtype").tensor(0), dtype(a, a.tensor(0).dtype())));
-        table.add("torch.randn_like", a -> Tensor.randnLike(a.only("dtype").tensor(0), dtype(a, a.tensor(0).dtype())));
+                "torch.rand_like",
+                a -> Tensor.randLike(
+                        a.only("dtype").tensor(0), dtype(a, a.tensor(0).dtype())));
+        table.add(
+                "torch.randn_like",
+                a -> Tensor.randnLike(
+                        a.only("dtype").tensor(0), dtype(a, a.tensor(0).dtype())));
         table.add("torch.randint", RngCalls::randint);
         table.add("torch.randint_like", a -> {
             boolean both = a.positional().size() > 2 || a.named().containsKey("low");
             long low = both ? a.number(1, "low").longValue() : 0;
             long high = a.number(both ? 2 : 1, "high").longValue();
-            return Tensor.randintLike(a.tensor(0), low, high, dtype(a, a.tensor(0).dtype()), generator(a));
+            return Tensor.randintLike(
+                    a.tensor(0), low, high, dtype(a, a.tensor(0).dtype()), generator(a));
         });
         table.add(
                 "torch.randperm",
@@ -142,8 +151,7 @@ final class RngCalls {
         double center = ((Number) mean).doubleValue();
         return std instanceof Tensor stds
                 ? Tensor.normal(center, stds, generator)
-                : Tensor.normal(
-                        generator, dtype(a, DType.FLOAT32), center, ((Number) std).doubleValue(), shape(a, 2));
+                : Tensor.normal(generator, dtype(a, DType.FLOAT32), center, ((Number) std).doubleValue(), shape(a, 2));
     }
 
     private static void random(PythonCalls table) {
@@ -157,9 +165,7 @@ final class RngCalls {
                         ? x.random_(low, (Long) null, generator(a))
                         : x.random_(low, ((Number) to).longValue(), generator(a));
             }
-            return a.has(1, "to")
-                    ? x.random_(0, a.number(1, "to").longValue(), generator(a))
-                    : x.random_(generator(a));
+            return a.has(1, "to") ? x.random_(0, a.number(1, "to").longValue(), generator(a)) : x.random_(generator(a));
         });
     }
 
@@ -173,16 +179,13 @@ final class RngCalls {
 
     private static Tensor bernoulli(Tensor x, Arguments a) {
         a.only("p", "generator");
-        return a.has(1, "p")
-                ? x.bernoulli(a.number(1, "p").doubleValue(), generator(a))
-                : x.bernoulli(generator(a));
+        return a.has(1, "p") ? x.bernoulli(a.number(1, "p").doubleValue(), generator(a)) : x.bernoulli(generator(a));
     }
 
     private static Tensor multinomial(Arguments a) {
         a.only("num_samples", "replacement", "generator");
         return a.tensor(0)
-                .multinomial(
-                        a.number(1, "num_samples").longValue(), flag(a, 2, "replacement", false), generator(a));
+                .multinomial(a.number(1, "num_samples").longValue(), flag(a, 2, "replacement", false), generator(a));
     }
 
     private static void change(PythonCalls table) {
@@ -207,7 +210,9 @@ final class RngCalls {
                 a -> a.only("lambd", "generator").tensor(0).exponential_(number(a, 1, "lambd", 1), generator(a)));
         table.add(
                 "Tensor.geometric_",
-                a -> a.only("p", "generator").tensor(0).geometric_(a.number(1, "p").doubleValue(), generator(a)));
+                a -> a.only("p", "generator")
+                        .tensor(0)
+                        .geometric_(a.number(1, "p").doubleValue(), generator(a)));
         table.add(
                 "Tensor.cauchy_",
                 a -> a.only("median", "sigma", "generator")
@@ -263,8 +268,13 @@ final class RngCalls {
         boolean truth = !flat.isEmpty() && flat.stream().allMatch(Boolean.class::isInstance);
         DType type = dtype != null ? dtype : floating ? DType.FLOAT32 : truth ? DType.BOOL : DType.INT64;
         Tensor values = floating
-                ? Tensor.of(type, flat.stream().mapToDouble(x -> ((Number) x).doubleValue()).toArray())
-                : Tensor.of(type, (Object) flat.stream().mapToLong(RngCalls::whole).toArray());
+                ? Tensor.of(
+                        type,
+                        flat.stream()
+                                .mapToDouble(x -> ((Number) x).doubleValue())
+                                .toArray())
+                : Tensor.of(
+                        type, (Object) flat.stream().mapToLong(RngCalls::whole).toArray());
         return values.reshape(shape.stream().mapToLong(Long::longValue).toArray());
     }
 

@@ -22,7 +22,9 @@ final class RngData {
     private RngData() {}
 
     static void fill(PythonCalls table) {
-        table.add("range", a -> new TensorDataset(Tensor.arange(a.number(0, "stop").longValue())));
+        table.add(
+                "range",
+                a -> new TensorDataset(Tensor.arange(a.number(0, "stop").longValue())));
         table.add("loader", RngData::loader);
         table.add("random_split", RngData::split);
         table.add("RandomSampler", a -> {
@@ -90,10 +92,12 @@ final class RngData {
     }
 
     private static long[] longs(Object items) {
-        return ((List<?>) items).stream().mapToLong(x -> ((Number) x).longValue()).toArray();
+        return ((List<?>) items)
+                .stream().mapToLong(x -> ((Number) x).longValue()).toArray();
     }
 
     private static double[] doubles(Object items) {
-        return ((List<?>) items).stream().mapToDouble(x -> ((Number) x).doubleValue()).toArray();
+        return ((List<?>) items)
+                .stream().mapToDouble(x -> ((Number) x).doubleValue()).toArray();
     }
 }

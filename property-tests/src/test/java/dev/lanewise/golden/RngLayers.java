@@ -55,10 +55,8 @@ final class RngLayers {
         table.add("nn.init.ones_", a -> Init.ones_(a.only().tensor(0)));
         table.add("nn.init.zeros_", a -> Init.zeros_(a.only().tensor(0)));
         table.add("nn.init.eye_", a -> Init.eye_(a.only().tensor(0)));
-        table.add(
-                "nn.init.dirac_", a -> Init.dirac_(a.only("groups").tensor(0), (long) number(a, 1, "groups", 1)));
-        table.add(
-                "nn.init.orthogonal_", a -> Init.orthogonal_(a.only("gain").tensor(0), number(a, 1, "gain", 1)));
+        table.add("nn.init.dirac_", a -> Init.dirac_(a.only("groups").tensor(0), (long) number(a, 1, "groups", 1)));
+        table.add("nn.init.orthogonal_", a -> Init.orthogonal_(a.only("gain").tensor(0), number(a, 1, "gain", 1)));
         table.add(
                 "nn.init.sparse_",
                 a -> Init.sparse_(
@@ -91,9 +89,7 @@ final class RngLayers {
     }
 
     private static Init.Nonlinearity nonlinearity(Arguments a) {
-        return a.has(3, "nonlinearity")
-                ? function((String) a.get(3, "nonlinearity"))
-                : Init.Nonlinearity.LEAKY_RELU;
+        return a.has(3, "nonlinearity") ? function((String) a.get(3, "nonlinearity")) : Init.Nonlinearity.LEAKY_RELU;
     }
 
     // A layer itself counts as linear.

@@ -10,7 +10,9 @@ final class RngNumPy {
     private RngNumPy() {}
 
     static void fill(PythonCalls table) {
-        table.add("numpy.random.RandomState", a -> new NumPyRandom(a.number(0, "seed").longValue()));
+        table.add(
+                "numpy.random.RandomState",
+                a -> new NumPyRandom(a.number(0, "seed").longValue()));
         table.add("np.arange", a -> Tensor.arange(a.number(0, "stop").longValue()));
         table.add("arange", a -> Tensor.arange(a.number(0, "stop").longValue()));
         table.add("RandomState.rand", a -> array(a.sizes(1), random(a)::rand));

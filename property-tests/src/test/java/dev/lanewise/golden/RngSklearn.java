@@ -55,8 +55,7 @@ final class RngSklearn {
                 "shuffle",
                 "coef",
                 "random_state");
-        RegressionOptions options = RegressionOptions.of(
-                        count(a, 0, "n_samples", 100), count(a, 1, "n_features", 100))
+        RegressionOptions options = RegressionOptions.of(count(a, 0, "n_samples", 100), count(a, 1, "n_features", 100))
                 .informative((int) number(a, "n_informative", 10))
                 .targets((int) number(a, "n_targets", 1))
                 .bias(number(a, "bias", 0))
@@ -115,8 +114,8 @@ final class RngSklearn {
         MoonsOptions options = pair(a) == null
                 ? MoonsOptions.of(count(a, 0, "n_samples", 100))
                 : MoonsOptions.of(pair(a)[0], pair(a)[1]);
-        return outputs(Datasets.makeMoons(
-                options.noise(number(a, "noise", 0)).shuffle(flag(a, "shuffle", true)), seed(a)));
+        return outputs(
+                Datasets.makeMoons(options.noise(number(a, "noise", 0)).shuffle(flag(a, "shuffle", true)), seed(a)));
     }
 
     private static Object circles(Arguments a) {
@@ -145,8 +144,7 @@ final class RngSklearn {
         int number = centers instanceof Number given ? given.intValue() : 3;
         BlobsOptions options = pair(a) == null
                 ? BlobsOptions.of(count(a, 0, "n_samples", 100), number, features)
-                : BlobsOptions.of(
-                        Arrays.stream(pair(a)).boxed().toList(), features);
+                : BlobsOptions.of(Arrays.stream(pair(a)).boxed().toList(), features);
         if (centers instanceof List<?> given) {
             options = options.centers(
                     given.stream().map(center -> doubles((List<?>) center)).toList());

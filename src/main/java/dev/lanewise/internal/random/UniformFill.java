@@ -72,8 +72,7 @@ public final class UniformFill {
         scaled(loops, dtype, words, out, n, 1, 0);
     }
 
-    private static void scaled(
-            WordLoops loops, DType dtype, int[] words, float[] out, int n, float range, float low) {
+    private static void scaled(WordLoops loops, DType dtype, int[] words, float[] out, int n, float range, float low) {
         int bits = significand(dtype);
         loops.uniforms(words, out, n, (1 << bits) - 1, 1f / (1 << bits), range, low);
     }

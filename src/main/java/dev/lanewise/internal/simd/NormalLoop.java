@@ -20,7 +20,6 @@ final class NormalLoop implements NormalKernel {
     private static final VectorSpecies<Float> S = VectorSpecies.of(float.class, SHAPE);
     private static final VectorSpecies<Integer> IS = VectorSpecies.of(int.class, SHAPE);
     private static final Class<?> TYPE = S.vectorType();
-    private static final Class<?> INTS = IS.vectorType();
     private static final int LANES = S.length();
     private static final int BLOCK = 16;
     private static final int HALF = 8;
