@@ -1,6 +1,7 @@
 package dev.lanewise.nn;
 
 /** The error function of single numbers, and its inverse. */
+@SuppressWarnings("FloatingPointLiteralPrecision") // the constants are written as Wichura has them
 final class ErrorFunction {
     private static final double SERIES_END = 3;
     private static final double CENTRE = 0.425;

@@ -75,7 +75,7 @@ class SamplerTest {
         long[] drawn = new WeightedRandomSampler(new double[] {0, 1, 0, 3}, 500, true, seeded(4)).toArray();
         assertEquals(500, drawn.length);
         assertEquals(2, Arrays.stream(drawn).distinct().count());
-        assertEquals(375, Arrays.stream(drawn).filter(x -> x == 3).count(), 50);
+        assertEquals(375, (double) Arrays.stream(drawn).filter(x -> x == 3).count(), 50);
         long[] each = new WeightedRandomSampler(new double[] {1, 1, 1}, 3, false, seeded(4)).toArray();
         Arrays.sort(each);
         assertArrayEquals(new long[] {0, 1, 2}, each);
@@ -87,7 +87,7 @@ class SamplerTest {
         long[] order = seeded(5).randperm(10);
         assertArrayEquals(Arrays.copyOf(order, 7), parts[0].indices());
         assertArrayEquals(Arrays.copyOfRange(order, 7, 10), parts[1].indices());
-        assertEquals(order[7], parts[1].get(0)[0].item());
+        assertEquals((double) order[7], parts[1].get(0)[0].item());
         assertArrayEquals(new long[] {order[9], order[8]}, parts[1].batch(new long[] {2, 1})[0].toLongArray());
         Subset[] thirds = Subset.randomSplit(seeded(5), TEN, 1.0 / 3, 1.0 / 3, 1.0 / 3);
         assertArrayEquals(new long[] {4, 3, 3}, new long[] {thirds[0].size(), thirds[1].size(), thirds[2].size()});

@@ -227,6 +227,9 @@ final class RngCalls {
 
     private static void adapt(PythonCalls table) {
         table.add("Tensor.t", a -> a.tensor(0).t());
+        table.add("Tensor.sum", a -> a.only().tensor(0).sum());
+        table.add("Tensor.mean", a -> a.only().tensor(0).mean());
+        table.add("Tensor.item", a -> a.only().tensor(0).item());
         table.add("Tensor.transpose", a -> a.tensor(0).transpose(a.dims(1, "dim0")[0], a.dims(2, "dim1")[0]));
         table.add("Tensor.permute", a -> {
             long[] order = a.sizes(1);

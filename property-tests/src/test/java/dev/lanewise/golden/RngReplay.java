@@ -93,7 +93,11 @@ final class RngReplay {
     }
 
     private static String subject(String code) {
-        return code.contains("(") && !code.contains(" then ") ? PythonCalls.subject(Python.parse(code)) : code;
+        try {
+            return PythonCalls.subject(Python.parse(code));
+        } catch (IllegalArgumentException notOneExpression) {
+            return code;
+        }
     }
 
     private static void compare(Map<String, Object> one, String code, Object got) {
