@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  */
 final class RngReplay {
     private static final String FAMILY = "rng";
+    private static final String THEN = " then ";
     private static final Pattern CALL = Pattern.compile("\\w+\\(.*\\)");
     private static final PythonCalls TABLE = new PythonCalls();
 
@@ -85,9 +86,11 @@ final class RngReplay {
                 return TABLE.evaluate(Python.parse(call.group()));
             }
         }
-        String[] parts = code.split(" then ");
-        if (parts.length == 2) {
-            return TABLE.then((Python.Call) Python.parse(parts[0]), (Python.Call) Python.parse(parts[1]));
+        int then = code.indexOf(THEN);
+        if (then >= 0) {
+            Python.Expr first = Python.parse(code.substring(0, then));
+            Python.Expr second = Python.parse(code.substring(then + THEN.length()));
+            return TABLE.then((Python.Call) first, (Python.Call) second);
         }
         return TABLE.evaluate(Python.parse(code));
     }
