@@ -215,6 +215,20 @@ class TensorDrawsTest {
                 "logNormal_: std must be positive, got 0.0.",
                 () -> Tensor.empty(2).logNormal_(0, 0, g));
         refused(
+                "exponential_: self must not have elements that share memory [self: float32[3, 2]]."
+                        + " Call clone() on an expanded tensor first.",
+                () -> Tensor.zeros(1, 2).expand(3, 2).exponential_(1, g));
+        refused(
+                "bernoulli_: a leaf that requires grad cannot be changed in place [self: float32[2]]."
+                        + " Do it inside GradMode.noGrad(...), or use the form without underscore.",
+                () -> Tensor.zeros(2).requiresGrad_().bernoulli_(Tensor.of(0.5, 0.5), g));
+        assertEquals(new Generator().getState(), g.getState(), "nothing was drawn");
+    }
+
+    @Test
+    void wrongWeightsAreRefusedBeforeAnythingIsDrawn() {
+        Generator g = new Generator();
+        refused(
                 "multinomial: the number of draws must be positive, expected 1 to 2, got 3 [self: float32[2]]."
                         + " More draws than weights need replacement.",
                 () -> Tensor.of(1.0, 2.0).multinomial(3, false, g));
@@ -230,14 +244,6 @@ class TensorDrawsTest {
         refused(
                 "multinomial: the weights must be one row or a matrix of rows, none of them empty [self: float32[2, 0]].",
                 () -> Tensor.zeros(2, 0).multinomial(1, false, g));
-        refused(
-                "exponential_: self must not have elements that share memory [self: float32[3, 2]]."
-                        + " Call clone() on an expanded tensor first.",
-                () -> Tensor.zeros(1, 2).expand(3, 2).exponential_(1, g));
-        refused(
-                "bernoulli_: a leaf that requires grad cannot be changed in place [self: float32[2]]."
-                        + " Do it inside GradMode.noGrad(...), or use the form without underscore.",
-                () -> Tensor.zeros(2).requiresGrad_().bernoulli_(Tensor.of(0.5, 0.5), g));
         assertEquals(new Generator().getState(), g.getState(), "nothing was drawn");
     }
 
