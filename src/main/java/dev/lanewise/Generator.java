@@ -1,11 +1,14 @@
 package dev.lanewise;
 
+import dev.lanewise.internal.random.Choice;
+import dev.lanewise.internal.random.Counts;
 import dev.lanewise.internal.random.Draws;
 import dev.lanewise.internal.random.ElementFill;
 import dev.lanewise.internal.random.IntegerFill;
 import dev.lanewise.internal.random.NormalFill;
 import dev.lanewise.internal.random.Target;
 import dev.lanewise.internal.random.UniformFill;
+import dev.lanewise.internal.simd.RandomLanes;
 import java.lang.foreign.MemorySegment;
 import java.util.SplittableRandom;
 
@@ -27,7 +30,7 @@ public final class Generator {
 
     private static final Generator DEFAULT = freshlySeeded();
 
-    private final Draws draws = new Draws(DEFAULT_SEED);
+    private final Draws draws = new Draws(DEFAULT_SEED, RandomLanes::get);
     private long initialSeed = DEFAULT_SEED;
 
     /** A generator started from {@link #DEFAULT_SEED}. */
@@ -61,7 +64,7 @@ public final class Generator {
     }
 
     /** The present state; {@link #setState} continues from it. */
-    public synchronized GeneratorState state() {
+    public synchronized GeneratorState getState() {
         return new GeneratorState(
                 initialSeed, draws.engine().words(), draws.engine().position(), draws.keptNormal());
     }
@@ -162,6 +165,13 @@ public final class Generator {
     }
 
     /**
+     * Fills elements of any dtype with whole numbers from {@code low} to the largest that {@link #fillRandom} draws.
+     */
+    public synchronized void fillRandomFrom(DType dtype, MemorySegment out, long byteOffset, long numel, long low) {
+        IntegerFill.from(draws, new Target(dtype, out, byteOffset, numel), low);
+    }
+
+    /**
      * Fills elements of any dtype with whole numbers from all that the dtype has.
      *
      * <p>That is 0 to its largest for an integer dtype, 0 or 1 for BOOL, and 0 to 2^p for p bits of significand.
@@ -203,6 +213,42 @@ public final class Generator {
     /** Fills elements of a floating-point dtype with exponential numbers of mean {@code 1 / rate}. */
     public synchronized void fillExponential(DType dtype, MemorySegment out, long byteOffset, long numel, double rate) {
         ElementFill.exponential(draws, new Target(dtype, out, byteOffset, numel), rate);
+    }
+
+    /** Fills elements of any dtype with how many tries the first success takes, each succeeding with probability {@code p}. */
+    public synchronized void fillGeometric(DType dtype, MemorySegment out, long byteOffset, long numel, double p) {
+        ElementFill.geometric(draws, new Target(dtype, out, byteOffset, numel), p);
+    }
+
+    /** Fills elements of a floating-point dtype with Cauchy numbers. */
+    public synchronized void fillCauchy(
+            DType dtype, MemorySegment out, long byteOffset, long numel, double median, double sigma) {
+        ElementFill.cauchy(draws, new Target(dtype, out, byteOffset, numel), median, sigma);
+    }
+
+    /** Fills elements of a floating-point dtype with numbers whose logarithms are normal. */
+    public synchronized void fillLogNormal(
+            DType dtype, MemorySegment out, long byteOffset, long numel, double mean, double std) {
+        ElementFill.logNormal(draws, new Target(dtype, out, byteOffset, numel), mean, std);
+    }
+
+    /** For each rate a Poisson number. */
+    public synchronized double[] poisson(double[] rates) {
+        double[] out = new double[rates.length];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = Counts.poisson(draws, rates[i]);
+        }
+        return out;
+    }
+
+    /** {@code count} positions for each row of {@code n} weights, every one drawn from all; see {@link Tensor#multinomial}. */
+    synchronized long[] choose(double[] weights, int n, boolean single, int count) {
+        int rows = weights.length / n;
+        long[] out = new long[Math.multiplyExact(rows, count)];
+        for (int r = 0; r < rows; r++) {
+            Choice.withReplacement(draws, weights, r * n, n, single, out, r * count, count);
+        }
+        return out;
     }
 
     private static Generator freshlySeeded() {

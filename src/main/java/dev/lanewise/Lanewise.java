@@ -13,6 +13,26 @@ public final class Lanewise {
         return Generator.defaultGenerator().manualSeed(seed);
     }
 
+    /** The seed that the default generator was last started with, as {@code torch.initial_seed}. */
+    public static long initialSeed() {
+        return Generator.defaultGenerator().initialSeed();
+    }
+
+    /** Starts the default generator from a seed that differs from call to call, and returns it, as {@code torch.seed}. */
+    public static long seed() {
+        return Generator.defaultGenerator().seed();
+    }
+
+    /** The state of the default generator, as {@code torch.get_rng_state}. */
+    public static GeneratorState getRngState() {
+        return Generator.defaultGenerator().getState();
+    }
+
+    /** Continues the default generator from a state, as {@code torch.set_rng_state}. */
+    public static void setRngState(GeneratorState state) {
+        Generator.defaultGenerator().setState(state);
+    }
+
     /** How many threads an operation may use, the caller's included. */
     public static int numThreads() {
         return Parallel.threads();

@@ -164,43 +164,6 @@ abstract class TensorFactories extends TensorData {
         return empty(dtype, shape).fill_(value);
     }
 
-    // ------------------------------------------------------------------ random
-
-    /** FLOAT32 numbers uniform in [0, 1) from the default generator. */
-    public static Tensor rand(long... shape) {
-        return rand(DType.FLOAT32, shape);
-    }
-
-    /** Numbers uniform in [0, 1) from the default generator. */
-    public static Tensor rand(DType dtype, long... shape) {
-        return empty(dtype, shape).uniform_(0, 1);
-    }
-
-    /** FLOAT32 standard normal numbers from the default generator. */
-    public static Tensor randn(long... shape) {
-        return randn(DType.FLOAT32, shape);
-    }
-
-    /** Standard normal numbers from the default generator. */
-    public static Tensor randn(DType dtype, long... shape) {
-        return empty(dtype, shape).normal_(0, 1);
-    }
-
-    /** INT64 numbers uniform in {@code [low, high)} from the default generator. */
-    public static Tensor randint(long low, long high, long... shape) {
-        return empty(DType.INT64, shape).random_(low, high);
-    }
-
-    /** The INT64 numbers 0 to {@code n - 1} in random order, from the default generator. */
-    public static Tensor randperm(long n) {
-        return randperm(n, Generator.defaultGenerator());
-    }
-
-    /** The INT64 numbers 0 to {@code n - 1} in random order. */
-    public static Tensor randperm(long n, Generator generator) {
-        return of(generator.randperm(n));
-    }
-
     // ------------------------------------------------------------------ of several tensors
 
     /** Tensors one after the other along a dimension; their other sizes are equal. */

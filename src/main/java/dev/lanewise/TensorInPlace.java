@@ -166,44 +166,4 @@ abstract class TensorInPlace extends TensorViews {
     public final Tensor copy_(Tensor source) {
         return InPlace.copy(self(), source);
     }
-
-    /** Draws each element uniformly from [from, to) from the default generator. */
-    public final Tensor uniform_(double from, double to) {
-        return uniform_(from, to, Generator.defaultGenerator());
-    }
-
-    /** Draws each element uniformly from [from, to). */
-    public final Tensor uniform_(double from, double to, Generator generator) {
-        return RandomFill.uniform(self(), from, to, generator);
-    }
-
-    /** Draws each element from the normal distribution, from the default generator. */
-    public final Tensor normal_(double mean, double std) {
-        return normal_(mean, std, Generator.defaultGenerator());
-    }
-
-    /** Draws each element from the normal distribution. */
-    public final Tensor normal_(double mean, double std, Generator generator) {
-        return RandomFill.normal(self(), mean, std, generator);
-    }
-
-    /** Draws each element from the whole numbers in [low, high), from the default generator. */
-    public final Tensor random_(long low, long high) {
-        return random_(low, high, Generator.defaultGenerator());
-    }
-
-    /** Draws each element from the whole numbers in [low, high). */
-    public final Tensor random_(long low, long high, Generator generator) {
-        return RandomFill.random(self(), low, high, generator);
-    }
-
-    /** Sets each element to 1 with probability {@code p} and to 0 otherwise, from the default generator. */
-    public final Tensor bernoulli_(double p) {
-        return bernoulli_(p, Generator.defaultGenerator());
-    }
-
-    /** Sets each element to 1 with probability {@code p} and to 0 otherwise. */
-    public final Tensor bernoulli_(double p, Generator generator) {
-        return RandomFill.bernoulli(self(), p, generator);
-    }
 }

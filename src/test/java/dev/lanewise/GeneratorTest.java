@@ -43,9 +43,9 @@ class GeneratorTest {
     void seedingForgetsTheKeptNormal() {
         Generator generator = seeded(1);
         double first = generator.normal();
-        assertTrue(generator.state().keptNormal().isPresent());
+        assertTrue(generator.getState().keptNormal().isPresent());
         generator.manualSeed(1);
-        assertFalse(generator.state().keptNormal().isPresent());
+        assertFalse(generator.getState().keptNormal().isPresent());
         assertEquals(first, generator.normal());
     }
 
@@ -54,15 +54,15 @@ class GeneratorTest {
         Generator generator = seeded(11);
         generator.fillUniform(new float[700], 0, 1);
         generator.normal();
-        GeneratorState state = generator.state();
+        GeneratorState state = generator.getState();
         double[] expected = {generator.normal(), generator.uniform53(), generator.normal()};
         Generator other = new Generator();
         other.setState(state);
-        assertEquals(state, other.state());
-        assertEquals(state.hashCode(), other.state().hashCode());
+        assertEquals(state, other.getState());
+        assertEquals(state.hashCode(), other.getState().hashCode());
         assertArrayEquals(expected, new double[] {other.normal(), other.uniform53(), other.normal()});
         assertEquals(11, other.initialSeed());
-        assertNotEquals(state, other.state());
+        assertNotEquals(state, other.getState());
         generator.setState(state);
         assertEquals(expected[0], generator.normal());
     }
@@ -70,7 +70,7 @@ class GeneratorTest {
     @Test
     void aStateIsNotChangedByLaterDraws() {
         Generator generator = seeded(5);
-        GeneratorState state = generator.state();
+        GeneratorState state = generator.getState();
         state.words()[0] = 99;
         int first = generator.nextInt32();
         generator.setState(state);
@@ -102,7 +102,7 @@ class GeneratorTest {
         for (int i = 0; i < n; i++) {
             assertEquals(Math.fma(single.uniform53(), 2, -1), doubles[i]);
         }
-        assertEquals(single.state(), filled.state());
+        assertEquals(single.getState(), filled.getState());
     }
 
     // Chunks are an inner matter: a long fill equals the textbook algorithm on one array.
@@ -196,21 +196,21 @@ class GeneratorTest {
         double[] d = new double[4];
         MemorySegment memory = MemorySegment.ofArray(new byte[64]);
         assertMessage(
-                "uniform: from must not exceed to and to - from must be finite, got from 1.0, to 0.0.",
+                "uniform_: from must not exceed to and to - from must be finite, got from 1.0, to 0.0.",
                 () -> g.fillUniform(d, 1, 0));
-        assertMessage("normal: std must not be negative, got -1.0.", () -> g.fillNormal(d, 0, -1));
+        assertMessage("normal_: std must not be negative, got -1.0.", () -> g.fillNormal(d, 0, -1));
         assertMessage("randint: low must be below high, got low 3, high 3.", () -> g.randint(3, 3, 1));
         assertMessage(
                 "bernoulli: p must be in [0, 1], got NaN.",
                 () -> g.fillBernoulli(DType.BOOL, memory, 0, 1, Double.NaN));
         assertMessage(
-                "exponential: rate must be positive, got 0.0.",
+                "exponential_: the rate must be positive, got 0.0.",
                 () -> g.fillExponential(DType.FLOAT32, memory, 0, 1, 0));
         assertMessage(
-                "uniform: dtype must be floating point, got int64.",
+                "uniform_: dtype must be floating point, got int64.",
                 () -> g.fillUniform(DType.INT64, memory, 0, 1, 0, 1));
         assertMessage(
-                "normal: dtype must be floating point, got bool.", () -> g.fillNormal(DType.BOOL, memory, 0, 1, 0, 1));
+                "normal_: dtype must be floating point, got bool.", () -> g.fillNormal(DType.BOOL, memory, 0, 1, 0, 1));
         assertMessage("randperm: n must be in [0, 2147483639], got -1.", () -> g.randperm(-1));
         assertEquals(seeded(0).nextInt32(), g.nextInt32(), "a refused call draws nothing");
     }

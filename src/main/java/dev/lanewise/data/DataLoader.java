@@ -21,6 +21,7 @@ import java.util.Iterator;
 public final class DataLoader implements Iterable<Tensor[]> {
     private final Dataset dataset;
     private final Options options;
+    private final Sampler sampler;
 
     /**
      * How batches are made; immutable, each method gives a changed copy. Begin with {@link DataLoader#batchSize}.
@@ -29,10 +30,16 @@ public final class DataLoader implements Iterable<Tensor[]> {
      * @param shuffle true for a new random order in every pass, false for the data set's own
      * @param dropLast true to leave out a last batch that is smaller than the others
      * @param generator draws the order; null for the default generator
+     * @param sampler the order of the samples; null for what {@code shuffle} says
      */
-    public record Options(long batchSize, boolean shuffle, boolean dropLast, Generator generator) {
-        /** Checks the batch size. */
+    public record Options(long batchSize, boolean shuffle, boolean dropLast, Generator generator, Sampler sampler) {
+        /** Checks the batch size, and that a sampler is not shuffled. */
         public Options {
+            if (shuffle && sampler != null) {
+                throw Check.argument("DataLoader", "a loader with a sampler must not be shuffled")
+                        .hint("The sampler alone decides the order.")
+                        .error();
+            }
             if (batchSize < 1 || batchSize > Integer.MAX_VALUE) {
                 throw Check.argument("DataLoader", "batch size must be at least 1")
                         .got(batchSize)
@@ -42,17 +49,22 @@ public final class DataLoader implements Iterable<Tensor[]> {
 
         /** These options with or without a new random order in every pass. */
         public Options shuffle(boolean value) {
-            return new Options(batchSize, value, dropLast, generator);
+            return new Options(batchSize, value, dropLast, generator, sampler);
         }
 
         /** These options with or without leaving out a smaller last batch. */
         public Options dropLast(boolean value) {
-            return new Options(batchSize, shuffle, value, generator);
+            return new Options(batchSize, shuffle, value, generator, sampler);
         }
 
         /** These options with a generator for the order, as PyTorch's {@code generator=}. */
         public Options generator(Generator value) {
-            return new Options(batchSize, shuffle, dropLast, value);
+            return new Options(batchSize, shuffle, dropLast, value, sampler);
+        }
+
+        /** These options with an order of the samples, as PyTorch's {@code sampler=}. */
+        public Options sampler(Sampler value) {
+            return new Options(batchSize, shuffle, dropLast, generator, value);
         }
     }
 
@@ -65,11 +77,19 @@ public final class DataLoader implements Iterable<Tensor[]> {
         }
         this.dataset = dataset;
         this.options = options;
+        this.sampler = sampler(dataset.size(), options);
+    }
+
+    private static Sampler sampler(long samples, Options options) {
+        if (options.sampler() != null) {
+            return options.sampler();
+        }
+        return options.shuffle() ? new RandomSampler(samples, options.generator()) : new SequentialSampler(samples);
     }
 
     /** Options for batches of the given size: in order, the last one as large as it comes, the default generator. */
     public static Options batchSize(long batchSize) {
-        return new Options(batchSize, false, false, null);
+        return new Options(batchSize, false, false, null, null);
     }
 
     /** The data set. */
@@ -84,8 +104,9 @@ public final class DataLoader implements Iterable<Tensor[]> {
 
     /** Number of batches in a pass. */
     public long size() {
-        long whole = dataset.size() / options.batchSize();
-        return options.dropLast() || dataset.size() % options.batchSize() == 0 ? whole : whole + 1;
+        long samples = sampler.size();
+        long whole = samples / options.batchSize();
+        return options.dropLast() || samples % options.batchSize() == 0 ? whole : whole + 1;
     }
 
     /**
@@ -93,7 +114,7 @@ public final class DataLoader implements Iterable<Tensor[]> {
      */
     @Override
     public Iterator<Tensor[]> iterator() {
-        Pass pass = new Pass(dataset.size(), options);
+        Pass pass = new Pass(options, sampler);
         return new Iterator<>() {
             @Override
             public boolean hasNext() {
@@ -109,6 +130,6 @@ public final class DataLoader implements Iterable<Tensor[]> {
 
     /** Passes that hand out the numbers of the samples in each batch instead of the samples; draws the same numbers. */
     public Iterable<long[]> batchIndices() {
-        return () -> new Pass(dataset.size(), options);
+        return () -> new Pass(options, sampler);
     }
 }

@@ -43,6 +43,51 @@ public final class Datasets {
         return new Regression(options, x, y, coef);
     }
 
+    /** Two half circles that reach into each other, drawn from a seed in [0, 2^32 - 1]. */
+    public static Labelled makeMoons(MoonsOptions options, long randomState) {
+        return makeMoons(options, new NumPyRandom(randomState));
+    }
+
+    /** Two half circles that reach into each other. Source: scikit-learn's {@code make_moons}. */
+    public static Labelled makeMoons(MoonsOptions options, NumPyRandom random) {
+        return Figures.moons(options, random);
+    }
+
+    /** A circle inside another, drawn from a seed in [0, 2^32 - 1]. */
+    public static Labelled makeCircles(CirclesOptions options, long randomState) {
+        return makeCircles(options, new NumPyRandom(randomState));
+    }
+
+    /** A circle inside another. Source: scikit-learn's {@code make_circles}. */
+    public static Labelled makeCircles(CirclesOptions options, NumPyRandom random) {
+        return Figures.circles(options, random);
+    }
+
+    /** Normally distributed points around centers, drawn from a seed in [0, 2^32 - 1]. */
+    public static Labelled makeBlobs(BlobsOptions options, long randomState) {
+        return makeBlobs(options, new NumPyRandom(randomState));
+    }
+
+    /** Normally distributed points around centers. Source: scikit-learn's {@code make_blobs}. */
+    public static Labelled makeBlobs(BlobsOptions options, NumPyRandom random) {
+        return Figures.blobs(options, random);
+    }
+
+    /** A random classification problem, drawn from a seed in [0, 2^32 - 1]. */
+    public static Labelled makeClassification(ClassificationOptions options, long randomState) {
+        return makeClassification(options, new NumPyRandom(randomState));
+    }
+
+    /**
+     * A random classification problem: clusters around the corners of a cube, with features that say nothing.
+     *
+     * <p>Sums of products may differ from scikit-learn's in their last bits. Source: scikit-learn's
+     * {@code make_classification}, after I. Guyon, "Design of experiments for the NIPS 2003 variable selection benchmark".
+     */
+    public static Labelled makeClassification(ClassificationOptions options, NumPyRandom random) {
+        return new Clusters(options, random).make();
+    }
+
     private static double[] linear(RegressionOptions options, double[] x, double[] coef) {
         int features = options.features();
         int targets = options.targets();
@@ -58,7 +103,7 @@ public final class Datasets {
         return y;
     }
 
-    private static double[] takeRows(double[] values, long[] order, int columns) {
+    static double[] takeRows(double[] values, long[] order, int columns) {
         double[] out = new double[values.length];
         for (int r = 0; r < order.length; r++) {
             System.arraycopy(values, (int) order[r] * columns, out, r * columns, columns);
@@ -66,7 +111,7 @@ public final class Datasets {
         return out;
     }
 
-    private static double[] takeColumns(double[] values, long[] order) {
+    static double[] takeColumns(double[] values, long[] order) {
         double[] out = new double[values.length];
         for (int i = 0; i < out.length; i++) {
             int column = i % order.length;

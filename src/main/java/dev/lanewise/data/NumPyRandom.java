@@ -3,6 +3,7 @@ package dev.lanewise.data;
 import dev.lanewise.internal.error.Check;
 import dev.lanewise.internal.random.Mt19937;
 import dev.lanewise.internal.random.RoundedMath;
+import java.util.Arrays;
 
 /**
  * NumPy's legacy random numbers: draws what {@code numpy.random.RandomState(seed)} draws.
@@ -75,6 +76,16 @@ public final class NumPyRandom {
         return factor * x2;
     }
 
+    /** {@code n} uniforms in [0, 1). */
+    public double[] rand(int n) {
+        return randomSample(n);
+    }
+
+    /** {@code n} standard normals. */
+    public double[] standardNormal(int n) {
+        return randn(n);
+    }
+
     /** {@code n} standard normals. */
     public double[] randn(int n) {
         double[] out = new double[n];
@@ -134,6 +145,76 @@ public final class NumPyRandom {
             out[i] = i;
         }
         shuffle(out);
+        return out;
+    }
+
+    /** The values in random order, a new array. */
+    public long[] permutation(long[] values) {
+        long[] out = values.clone();
+        shuffle(out);
+        return out;
+    }
+
+    /** {@code n} numbers of 0 to {@code size - 1}, with replacement. */
+    public long[] choice(int size, int n) {
+        return choice(size, n, true);
+    }
+
+    /** {@code n} numbers of 0 to {@code size - 1}, with replacement or the first ones of a permutation. */
+    public long[] choice(int size, int n, boolean replacement) {
+        if (replacement) {
+            return randint(0, size, n);
+        }
+        if (n > size) {
+            throw Check.argument("choice", "there cannot be more draws than numbers without replacement")
+                    .expected("at most " + size)
+                    .got(n)
+                    .error();
+        }
+        return Arrays.copyOf(permutation(size), n);
+    }
+
+    /** {@code n} numbers with replacement, number i with probability {@code p[i]}: where the running sum passes a uniform. */
+    public long[] choice(double[] p, int n) {
+        double[] running = p.clone();
+        for (int i = 1; i < running.length; i++) {
+            running[i] += running[i - 1];
+        }
+        double total = running.length == 0 ? 0 : running[running.length - 1];
+        if (!(Math.abs(total - 1) < 1e-8)) {
+            throw Check.argument("choice", "the probabilities must sum to 1")
+                    .got(total)
+                    .error();
+        }
+        long[] out = new long[n];
+        for (int i = 0; i < n; i++) {
+            double u = randomSample();
+            int low = 0;
+            int high = running.length;
+            while (low < high) {
+                int middle = (low + high) >>> 1;
+                if (running[middle] / total <= u) {
+                    low = middle + 1;
+                } else {
+                    high = middle;
+                }
+            }
+            out[i] = low;
+        }
+        return out;
+    }
+
+    /** An exponential number of mean {@code scale}: {@code -scale * log(1 - u)}. */
+    public double exponential(double scale) {
+        return scale * -RoundedMath.log(1 - randomSample());
+    }
+
+    /** {@code n} exponential numbers of mean {@code scale}. */
+    public double[] exponential(double scale, int n) {
+        double[] out = new double[n];
+        for (int i = 0; i < n; i++) {
+            out[i] = exponential(scale);
+        }
         return out;
     }
 

@@ -4,21 +4,23 @@ import dev.lanewise.Generator;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.PrimitiveIterator;
 
 /** One pass of a {@link DataLoader} over the sample numbers, drawing at the moments at which PyTorch draws. */
 final class Pass implements Iterator<long[]> {
-    private final long samples;
-    private final DataLoader.Options options;
-    private long[] order;
-    private long at;
+    private final int batchSize;
+    private final boolean dropLast;
+    private final PrimitiveIterator.OfLong numbers;
     private long[] ready;
-    private boolean exhausted;
 
-    Pass(long samples, DataLoader.Options options) {
-        this.samples = samples;
-        this.options = options;
+    Pass(DataLoader.Options options, Sampler sampler) {
+        // One more than there are, so that a larger batch still asks for the sample after the last.
+        batchSize = (int) Math.min(options.batchSize(), sampler.size() + 1);
+        dropLast = options.dropLast();
         // PyTorch draws a base seed for worker processes even if there are none.
-        source().randomInt64();
+        Generator given = options.generator();
+        (given == null ? Generator.defaultGenerator() : given).randomInt64();
+        numbers = sampler.iterator();
     }
 
     @Override
@@ -40,45 +42,13 @@ final class Pass implements Iterator<long[]> {
     }
 
     private long[] advance() {
-        if (options.shuffle() && order == null) {
-            order = shuffled();
-        }
-        long left = samples - at;
-        if (left < options.batchSize()) {
-            exhaust();
-            if (left == 0 || options.dropLast()) {
-                return null;
+        long[] batch = new long[batchSize];
+        for (int i = 0; i < batchSize; i++) {
+            if (!numbers.hasNext()) {
+                return i == 0 || dropLast ? null : Arrays.copyOf(batch, i);
             }
+            batch[i] = numbers.nextLong();
         }
-        int n = (int) Math.min(left, options.batchSize());
-        long[] batch = new long[n];
-        if (order == null) {
-            Arrays.setAll(batch, i -> at + i);
-        } else {
-            System.arraycopy(order, (int) at, batch, 0, n);
-        }
-        at += n;
         return batch;
-    }
-
-    private long[] shuffled() {
-        Generator given = options.generator();
-        if (given != null) {
-            return given.randperm(samples);
-        }
-        long seed = source().randomInt64();
-        return new Generator().manualSeed(seed).randperm(samples);
-    }
-
-    // PyTorch's sampler asks for a second permutation once the first is used up; a private generator's is never seen.
-    private void exhaust() {
-        if (!exhausted && options.shuffle() && options.generator() != null) {
-            options.generator().randperm(samples);
-        }
-        exhausted = true;
-    }
-
-    private Generator source() {
-        return options.generator() != null ? options.generator() : Generator.defaultGenerator();
     }
 }

@@ -90,17 +90,67 @@ public final class Functional extends Activations {
      * Returns the input itself if nothing is to be done.
      */
     public static Tensor dropout(Tensor input, double p, boolean training) {
-        checkDropout(p);
-        if (!training || p == 0 || input.numel() == 0) {
-            return input;
-        }
-        if (p == 1) {
-            return input.mul(Tensor.zeros(input.dtype()));
-        }
-        // A copy has the memory order of the input, which the draws follow.
-        Tensor noise =
-                input.isContiguous() ? Tensor.emptyLike(input) : input.detach().clone();
-        return input.mul(noise.bernoulli_(1 - p).div_(1 - p));
+        return Noise.dropout(input, p, training);
+    }
+
+    /**
+     * Sets whole channels of a {@code [N, C, L]} or {@code [C, L]} input to zero with probability {@code p} and divides the
+     * others by {@code 1 - p}, if {@code training}.
+     */
+    public static Tensor dropout1d(Tensor input, double p, boolean training) {
+        return input.dim() == 2
+                ? Noise.features("dropout1d", input.unsqueeze(0), p, training).squeeze(0)
+                : Noise.features("dropout1d", input, p, training);
+    }
+
+    /** Sets whole channels of a {@code [N, C, H, W]} input to zero, as {@link #dropout1d} does. */
+    public static Tensor dropout2d(Tensor input, double p, boolean training) {
+        return Noise.features("dropout2d", input, p, training);
+    }
+
+    /** Sets whole channels of a {@code [N, C, D, H, W]} or {@code [C, D, H, W]} input to zero, as {@link #dropout1d} does. */
+    public static Tensor dropout3d(Tensor input, double p, boolean training) {
+        return input.dim() == 4
+                ? Noise.features("dropout3d", input.unsqueeze(0), p, training).squeeze(0)
+                : Noise.features("dropout3d", input, p, training);
+    }
+
+    /**
+     * Sets each element to the negative saturation of SELU with probability {@code p}, then scales and shifts all so that
+     * mean 0 and variance 1 are kept, if {@code training}.
+     *
+     * <p>Source: G. Klambauer et al., "Self-normalizing neural networks", 2017.
+     */
+    public static Tensor alphaDropout(Tensor input, double p, boolean training) {
+        return Noise.alpha(input, p, training, false);
+    }
+
+    /** Does what {@link #alphaDropout} does to whole channels of a {@code [N, C, ...]} input. */
+    public static Tensor featureAlphaDropout(Tensor input, double p, boolean training) {
+        return Noise.alpha(input, p, training, true);
+    }
+
+    /**
+     * Multiplies each element that is not positive by a slope: drawn uniformly from {@code [lower, upper)} if
+     * {@code training}, the middle of the two otherwise.
+     */
+    public static Tensor rrelu(Tensor input, double lower, double upper, boolean training) {
+        return Noise.rrelu(input, lower, upper, training);
+    }
+
+    /** See {@link #gumbelSoftmax(Tensor, double, boolean, int)}: not hard, along the last dimension. */
+    public static Tensor gumbelSoftmax(Tensor logits, double temperature) {
+        return gumbelSoftmax(logits, temperature, false, -1);
+    }
+
+    /**
+     * Draws a nearly one-hot vector along a dimension: the softmax of {@code (x + g) / temperature} with Gumbel noise g.
+     *
+     * <p>If {@code hard}, the result is one-hot and its derivative that of the softmax. Source: E. Jang et al., "Categorical
+     * reparameterization with Gumbel-softmax", 2016.
+     */
+    public static Tensor gumbelSoftmax(Tensor logits, double temperature, boolean hard, int dim) {
+        return Noise.gumbelSoftmax(logits, temperature, hard, dim);
     }
 
     static void checkDropout(double p) {

@@ -1,6 +1,8 @@
 package dev.lanewise.nn;
 
+import dev.lanewise.Generator;
 import dev.lanewise.GradMode;
+import dev.lanewise.ShapeException;
 import dev.lanewise.Tensor;
 import dev.lanewise.internal.error.Check;
 
@@ -147,6 +149,141 @@ public final class Init {
         return normal_(tensor, 0, kaimingStd("kaimingNormal_", tensor, slope, mode, nonlinearity));
     }
 
+    /** Standard normal values cut off at ±2. */
+    public static Tensor truncNormal_(Tensor tensor) {
+        return truncNormal_(tensor, 0, 1);
+    }
+
+    /** Normal values cut off at -2 and 2, whatever the mean and the deviation. */
+    public static Tensor truncNormal_(Tensor tensor, double mean, double std) {
+        return truncNormal_(tensor, mean, std, -2, 2);
+    }
+
+    /** Normal values from {@code [low, high]}: the inverse of the distribution at uniform numbers between its bounds. */
+    public static Tensor truncNormal_(Tensor tensor, double mean, double std, double low, double high) {
+        return GradMode.noGrad(() -> {
+            double from = ErrorFunction.erf((low - mean) / std / Math.sqrt(2));
+            double to = ErrorFunction.erf((high - mean) / std / Math.sqrt(2));
+            tensor.uniform_(from, to);
+            double[] values = tensor.toDoubleArray();
+            for (int i = 0; i < values.length; i++) {
+                values[i] = ErrorFunction.inverse(values[i]);
+            }
+            tensor.copy_(
+                    Tensor.of(tensor.dtype(), values).reshape(tensor.shape().toArray()));
+            return tensor.mul_(std * Math.sqrt(2)).add_(mean).clamp_(low, high);
+        });
+    }
+
+    /** Sets a matrix to ones on its diagonal and zeros elsewhere. */
+    public static Tensor eye_(Tensor tensor) {
+        checkMatrix("eye_", tensor);
+        return GradMode.noGrad(() -> {
+            tensor.zero_().diagonal(0, 0, 1).fill_(1);
+            return tensor;
+        });
+    }
+
+    /** Makes a convolution pass its channels on unchanged; see {@link #dirac_(Tensor, long)}. */
+    public static Tensor dirac_(Tensor tensor) {
+        return dirac_(tensor, 1);
+    }
+
+    /**
+     * Makes a convolution pass on, in each group, as many channels as it has, unchanged: zeros, and a one in the middle of
+     * the kernel from channel i to channel i.
+     *
+     * <p>The weight is {@code [out, in, k1, ...]} with one to three sizes of the kernel; groups divide {@code out}.
+     */
+    public static Tensor dirac_(Tensor tensor, long groups) {
+        if (tensor.dim() < 3 || tensor.dim() > 5) {
+            throw Check.shape("dirac_", "the tensor must have 3 to 5 dimensions")
+                    .operand("tensor", tensor.dtype(), tensor.shape().toArray())
+                    .error();
+        }
+        if (groups < 1 || tensor.size(0) % groups != 0) {
+            throw Check.argument("dirac_", "the groups must divide the output channels")
+                    .got(groups)
+                    .operand("tensor", tensor.dtype(), tensor.shape().toArray())
+                    .error();
+        }
+        return GradMode.noGrad(() -> {
+            tensor.zero_();
+            Tensor middle = tensor;
+            for (int d = tensor.dim() - 1; d >= 2; d--) {
+                middle = middle.select(d, tensor.size(d) / 2);
+            }
+            for (Tensor group : middle.split(tensor.size(0) / groups, 0)) {
+                group.diagonal(0, 0, 1).fill_(1);
+            }
+            return tensor;
+        });
+    }
+
+    /** A random orthogonal matrix with gain 1. */
+    public static Tensor orthogonal_(Tensor tensor) {
+        return orthogonal_(tensor, 1);
+    }
+
+    /**
+     * A random orthogonal matrix times {@code gain}: its rows or columns, whichever are fewer, are orthonormal.
+     *
+     * <p>Dimensions from 1 on count as columns. Source: A. Saxe et al., "Exact solutions to the nonlinear dynamics of
+     * learning in deep linear neural networks", 2013.
+     */
+    public static Tensor orthogonal_(Tensor tensor, double gain) {
+        if (tensor.dim() < 2) {
+            throw tooFewDimensions("orthogonal_", tensor);
+        }
+        if (tensor.numel() == 0) {
+            return tensor;
+        }
+        int rows = Math.toIntExact(tensor.size(0));
+        int columns = Math.toIntExact(tensor.numel() / rows);
+        return GradMode.noGrad(() -> {
+            Tensor drawn = Tensor.randn(tensor.dtype(), rows, columns);
+            boolean wide = rows < columns;
+            // The transpose of the taller form, row by row, is that form column by column.
+            double[] tall = (wide ? drawn : drawn.t()).toDoubleArray();
+            Orthogonal.of(tall, Math.max(rows, columns), Math.min(rows, columns));
+            Tensor q = wide
+                    ? Tensor.of(tensor.dtype(), tall).reshape(rows, columns)
+                    : Tensor.of(tensor.dtype(), tall).reshape(columns, rows).t();
+            return tensor.copy_(q.reshape(tensor.shape().toArray())).mul_(gain);
+        });
+    }
+
+    /** Normal values of deviation 0.01 of which a fraction of every column is 0. */
+    public static Tensor sparse_(Tensor tensor, double sparsity) {
+        return sparse_(tensor, sparsity, 0.01);
+    }
+
+    /** Normal values, of which {@code ceil(sparsity · rows)} in every column of the matrix are 0. */
+    public static Tensor sparse_(Tensor tensor, double sparsity, double std) {
+        checkMatrix("sparse_", tensor);
+        int rows = Math.toIntExact(tensor.size(0));
+        int columns = Math.toIntExact(tensor.size(1));
+        int zeros = (int) Math.ceil(sparsity * rows);
+        return GradMode.noGrad(() -> {
+            double[] values = tensor.normal_(0, std).toDoubleArray();
+            for (int c = 0; c < columns; c++) {
+                long[] order = Generator.defaultGenerator().randperm(rows);
+                for (int i = 0; i < Math.min(zeros, rows); i++) {
+                    values[(int) order[i] * columns + c] = 0;
+                }
+            }
+            return tensor.copy_(Tensor.of(tensor.dtype(), values).reshape(rows, columns));
+        });
+    }
+
+    private static void checkMatrix(String op, Tensor tensor) {
+        if (tensor.dim() != 2) {
+            throw Check.shape(op, "the tensor must have 2 dimensions")
+                    .operand("tensor", tensor.dtype(), tensor.shape().toArray())
+                    .error();
+        }
+    }
+
     // The order of operations is PyTorch's, so that the bounds have its bits.
     private static double xavierStd(String op, Tensor tensor, double gain) {
         long sum = fan(op, tensor, FanMode.FAN_IN) + fan(op, tensor, FanMode.FAN_OUT);
@@ -159,14 +296,18 @@ public final class Init {
 
     private static long fan(String op, Tensor tensor, FanMode mode) {
         if (tensor.dim() < 2) {
-            throw Check.shape(op, "the tensor must have at least 2 dimensions")
-                    .operand("tensor", tensor.dtype(), tensor.shape().toArray())
-                    .error();
+            throw tooFewDimensions(op, tensor);
         }
         long area = 1;
         for (int d = 2; d < tensor.dim(); d++) {
             area *= tensor.size(d);
         }
         return area * tensor.size(mode == FanMode.FAN_IN ? 1 : 0);
+    }
+
+    private static ShapeException tooFewDimensions(String op, Tensor tensor) {
+        return Check.shape(op, "the tensor must have at least 2 dimensions")
+                .operand("tensor", tensor.dtype(), tensor.shape().toArray())
+                .error();
     }
 }

@@ -86,7 +86,7 @@ class DataLoaderTest {
         Generator expected = new Generator().manualSeed(1);
         expected.nextLong64();
         expected.nextLong64();
-        assertEquals(expected.state(), generator.state());
+        assertEquals(expected.getState(), generator.getState());
     }
 
     @Test
@@ -99,11 +99,11 @@ class DataLoaderTest {
         Generator expected = new Generator().manualSeed(1);
         expected.nextLong64();
         expected.randperm(4);
-        assertEquals(expected.state(), generator.state());
+        assertEquals(expected.getState(), generator.getState());
         assertFalse(pass.hasNext());
         assertFalse(pass.hasNext());
         expected.randperm(4);
-        assertEquals(expected.state(), generator.state());
+        assertEquals(expected.getState(), generator.getState());
         assertThrows(NoSuchElementException.class, pass::next);
     }
 

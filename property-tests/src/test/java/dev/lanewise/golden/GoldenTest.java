@@ -3,6 +3,7 @@ package dev.lanewise.golden;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lanewise.testing.Golden;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +16,9 @@ class GoldenTest {
 
     /** Reasons for which a case of the other families may be unsupported. */
     private static final Set<String> OUTSIDE = Set.of("complex dtypes");
+
+    /** Such reasons of single families: random draws were recorded for layers that are still to come. */
+    private static final Map<String, Set<String>> OUTSIDE_OF = Map.of("rng", Set.of("there is no such layer"));
 
     static Iterable<String> families() {
         return RunGolden.families(Golden.directory());
@@ -29,7 +33,10 @@ class GoldenTest {
         assertTrue(report.passed() > 0, report.line());
         if (!IN_PART.contains(family)) {
             for (String what : report.unsupported().keySet()) {
-                assertTrue(OUTSIDE.stream().anyMatch(what::endsWith), family + " does not support " + what);
+                Set<String> own = OUTSIDE_OF.getOrDefault(family, Set.of());
+                boolean outside = OUTSIDE.stream().anyMatch(what::endsWith)
+                        || own.stream().anyMatch(what::endsWith);
+                assertTrue(outside, family + " does not support " + what);
             }
         }
     }

@@ -28,6 +28,7 @@ public final class RunGolden {
         OTHERS.put("files", directory -> notYet(directory, "files", "reading files of PyTorch and NumPy"));
         OTHERS.put("models", directory -> notYet(directory, "models", "running whole models"));
         OTHERS.put("tutorial", TutorialReplay::replay);
+        OTHERS.put("rng", RngReplay::replay);
     }
 
     private RunGolden() {}

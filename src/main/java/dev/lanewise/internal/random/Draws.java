@@ -1,19 +1,36 @@
 package dev.lanewise.internal.random;
 
 import java.util.OptionalDouble;
+import java.util.function.Supplier;
 
 /** An engine with PyTorch's single draws: words, uniforms, and normals in pairs of which the second is kept. */
 public final class Draws {
     private static final double UNIT_53 = 0x1p-53;
+    private static final long MASK_53 = (1L << 53) - 1;
     private static final float UNIT_24 = 0x1p-24f;
 
+    /** From so many elements on the vector form of the loops is worth asking for. */
+    private static final int MANY = 2048;
+
     private final Mt19937 engine;
+    private final Supplier<WordLoops> lanes;
     private boolean hasNormal;
     private double keptNormal;
 
-    /** Draws from an engine started with the low 32 bits of {@code seed}. */
-    public Draws(long seed) {
-        engine = new Mt19937((int) seed);
+    /**
+     * Draws from an engine started with the low 32 bits of {@code seed}.
+     *
+     * @param lanes gives the vector form of the loops, or null while there is none
+     */
+    public Draws(long seed, Supplier<WordLoops> lanes) {
+        this.engine = new Mt19937((int) seed);
+        this.lanes = lanes;
+    }
+
+    /** The loops for a fill of so many elements. */
+    WordLoops loops(long numel) {
+        WordLoops vectors = numel < MANY ? null : lanes.get();
+        return vectors == null ? ScalarLoops.INSTANCE : vectors;
     }
 
     /** Starts again from the low 32 bits of {@code seed} and forgets the kept normal. */
@@ -70,6 +87,11 @@ public final class Draws {
     }
 
     static double unit53(long word) {
-        return (word & ((1L << 53) - 1)) * UNIT_53;
+        return (word & MASK_53) * UNIT_53;
+    }
+
+    /** The 53 low bits of two words, the first of which is the high one. */
+    static long bits53(int high, int low) {
+        return ((long) high << 32 | Integer.toUnsignedLong(low)) & MASK_53;
     }
 }

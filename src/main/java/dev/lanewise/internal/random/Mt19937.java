@@ -38,7 +38,8 @@ public final class Mt19937 {
     /** The next 32 random bits. */
     public int next() {
         if (position == WORDS) {
-            twist();
+            twist(state);
+            position = 0;
         }
         return temper(state[position++]);
     }
@@ -49,17 +50,16 @@ public final class Mt19937 {
         return (high << 32) | Integer.toUnsignedLong(next());
     }
 
-    /** Writes the next {@code n} words into {@code out[0] … out[n - 1]}. */
-    public void fill(int[] out, int n) {
+    /** Writes the next {@code n} words into {@code out[0] … out[n - 1]}, in either form of the loops. */
+    public void fill(int[] out, int n, WordLoops loops) {
         int done = 0;
         while (done < n) {
             if (position == WORDS) {
-                twist();
+                loops.twist(state);
+                position = 0;
             }
             int run = Math.min(n - done, WORDS - position);
-            for (int i = 0; i < run; i++) {
-                out[done + i] = temper(state[position + i]);
-            }
+            loops.temper(state, position, out, done, run);
             position += run;
             done += run;
         }
@@ -86,8 +86,8 @@ public final class Mt19937 {
         position = at;
     }
 
-    // Three loops instead of one with modulo, so that each is a plain run over the array.
-    private void twist() {
+    /** Replaces the words by the next ones; three loops instead of one with modulo, each a plain run over the array. */
+    static void twist(int[] state) {
         for (int i = 0; i < WORDS - SHIFT; i++) {
             state[i] = state[i + SHIFT] ^ mix(state[i], state[i + 1]);
         }
@@ -95,7 +95,6 @@ public final class Mt19937 {
             state[i] = state[i + SHIFT - WORDS] ^ mix(state[i], state[i + 1]);
         }
         state[WORDS - 1] = state[SHIFT - 1] ^ mix(state[WORDS - 1], state[0]);
-        position = 0;
     }
 
     private static int mix(int high, int low) {
@@ -103,7 +102,8 @@ public final class Mt19937 {
         return (joined >>> 1) ^ (-(joined & 1) & MATRIX);
     }
 
-    private static int temper(int word) {
+    /** A word as it is given out. */
+    static int temper(int word) {
         int y = word;
         y ^= y >>> 11;
         y ^= (y << 7) & 0x9d2c5680;

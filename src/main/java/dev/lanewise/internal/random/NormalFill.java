@@ -44,26 +44,28 @@ public final class NormalFill {
     }
 
     private static void check(Target target, double std) {
-        target.floating("normal");
+        target.floating("normal_");
         if (!(std >= 0)) {
-            throw Check.argument("normal", "std must not be negative").got(std).error();
+            throw Check.argument("normal_", "std must not be negative").got(std).error();
         }
     }
 
     private static void doubles(Draws draws, Target target, double mean, double std) {
+        WordLoops loops = draws.loops(target.numel());
         double[] out = new double[target.chunk()];
+        int[] words = new int[2 * out.length];
         long whole = target.numel() & -BLOCK;
         for (long at = 0; at < whole; at += out.length) {
             int n = (int) Math.min(out.length, whole - at);
-            UniformFill.units(draws.engine(), out, n);
+            UniformFill.units(draws.engine(), loops, words, out, n);
             BoxMuller.doubles(out, n, mean, std);
             target.put(at, out, n);
         }
         int rest = (int) (target.numel() - whole);
         if (rest != 0) {
             // The rest was given uniforms of its own, which the last block replaces.
-            UniformFill.units(draws.engine(), out, rest);
-            UniformFill.units(draws.engine(), out, BLOCK);
+            UniformFill.units(draws.engine(), loops, words, out, rest);
+            UniformFill.units(draws.engine(), loops, words, out, BLOCK);
             BoxMuller.doubles(out, BLOCK, mean, std);
             target.put(target.numel() - BLOCK, out, BLOCK);
         }
@@ -71,27 +73,28 @@ public final class NormalFill {
 
     private static void floats(Draws draws, Target target, float mean, float std) {
         DType dtype = target.dtype();
+        WordLoops loops = draws.loops(target.numel());
         float[] out = new float[target.chunk()];
         int[] words = new int[out.length];
         long whole = target.numel() & -BLOCK;
         for (long at = 0; at < whole; at += out.length) {
             int n = (int) Math.min(out.length, whole - at);
-            UniformFill.units(draws.engine(), dtype, words, out, n);
-            boxMuller(dtype, out, n, mean, std);
+            UniformFill.units(draws.engine(), loops, dtype, words, out, n);
+            boxMuller(loops, dtype, out, n, mean, std);
             target.put(at, out, n);
         }
         int rest = (int) (target.numel() - whole);
         if (rest != 0) {
-            UniformFill.units(draws.engine(), dtype, words, out, rest);
-            UniformFill.units(draws.engine(), dtype, words, out, BLOCK);
-            boxMuller(dtype, out, BLOCK, mean, std);
+            UniformFill.units(draws.engine(), loops, dtype, words, out, rest);
+            UniformFill.units(draws.engine(), loops, dtype, words, out, BLOCK);
+            boxMuller(loops, dtype, out, BLOCK, mean, std);
             target.put(target.numel() - BLOCK, out, BLOCK);
         }
     }
 
-    private static void boxMuller(DType dtype, float[] out, int n, float mean, float std) {
+    private static void boxMuller(WordLoops loops, DType dtype, float[] out, int n, float mean, float std) {
         if (dtype == DType.FLOAT32) {
-            BoxMuller.floats(out, n, mean, std);
+            loops.normals(out, n, mean, std);
         } else {
             BoxMuller.halves(dtype, out, n, mean, std);
         }

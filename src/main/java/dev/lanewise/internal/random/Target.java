@@ -89,6 +89,14 @@ public record Target(DType dtype, MemorySegment segment, long byteOffset, long n
             MemorySegment.copy(values, 0, segment, LONG, offset(at), n);
             return;
         }
+        if (dtype == DType.FLOAT32) {
+            float[] floats = new float[n];
+            for (int i = 0; i < n; i++) {
+                floats[i] = (float) values[i];
+            }
+            put(at, floats, n);
+            return;
+        }
         for (int i = 0; i < n; i++) {
             put(offset(at + i), values[i]);
         }

@@ -10,13 +10,15 @@ import dev.lanewise.internal.error.Check;
  * uniform_real_distribution} as compiled for AVX2, where the multiply and the add are one fused operation.
  */
 public final class UniformFill {
+    private static final double UNIT_53 = 0x1p-53;
+
     private UniformFill() {}
 
     /** Fills the target, in memory order, with numbers from {@code [from, to)}. */
     public static void fill(Draws draws, Target target, double from, double to) {
-        target.floating("uniform");
+        target.floating("uniform_");
         if (!(from <= to) || Double.isInfinite(to - from)) {
-            throw Check.argument("uniform", "from must not exceed to and to - from must be finite")
+            throw Check.argument("uniform_", "from must not exceed to and to - from must be finite")
                     .got("from " + from + ", to " + to)
                     .error();
         }
@@ -28,10 +30,12 @@ public final class UniformFill {
     }
 
     private static void doubles(Draws draws, Target target, double from, double range) {
+        WordLoops loops = draws.loops(target.numel());
         double[] out = new double[target.chunk()];
+        int[] words = new int[2 * out.length];
         for (long at = 0; at < target.numel(); at += out.length) {
             int n = (int) Math.min(out.length, target.numel() - at);
-            units(draws.engine(), out, n);
+            units(draws.engine(), loops, words, out, n);
             for (int i = 0; i < n; i++) {
                 out[i] = Math.fma(out[i], range, from);
             }
@@ -41,36 +45,36 @@ public final class UniformFill {
 
     private static void floats(Draws draws, Target target, float from, float to) {
         DType dtype = target.dtype();
+        WordLoops loops = draws.loops(target.numel());
         float low = dtype.isHalf() ? Halves.round(dtype, from) : from;
         float range = dtype.isHalf() ? Halves.round(dtype, Halves.round(dtype, to) - low) : to - low;
         float[] out = new float[target.chunk()];
         int[] words = new int[out.length];
         for (long at = 0; at < target.numel(); at += out.length) {
             int n = (int) Math.min(out.length, target.numel() - at);
-            units(draws.engine(), dtype, words, out, n);
-            for (int i = 0; i < n; i++) {
-                out[i] = Math.fma(out[i], range, low);
-            }
+            draws.engine().fill(words, n, loops);
+            scaled(loops, dtype, words, out, n, range, low);
             target.put(at, out, n);
         }
     }
 
-    /** Writes {@code n} uniforms of 53 bits in [0, 1). */
-    static void units(Mt19937 engine, double[] out, int n) {
+    /** Writes {@code n} uniforms of 53 bits in [0, 1); {@code words} is scratch for twice as many. */
+    static void units(Mt19937 engine, WordLoops loops, int[] words, double[] out, int n) {
+        engine.fill(words, 2 * n, loops);
         for (int i = 0; i < n; i++) {
-            out[i] = Draws.unit53(engine.nextLong());
+            out[i] = Draws.bits53(words[2 * i], words[2 * i + 1]) * UNIT_53;
         }
     }
 
     /** Writes {@code n} uniforms in [0, 1) of the 24, 11 or 8 bits that the dtype has; {@code words} is scratch. */
-    static void units(Mt19937 engine, DType dtype, int[] words, float[] out, int n) {
+    static void units(Mt19937 engine, WordLoops loops, DType dtype, int[] words, float[] out, int n) {
+        engine.fill(words, n, loops);
+        scaled(loops, dtype, words, out, n, 1, 0);
+    }
+
+    private static void scaled(WordLoops loops, DType dtype, int[] words, float[] out, int n, float range, float low) {
         int bits = significand(dtype);
-        int mask = (1 << bits) - 1;
-        float unit = 1f / (1 << bits);
-        engine.fill(words, n);
-        for (int i = 0; i < n; i++) {
-            out[i] = (words[i] & mask) * unit;
-        }
+        loops.uniforms(words, out, n, (1 << bits) - 1, 1f / (1 << bits), range, low);
     }
 
     /** Bits of a floating-point dtype's significand, the hidden one included. */

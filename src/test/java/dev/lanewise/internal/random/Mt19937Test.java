@@ -27,7 +27,7 @@ class Mt19937Test {
                 expected[i] = single.next();
             }
             int[] got = new int[n];
-            block.fill(got, n);
+            block.fill(got, n, ScalarLoops.INSTANCE);
             assertArrayEquals(expected, got, "block of " + n);
         }
     }
@@ -35,7 +35,7 @@ class Mt19937Test {
     @Test
     void continuesFromAState() {
         Mt19937 engine = new Mt19937(-1);
-        engine.fill(new int[1000], 1000);
+        engine.fill(new int[1000], 1000, ScalarLoops.INSTANCE);
         int[] words = engine.words();
         int position = engine.position();
         long expected = engine.nextLong();
