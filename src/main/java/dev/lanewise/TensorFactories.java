@@ -1,6 +1,5 @@
 package dev.lanewise;
 
-import dev.lanewise.internal.error.Check;
 import dev.lanewise.internal.kernel.Elements;
 import dev.lanewise.internal.shape.Shapes;
 import dev.lanewise.internal.shape.View;

@@ -130,14 +130,6 @@ public final class Functional extends Activations {
         return Noise.alpha(input, p, training, true);
     }
 
-    /**
-     * Multiplies each element that is not positive by a slope: drawn uniformly from {@code [lower, upper)} if
-     * {@code training}, the middle of the two otherwise.
-     */
-    public static Tensor rrelu(Tensor input, double lower, double upper, boolean training) {
-        return Noise.rrelu(input, lower, upper, training);
-    }
-
     /** See {@link #gumbelSoftmax(Tensor, double, boolean, int)}: not hard, along the last dimension. */
     public static Tensor gumbelSoftmax(Tensor logits, double temperature) {
         return gumbelSoftmax(logits, temperature, false, -1);

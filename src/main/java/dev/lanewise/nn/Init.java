@@ -1,5 +1,6 @@
 package dev.lanewise.nn;
 
+import dev.lanewise.DType;
 import dev.lanewise.Generator;
 import dev.lanewise.GradMode;
 import dev.lanewise.ShapeException;
@@ -162,15 +163,11 @@ public final class Init {
     /** Normal values from {@code [low, high]}: the inverse of the distribution at uniform numbers between its bounds. */
     public static Tensor truncNormal_(Tensor tensor, double mean, double std, double low, double high) {
         return GradMode.noGrad(() -> {
-            double from = ErrorFunction.erf((low - mean) / std / Math.sqrt(2));
-            double to = ErrorFunction.erf((high - mean) / std / Math.sqrt(2));
-            tensor.uniform_(from, to);
-            double[] values = tensor.toDoubleArray();
-            for (int i = 0; i < values.length; i++) {
-                values[i] = ErrorFunction.inverse(values[i]);
-            }
-            tensor.copy_(
-                    Tensor.of(tensor.dtype(), values).reshape(tensor.shape().toArray()));
+            Tensor bounds = Tensor.of(DType.FLOAT64, low - mean, high - mean)
+                    .div_(std)
+                    .div_(Math.sqrt(2))
+                    .erf_();
+            tensor.uniform_(bounds.get(0).item(), bounds.get(1).item()).erfinv_();
             return tensor.mul_(std * Math.sqrt(2)).add_(mean).clamp_(low, high);
         });
     }

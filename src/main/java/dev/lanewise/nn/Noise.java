@@ -1,7 +1,5 @@
 package dev.lanewise.nn;
 
-import dev.lanewise.DType;
-import dev.lanewise.Generator;
 import dev.lanewise.GradMode;
 import dev.lanewise.Tensor;
 import dev.lanewise.internal.error.Check;
@@ -49,30 +47,6 @@ final class Noise {
         return input.mul(noise.mul_(scale)).add(shift);
     }
 
-    static Tensor rrelu(Tensor input, double lower, double upper, boolean training) {
-        if (!(lower <= upper)) {
-            throw Check.argument("rrelu", "lower must not exceed upper")
-                    .got("lower " + lower + ", upper " + upper)
-                    .error();
-        }
-        double[] slopes = input.detach().toDoubleArray();
-        double from = rounded(input.dtype(), lower);
-        double width = rounded(input.dtype(), upper) - from;
-        double middle = (lower + upper) / 2;
-        Generator generator = Generator.defaultGenerator();
-        double[] drawn = new double[training ? count(slopes) : 0];
-        generator.fillUniform(drawn, 0, 1);
-        int used = 0;
-        for (int i = 0; i < slopes.length; i++) {
-            if (slopes[i] <= 0) {
-                slopes[i] = training ? drawn[used++] * width + from : middle;
-            } else {
-                slopes[i] = 1;
-            }
-        }
-        return input.mul(Tensor.of(input.dtype(), slopes).reshape(input.shape().toArray()));
-    }
-
     static Tensor gumbelSoftmax(Tensor logits, double temperature, boolean hard, int dim) {
         Tensor gumbels =
                 GradMode.noGrad(() -> blank(logits).exponential_().log().neg());
@@ -116,17 +90,5 @@ final class Noise {
                     .operand("input", input.dtype(), input.shape().toArray())
                     .error();
         }
-    }
-
-    private static int count(double[] values) {
-        int count = 0;
-        for (double value : values) {
-            count += value <= 0 ? 1 : 0;
-        }
-        return count;
-    }
-
-    private static double rounded(DType dtype, double value) {
-        return Tensor.scalar(dtype, value).item();
     }
 }

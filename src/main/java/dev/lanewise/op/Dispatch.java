@@ -53,7 +53,8 @@ public final class Dispatch {
                 map(op.kernel(type), type, Layouts.common(op.name(), a, b), converted(a, type), converted(b, type));
         if ((a.requiresGrad() || b.requiresGrad()) && type.isFloatingPoint() && GradMode.isEnabled()) {
             Node[] next = {a.gradEdge(), b.gradEdge()};
-            out.gradMeta().setNode(op.isDifferentiable() ? new OpNode(op, a, b, out, next) : new NoDerivative(op, next));
+            out.gradMeta()
+                    .setNode(op.isDifferentiable() ? new OpNode(op, a, b, out, next) : new NoDerivative(op, next));
         }
         return out;
     }
