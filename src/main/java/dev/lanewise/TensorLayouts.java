@@ -7,6 +7,7 @@ import dev.lanewise.internal.storage.Storage;
 import dev.lanewise.op.Dispatch;
 import dev.lanewise.op.InPlace;
 import dev.lanewise.op.ViewOps;
+import java.util.Arrays;
 
 /** Views by strides, and changes of a tensor's own view. */
 abstract class TensorLayouts extends TensorJoins {
@@ -49,7 +50,8 @@ abstract class TensorLayouts extends TensorJoins {
         if (!fits) {
             throw Check.argument(
                             "asStrided", "there must be a stride, 0 or more, for every size, and no negative offset")
-                    .got("strides " + Shape.of(strides) + " and offset " + offset + " for sizes " + Shape.of(sizes))
+                    .got("strides " + Arrays.toString(strides) + " and offset " + offset + " for sizes "
+                            + Arrays.toString(sizes))
                     .operand("self", dtype(), sizes())
                     .error();
         }

@@ -285,7 +285,7 @@ class ErrorTextTest {
                 x::item);
         refused(IndexException.class, "sum: dim must be within the rank 2, expected -2 to 1, got 5.", () -> x.sum(5));
         refused(
-                ShapeException.class,
+                IndexException.class,
                 "argmax: there must be an element to choose [self: float32[0]]. Name a dimension whose size is not 0.",
                 () -> Tensor.zeros(0).argmax());
         refused(

@@ -78,6 +78,8 @@ public final class Ops {
         all.addAll(MaskOps.composites());
         all.addAll(SortOps.composites());
         all.addAll(PointwiseOps.composites());
+        all.addAll(DrawComposites.all());
+        all.addAll(DrawComposites.differentiable());
         return all;
     }
 }

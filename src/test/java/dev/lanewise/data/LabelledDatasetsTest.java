@@ -16,7 +16,7 @@ class LabelledDatasetsTest {
         assertArrayEquals(y, made.yValues());
         assertArrayEquals(x, made.xValues(), 1e-12);
         assertEquals(y.length, made.x().size(0));
-        assertEquals("int64", made.y().dtype().toString());
+        assertEquals("int64", made.y().dtype().shortName());
     }
 
     @Test

@@ -6,11 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.lanewise.Linalg;
+import dev.lanewise.Tensor;
+import dev.lanewise.ValuesIndices;
+import dev.lanewise.nn.Functional;
 import dev.lanewise.testing.Project;
+import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** Every op of the registry is finished: a method, a sentence, a derivative or the reason why not, a line in the docs. */
@@ -35,6 +41,30 @@ class OpCompletenessTest {
         for (Composite one : Ops.composites()) {
             assertTrue(OpTable.hasMethod(one.name()), one.name() + " has no method on Tensor, Linalg or Functional");
         }
+    }
+
+    /** Methods that give a tensor but compute nothing: they look at it, wrap it, or tell of its graph. */
+    private static final Set<String> NOT_COMPUTED =
+            Set.of("data", "detach", "fromArray", "get", "grad", "of", "requiresGrad_", "scalar", "viewBase", "wrap");
+
+    @Test
+    void everyFunctionIsInTheTable() {
+        Set<String> known = new HashSet<>(NOT_COMPUTED);
+        Ops.all().forEach(op -> known.add(op.name()));
+        Ops.composites().forEach(one -> known.add(one.name()));
+        Set<String> missing = new TreeSet<>();
+        for (Class<?> type : List.of(Tensor.class, Linalg.class, Functional.class)) {
+            for (Method method : type.getMethods()) {
+                String name = method.getName();
+                boolean computes =
+                        method.getReturnType() == Tensor.class || method.getReturnType() == ValuesIndices.class;
+                String stem = name.replaceAll("_$", "").replaceAll("KeepDim$", "");
+                if (computes && !known.contains(name) && !known.contains(stem)) {
+                    missing.add(type.getSimpleName() + "." + name);
+                }
+            }
+        }
+        assertEquals(Set.of(), missing, "neither an op nor listed as a composite");
     }
 
     @Test
