@@ -235,10 +235,13 @@ abstract class TensorStatistics extends TensorRunning {
 
     private ValuesIndices selected(StructuredOp<IndexOps.Positions> op, Selection.Kind kind, int dim, boolean keepDim) {
         int d = Shapes.wrapDim(op.name(), dim, dim());
+        if (dim() == 0) {
+            TensorStatistics alone = self().reshape(1);
+            return alone.selected(op, kind, 0, false);
+        }
         Tensor positions = StatisticsOps.find(kind, self(), d);
-        boolean drop = !keepDim && dim() > 0;
-        IndexOps.Positions at = new IndexOps.Positions(d, positions, sizes(), drop);
-        return new ValuesIndices(Dispatch.apply(op, at, self()), drop ? positions.squeeze(d) : positions, op.name());
+        IndexOps.Positions at = new IndexOps.Positions(d, positions, sizes(), !keepDim);
+        return new ValuesIndices(Dispatch.apply(op, at, self()), keepDim ? positions : positions.squeeze(d), op.name());
     }
 
     // ------------------------------------------------------------------ norms

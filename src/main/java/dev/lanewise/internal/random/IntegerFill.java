@@ -86,7 +86,7 @@ public final class IntegerFill {
         long most = most(dtype);
         if (low < least || high - 1 > most) {
             throw Check.argument("randint", "the numbers must fit the dtype")
-                    .expected(least + " to " + most + " for " + dtype)
+                    .expected(least + " to " + most + " for " + dtype.shortName())
                     .got(low + " to " + (high - 1))
                     .error();
         }

@@ -38,7 +38,7 @@ final class ReduceWarmProgram {
             FoldKernel fold = warm(() -> new AutoFold.Slot(new ReduceCases.Sum(), type));
             Results results = FoldStrips.results(new FoldStrips.Spec(ReduceCases.SUM, type), 64);
             MemorySegment x = Arena.ofAuto().allocate(1 << 16, 64);
-            print("sum of " + type, () -> fold.fold(32, 64, x, 0, 64L << type.shift(), results, 0));
+            print("sum of " + type.shortName(), () -> fold.fold(32, 64, x, 0, 64L << type.shift(), results, 0));
         }
     }
 
