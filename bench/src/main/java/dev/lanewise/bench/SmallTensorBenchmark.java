@@ -26,6 +26,7 @@ public class SmallTensorBenchmark {
     private Tensor x;
     private Tensor y;
     private Tensor leaf;
+    private Tensor matrix;
     private float[] heapX;
     private float[] heapY;
 
@@ -34,6 +35,7 @@ public class SmallTensorBenchmark {
         x = Tensor.rand(SIZE);
         y = Tensor.rand(SIZE);
         leaf = Tensor.rand(SIZE).requiresGrad_();
+        matrix = Tensor.rand(SIZE, SIZE);
         heapX = x.toFloatArray();
         heapY = y.toFloatArray();
         Warm.up(this::add);
@@ -53,6 +55,21 @@ public class SmallTensorBenchmark {
     @Benchmark
     public Tensor addRecorded() {
         return leaf.add(y);
+    }
+
+    @Benchmark
+    public Tensor view() {
+        return matrix.view(SIZE * SIZE);
+    }
+
+    @Benchmark
+    public Tensor transpose() {
+        return matrix.t();
+    }
+
+    @Benchmark
+    public Tensor slice() {
+        return matrix.slice(0, 1, 5, 1);
     }
 
     @Benchmark
