@@ -7,5 +7,7 @@ public enum Reduction {
     /** Their mean; what losses do unless told otherwise. */
     MEAN,
     /** Their sum. */
-    SUM
+    SUM,
+    /** Their sum divided by the size of the first dimension; for the divergence {@code klDiv} alone. */
+    BATCHMEAN
 }

@@ -18,6 +18,7 @@ public final class Ops {
         all.addAll(SpecialOps.all());
         all.addAll(ActivationOps.all());
         all.addAll(ParametricOps.all());
+        all.addAll(LossOps.all());
         all.addAll(PredicateOps.all());
         all.addAll(BinaryOps.all());
         all.addAll(CompareOps.all());
@@ -50,6 +51,7 @@ public final class Ops {
         all.addAll(TriangleOps.all());
         all.addAll(FlipOps.all());
         all.addAll(PadOps.all());
+        all.addAll(CtcOps.all());
         return all;
     }
 
@@ -65,6 +67,7 @@ public final class Ops {
         all.addAll(ShapeComposites.copies());
         all.addAll(ShapeComposites.windows());
         all.addAll(ShapeComposites.factories());
+        all.addAll(LossOps.composites());
         return all;
     }
 }
