@@ -122,13 +122,13 @@ abstract class ClassLosses extends PairLosses {
         Tensor labels = Classes.of(op, input, one, weight, Long.MIN_VALUE).labels();
         Tensor rows = input.dim() == 1 ? input.unsqueeze(0) : input;
         Tensor index = labels.reshape(rows.size(0), 1);
-        Tensor near = rows.sub(rows.gather(1, index)).add(margin).clampMin(0);
-        Tensor others = Tensor.arange(rows.size(1)).ne(index);
+        Tensor near = rows.sub(rows.gather(1, index)).add(margin);
+        Tensor counted = near.gt(0).mul(Tensor.arange(rows.size(1)).ne(index));
         Tensor values = p == 1 ? near : near.square();
         if (weight != null) {
             values = values.mul(weight.indexSelect(0, index.flatten()).unsqueeze(1));
         }
-        Tensor each = Tensor.where(others, values, Tensor.scalar(values.dtype(), 0))
+        Tensor each = Tensor.where(counted, values, Tensor.scalar(values.dtype(), 0))
                 .sum(1)
                 .div(rows.size(1));
         return reduced(op, reduction, input.dim() == 1 ? each.squeeze(0) : each);
@@ -166,11 +166,10 @@ abstract class ClassLosses extends PairLosses {
                 .eq(Tensor.arange(classes))
                 .mul(valid.unsqueeze(2))
                 .any(1);
-        Tensor near = rows.unsqueeze(1)
-                .sub(rows.gather(1, index).unsqueeze(2))
-                .add(1)
-                .clampMin(0);
-        Tensor counted = valid.unsqueeze(2).mul(own.logicalNot().unsqueeze(1));
+        Tensor near =
+                rows.unsqueeze(1).sub(rows.gather(1, index).unsqueeze(2)).add(1);
+        Tensor others = valid.unsqueeze(2).mul(own.logicalNot().unsqueeze(1));
+        Tensor counted = near.gt(0).mul(others);
         Tensor each = Tensor.where(counted, near, Tensor.scalar(near.dtype(), 0))
                 .sum(1, 2)
                 .div(classes);

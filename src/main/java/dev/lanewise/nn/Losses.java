@@ -104,6 +104,10 @@ abstract class Losses {
     public static Tensor binaryCrossEntropy(Tensor input, Tensor target, Tensor weight, Reduction reduction) {
         String op = "binaryCrossEntropy";
         checkSameSizes(op, input, target);
+        if (!input.isFloatingPoint() || input.dtype() != target.dtype()) {
+            throw withTarget(Check.dtype(op, "input and target must have one floating-point dtype"), input, target)
+                    .error();
+        }
         Tensor inside = input.detach().ge(0).mul(input.detach().le(1));
         if (inside.all().item() == 0) {
             throw Check.argument(op, "every probability must be between 0 and 1")
@@ -130,6 +134,11 @@ abstract class Losses {
             Tensor input, Tensor target, Tensor weight, Reduction reduction, Tensor posWeight) {
         String op = "binaryCrossEntropyWithLogits";
         checkSameSizes(op, input, target);
+        if (!input.isFloatingPoint() || !target.isFloatingPoint()) {
+            throw withTarget(Check.dtype(op, "input and target must be floating point"), input, target)
+                    .hint("Convert the target with to(input.dtype()).")
+                    .error();
+        }
         Tensor values = posWeight == null
                 ? Dispatch.apply(LossOps.BINARY_CROSS_ENTROPY_WITH_LOGITS, input, target)
                 : target.rsub(1)

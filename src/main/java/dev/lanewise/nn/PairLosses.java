@@ -34,7 +34,7 @@ abstract class PairLosses extends Losses {
     }
 
     private static Tensor unit(Tensor x, int dim, double eps) {
-        return x.div(raised(x.square().sumKeepDim(dim), eps * eps).sqrt());
+        return x.div(raised(Linalg.vectorNorm(x, 2, new int[] {dim}, true, null), eps));
     }
 
     /** With p 2; see {@link #pairwiseDistance(Tensor, Tensor, double, double, boolean)}. */

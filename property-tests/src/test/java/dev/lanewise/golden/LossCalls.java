@@ -7,7 +7,6 @@ import dev.lanewise.nn.Functional;
 import dev.lanewise.nn.Reduction;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -305,8 +304,7 @@ final class LossCalls {
                 Reduction combined = flag(OLD, true) ? Reduction.MEAN : Reduction.SUM;
                 return flag("reduce", true) ? combined : Reduction.NONE;
             }
-            String name = (String) values.getOrDefault("reduction", "mean");
-            return Reduction.valueOf(name.toUpperCase(Locale.ROOT));
+            return Reduction.of((String) values.getOrDefault("reduction", "mean"));
         }
     }
 }

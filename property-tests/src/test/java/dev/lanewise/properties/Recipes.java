@@ -52,6 +52,7 @@ final class Recipes {
         ProductRecipes.fill();
         LinalgRecipes.fill();
         FunctionRecipes.fill();
+        LossRecipes.fill();
     }
 
     private static void views() {
