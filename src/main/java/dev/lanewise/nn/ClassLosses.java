@@ -166,8 +166,7 @@ abstract class ClassLosses extends PairLosses {
                 .eq(Tensor.arange(classes))
                 .mul(valid.unsqueeze(2))
                 .any(1);
-        Tensor near =
-                rows.unsqueeze(1).sub(rows.gather(1, index).unsqueeze(2)).add(1);
+        Tensor near = rows.unsqueeze(1).sub(rows.gather(1, index).unsqueeze(2)).add(1);
         Tensor others = valid.unsqueeze(2).mul(own.logicalNot().unsqueeze(1));
         Tensor counted = near.gt(0).mul(others);
         Tensor each = Tensor.where(counted, near, Tensor.scalar(near.dtype(), 0))
@@ -305,7 +304,9 @@ abstract class ClassLosses extends PairLosses {
         /** The sum of the negative log-probabilities of all classes for each sample, reduced in the same way. */
         Tensor evenLoss(Tensor logs, NnOps.Reduction reduction) {
             int dim = logs.dim() == 1 ? 0 : 1;
-            Tensor values = (weight == null ? logs : logs.mul(along(weight, logs))).sum(dim).neg();
+            Tensor values = (weight == null ? logs : logs.mul(along(weight, logs)))
+                    .sum(dim)
+                    .neg();
             return combined(values, null, reduction);
         }
 
@@ -336,9 +337,7 @@ abstract class ClassLosses extends PairLosses {
         static Tensor ofProbabilities(
                 String op, Tensor logs, Tensor target, Tensor weight, Reduction reduction, double smoothing) {
             int dim = logs.dim() == 1 ? 0 : 1;
-            Tensor smooth = smoothing == 0
-                    ? target
-                    : target.mul(1 - smoothing).add(smoothing / logs.size(dim));
+            Tensor smooth = smoothing == 0 ? target : target.mul(1 - smoothing).add(smoothing / logs.size(dim));
             Tensor values = logs.mul(smooth);
             Tensor weighed = weight == null ? values : values.mul(along(weight, logs));
             return reduced(op, reduction, weighed.sum(dim).neg());

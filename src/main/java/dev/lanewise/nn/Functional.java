@@ -1,6 +1,5 @@
 package dev.lanewise.nn;
 
-import dev.lanewise.DType;
 import dev.lanewise.Tensor;
 import dev.lanewise.internal.error.Check;
 import dev.lanewise.op.Dispatch;

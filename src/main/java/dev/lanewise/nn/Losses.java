@@ -82,7 +82,9 @@ abstract class Losses {
      */
     public static Tensor huberLoss(Tensor input, Tensor target, Reduction reduction, double delta) {
         if (!(delta > 0)) {
-            throw Check.argument("huberLoss", "delta must be above 0").got(delta).error();
+            throw Check.argument("huberLoss", "delta must be above 0")
+                    .got(delta)
+                    .error();
         }
         compare("huberLoss", input, target);
         return reduced("huberLoss", reduction, Dispatch.apply(LossOps.HUBER, input.sub(target), delta));

@@ -52,8 +52,8 @@ final class Sequences {
             from += (int) counts[n];
             checkLabels(labels[n], logProbs.size(2));
         }
-        Tensor each = Dispatch.apply(
-                CtcOps.CTC_LOSS, new CtcOps.Labels(labels, times, (int) blank, zeroInfinity), logProbs);
+        Tensor each =
+                Dispatch.apply(CtcOps.CTC_LOSS, new CtcOps.Labels(labels, times, (int) blank, zeroInfinity), logProbs);
         if (zeroInfinity) {
             each = Tensor.where(each.eq(Double.POSITIVE_INFINITY), Tensor.scalar(each.dtype(), 0), each);
         }

@@ -186,9 +186,7 @@ public final class CtcOps {
                 double after = s >= last - 1 ? 0 : NONE;
                 if (t < length - 1) {
                     after = sum(
-                            next[s],
-                            s < last ? next[s + 1] : NONE,
-                            s + 2 <= last && skips(s + 2) ? next[s + 2] : NONE);
+                            next[s], s < last ? next[s + 1] : NONE, s + 2 <= last && skips(s + 2) ? next[s + 2] : NONE);
                 }
                 beta[s] = after + at(t, states[s]);
             }

@@ -95,7 +95,9 @@ public final class LossOps {
 
     static final class CrossEntropyOfTwo extends BinaryOp {
         CrossEntropyOfTwo() {
-            super("binaryCrossEntropy", "Cross entropy of a probability p and a target y: -y ln p - (1 - y) ln(1 - p).");
+            super(
+                    "binaryCrossEntropy",
+                    "Cross entropy of a probability p and a target y: -y ln p - (1 - y) ln(1 - p).");
             torch("torch.nn.functional.binary_cross_entropy");
             dtypes(DTypeRule.FLOATING);
             domain(0.05, 0.95);
@@ -189,7 +191,10 @@ public final class LossOps {
                 loss("softMarginLoss", "soft_margin_loss", "Logistic loss of scores and signs."),
                 loss("hingeEmbeddingLoss", "hinge_embedding_loss", "Distances drawn to 0, or past a margin."),
                 loss("crossEntropy", "cross_entropy", "Cross entropy of scores and classes, or probabilities of them."),
-                loss("multiMarginLoss", "multi_margin_loss", "How far other classes come within a margin of the right one."),
+                loss(
+                        "multiMarginLoss",
+                        "multi_margin_loss",
+                        "How far other classes come within a margin of the right one."),
                 loss("multilabelMarginLoss", "multilabel_margin_loss", "The same for several right classes."),
                 loss("multilabelSoftMarginLoss", "multilabel_soft_margin_loss", "Logistic loss of several labels."),
                 loss("marginRankingLoss", "margin_ranking_loss", "How far two scores are from the right order."),

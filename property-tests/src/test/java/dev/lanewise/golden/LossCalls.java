@@ -26,7 +26,12 @@ final class LossCalls {
     private static void elements() {
         row("mse_loss", b -> Functional.mseLoss(b.x(), b.y(), b.reduction()), OLD, "reduce", "reduction");
         row("l1_loss", b -> Functional.l1Loss(b.x(), b.y(), b.reduction()), OLD, "reduce", "reduction");
-        row("soft_margin_loss", b -> Functional.softMarginLoss(b.x(), b.y(), b.reduction()), OLD, "reduce", "reduction");
+        row(
+                "soft_margin_loss",
+                b -> Functional.softMarginLoss(b.x(), b.y(), b.reduction()),
+                OLD,
+                "reduce",
+                "reduction");
         row(
                 "smooth_l1_loss",
                 b -> Functional.smoothL1Loss(b.x(), b.y(), b.reduction(), b.real("beta", 1)),
@@ -115,8 +120,7 @@ final class LossCalls {
                 "label_smoothing");
         row(
                 "nll_loss",
-                b -> Functional.nllLoss(
-                        b.x(), b.y(), b.tensor("weight"), b.whole("ignore_index", -100), b.reduction()),
+                b -> Functional.nllLoss(b.x(), b.y(), b.tensor("weight"), b.whole("ignore_index", -100), b.reduction()),
                 "weight",
                 OLD,
                 "ignore_index",
@@ -125,12 +129,7 @@ final class LossCalls {
         row(
                 "multi_margin_loss",
                 b -> Functional.multiMarginLoss(
-                        b.x(),
-                        b.y(),
-                        (int) b.whole("p", 1),
-                        b.real("margin", 1),
-                        b.tensor("weight"),
-                        b.reduction()),
+                        b.x(), b.y(), (int) b.whole("p", 1), b.real("margin", 1), b.tensor("weight"), b.reduction()),
                 "p",
                 "margin",
                 "weight",
