@@ -169,6 +169,26 @@ class LossesTest {
     }
 
     @Test
+    void everyScoreHasTheCrossEntropyOfItsProbability() {
+        Tensor x = Tensor.randn(FLOAT64, 1000).mul(3);
+        Tensor y = Tensor.rand(FLOAT64, 1000);
+        double[] scores = x.toDoubleArray();
+        double[] targets = y.toDoubleArray();
+        double[] expected = new double[scores.length];
+        for (int i = 0; i < expected.length; i++) {
+            double no = Math.log1p(Math.exp(scores[i]));
+            expected[i] = no - targets[i] * scores[i];
+        }
+        Tensor got = Functional.binaryCrossEntropyWithLogits(x, y, null, Reduction.NONE, null);
+        assertArrayEquals(expected, got.toDoubleArray(), CLOSE);
+        Tensor single =
+                Functional.binaryCrossEntropyWithLogits(x.to(FLOAT32), y.to(FLOAT32), null, Reduction.NONE, null);
+        assertArrayEquals(expected, single.toDoubleArray(), 1e-5);
+        Tensor probable = Functional.binaryCrossEntropy(x.sigmoid(), y, null, Reduction.NONE);
+        assertArrayEquals(expected, probable.toDoubleArray(), 1e-9);
+    }
+
+    @Test
     void ignoredSamplesCountForNothing() {
         Tensor x = Tensor.randn(FLOAT64, 5, 3, 2).detach().requiresGrad_();
         Tensor target =
