@@ -47,7 +47,7 @@ class RoomTest {
             ROOT + ".nn.Activations",
             ROOT + ".nn.Losses",
             ROOT + ".nn.ClassLosses",
-            ROOT + ".nn.Sequences");
+            ROOT + ".nn.CtcArguments");
 
     private static final Set<String> VECTOR_ROOMS = Set.of(INTERNAL + "simd", ROOT + ".op");
     private static final int MOST_LINES = 500;

@@ -221,7 +221,7 @@ abstract class ClassLosses extends PairLosses {
             long blank,
             Reduction reduction,
             boolean zeroInfinity) {
-        return Sequences.ctcLoss(logProbs, targets, inputLengths, targetLengths, blank, reduction, zeroInfinity);
+        return CtcArguments.ctcLoss(logProbs, targets, inputLengths, targetLengths, blank, reduction, zeroInfinity);
     }
 
     /** The targets of samples that belong to one class each. */

@@ -8,10 +8,10 @@ import dev.lanewise.op.Dispatch;
 import java.util.Arrays;
 
 /** The arguments of the loss of label sequences. */
-final class Sequences {
+final class CtcArguments {
     private static final String OP = "ctcLoss";
 
-    private Sequences() {}
+    private CtcArguments() {}
 
     /** See {@link ClassLosses#ctcLoss(Tensor, Tensor, Tensor, Tensor, long, Reduction, boolean)}. */
     static Tensor ctcLoss(
