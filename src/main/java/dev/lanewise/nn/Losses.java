@@ -303,7 +303,8 @@ abstract class Losses {
 
     private static void compare(String op, Tensor input, Tensor target) {
         if (!Arrays.equals(input.sizes(), target.sizes()) && !TOLD_OF_SHAPES.getAndSet(true)) {
-            System.err.println("lanewise: " + op + ": input " + input.shape() + " and target " + target.shape()
+            System.err.println("lanewise: " + op + ": input " + Arrays.toString(input.sizes()) + " and target "
+                    + Arrays.toString(target.sizes())
                     + " differ and are broadcast, which is hardly ever meant; reshape one of them.");
         }
     }
