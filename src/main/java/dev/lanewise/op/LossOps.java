@@ -1,5 +1,6 @@
 package dev.lanewise.op;
 
+import dev.lanewise.DType;
 import dev.lanewise.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,7 +27,7 @@ public final class LossOps {
         @Override
         public double scalar(double d, double beta) {
             double distance = Math.abs(d);
-            return distance < beta ? 0.5 * distance * distance / beta : distance - 0.5 * beta;
+            return distance < beta ? 0.5 * distance * (distance / beta) : distance - 0.5 * beta;
         }
 
         @Override
@@ -34,7 +35,7 @@ public final class LossOps {
             Vector<E> half = d.broadcast(1).div(d.broadcast(2));
             Vector<E> distance = d.lanewise(VectorOperators.ABS);
             Vector<E> far = distance.sub(half.mul(beta));
-            return far.blend(half.mul(distance).mul(distance).div(beta), distance.compare(VectorOperators.LT, beta));
+            return far.blend(half.mul(distance).mul(distance.div(beta)), distance.compare(VectorOperators.LT, beta));
         }
 
         @Override
@@ -107,6 +108,12 @@ public final class LossOps {
         @Override
         public double scalar(double p, double y) {
             return (y - 1) * Math.max(Math.log1p(-p), -100) - y * Math.max(Math.log(p), -100);
+        }
+
+        /** The terms cancel for targets far outside [0, 1], where only the arithmetic of the scalar form does not overflow. */
+        @Override
+        public boolean vectorizes(DType type) {
+            return type == DType.FLOAT64;
         }
 
         @Override
