@@ -1,15 +1,12 @@
 package dev.lanewise.nn;
 
-import dev.lanewise.DType;
 import dev.lanewise.Tensor;
 import dev.lanewise.internal.error.Check;
 import dev.lanewise.op.Dispatch;
 import dev.lanewise.op.MatmulOps;
-import dev.lanewise.op.NnOps;
 import dev.lanewise.op.PadOps;
 import dev.lanewise.op.ViewOps;
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * What the modules compute, as functions without state.
@@ -17,8 +14,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <p>Source: PyTorch's {@code torch.nn.functional}.
  */
 public final class Functional extends Activations {
-    private static final AtomicBoolean TOLD_OF_SHAPES = new AtomicBoolean();
-
     private Functional() {}
 
     /**
@@ -150,124 +145,6 @@ public final class Functional extends Activations {
             throw Check.argument("dropout", "the probability must be between 0 and 1")
                     .got(p)
                     .error();
-        }
-    }
-
-    /** The mean of {@code (x - y)²}; see {@link #mseLoss(Tensor, Tensor, Reduction)}. */
-    public static Tensor mseLoss(Tensor input, Tensor target) {
-        return mseLoss(input, target, Reduction.MEAN);
-    }
-
-    /**
-     * {@code (x - y)²} of each element, reduced.
-     *
-     * <p>Floating point. Sizes that differ are broadcast, as PyTorch does, and told once on standard error, since that is
-     * hardly ever meant.
-     */
-    public static Tensor mseLoss(Tensor input, Tensor target, Reduction reduction) {
-        compare("mseLoss", input, target);
-        return Dispatch.apply(NnOps.MSE_LOSS, combined(reduction), input, target);
-    }
-
-    /** The mean of {@code |x - y|}; see {@link #l1Loss(Tensor, Tensor, Reduction)}. */
-    public static Tensor l1Loss(Tensor input, Tensor target) {
-        return l1Loss(input, target, Reduction.MEAN);
-    }
-
-    /** {@code |x - y|} of each element, reduced; sizes as in {@link #mseLoss(Tensor, Tensor, Reduction)}. */
-    public static Tensor l1Loss(Tensor input, Tensor target, Reduction reduction) {
-        compare("l1Loss", input, target);
-        Tensor values = input.sub(target).abs();
-        return switch (reduction) {
-            case NONE -> values;
-            case MEAN -> values.mean();
-            case SUM -> values.sum();
-        };
-    }
-
-    /** The mean of {@code -x[n, y[n]]}; see {@link #nllLoss(Tensor, Tensor, Reduction)}. */
-    public static Tensor nllLoss(Tensor input, Tensor target) {
-        return nllLoss(input, target, Reduction.MEAN);
-    }
-
-    /**
-     * {@code -x[n, y[n]]} for each sample n, reduced: the negative log-probability of its class.
-     *
-     * <p>Input {@code [N, C]}, target INT64 {@code [N]} from 0 to C - 1. Also {@code [C]} with a 0-d target, and
-     * {@code [N, C, d1, ...]} with {@code [N, d1, ...]}.
-     */
-    public static Tensor nllLoss(Tensor input, Tensor target, Reduction reduction) {
-        checkClasses("nllLoss", input, target);
-        return classLoss(input, target, reduction);
-    }
-
-    private static Tensor classLoss(Tensor input, Tensor target, Reduction reduction) {
-        int rank = input.dim();
-        if (rank == 2) {
-            return rowLoss(input, target, reduction);
-        }
-        if (rank == 1) {
-            Tensor loss = rowLoss(input.unsqueeze(0), target.reshape(1), reduction);
-            return reduction == Reduction.NONE ? loss.squeeze(0) : loss;
-        }
-        int[] classesLast = new int[rank];
-        for (int d = 1; d < rank; d++) {
-            classesLast[d] = d == rank - 1 ? 1 : d + 1;
-        }
-        Tensor rows = input.permute(classesLast).reshape(target.numel(), input.size(1));
-        Tensor loss = rowLoss(rows, target.flatten(), reduction);
-        return reduction == Reduction.NONE ? loss.reshape(target.shape().toArray()) : loss;
-    }
-
-    private static Tensor rowLoss(Tensor input, Tensor target, Reduction reduction) {
-        return Dispatch.apply(NnOps.NLL_LOSS, new NnOps.Targets(target, combined(reduction)), input);
-    }
-
-    /** The mean cross entropy; see {@link #crossEntropy(Tensor, Tensor, Reduction)}. */
-    public static Tensor crossEntropy(Tensor input, Tensor target) {
-        return crossEntropy(input, target, Reduction.MEAN);
-    }
-
-    /**
-     * {@code -log(e^x[n, y[n]] / Σ_c e^x[n, c])} for each sample n, reduced: {@link Tensor#logSoftmax(int)}, then
-     * {@link #nllLoss(Tensor, Tensor, Reduction)}, whose shapes it takes.
-     */
-    public static Tensor crossEntropy(Tensor input, Tensor target, Reduction reduction) {
-        checkClasses("crossEntropy", input, target);
-        return classLoss(input.logSoftmax(input.dim() == 1 ? 0 : 1), target, reduction);
-    }
-
-    private static void checkClasses(String op, Tensor input, Tensor target) {
-        int classDim = input.dim() == 1 ? 0 : 1;
-        boolean fits = input.dim() > 0 && target.dim() == input.dim() - 1;
-        for (int d = 0; fits && d < target.dim(); d++) {
-            fits = target.size(d) == input.size(d < classDim ? d : d + 1);
-        }
-        if (!fits) {
-            throw Check.shape(op, "there must be one class per row of the input")
-                    .operand("input", input.dtype(), input.shape().toArray())
-                    .operand("target", target.dtype(), target.shape().toArray())
-                    .hint("The input is [N, C], the target [N].")
-                    .error();
-        }
-        if (target.dtype() != DType.INT64) {
-            throw Check.dtype(op, "the target must be int64")
-                    .operand("target", target.dtype(), target.shape().toArray())
-                    .hint("Convert it with to(DType.INT64).")
-                    .error();
-        }
-        checkRange(op, input.size(classDim), target);
-    }
-
-    private static void checkRange(String op, long classes, Tensor target) {
-        for (long label : target.toLongArray()) {
-            if (label < 0 || label >= classes) {
-                throw Check.index(op, "every class must be one of the input's")
-                        .expected("0 to " + (classes - 1))
-                        .got(label)
-                        .operand("target", target.dtype(), target.shape().toArray())
-                        .error();
-            }
         }
     }
 
@@ -446,21 +323,5 @@ public final class Functional extends Activations {
     /** {@code [N, C, ...]} with the channels of all groups in turn: 0, C/g, 2·C/g, ..., 1, C/g + 1, ...; a copy. */
     public static Tensor channelShuffle(Tensor input, long groups) {
         return Channels.channelShuffle(input, groups);
-    }
-
-    private static void compare(String op, Tensor input, Tensor target) {
-        if (!Arrays.equals(input.sizes(), target.sizes()) && !TOLD_OF_SHAPES.getAndSet(true)) {
-            System.err.println("lanewise: " + op + ": input " + Arrays.toString(input.sizes()) + " and target "
-                    + Arrays.toString(target.sizes())
-                    + " differ and are broadcast, which is hardly ever meant; reshape one of them.");
-        }
-    }
-
-    private static NnOps.Reduction combined(Reduction reduction) {
-        return switch (reduction) {
-            case NONE -> NnOps.Reduction.NONE;
-            case MEAN -> NnOps.Reduction.MEAN;
-            case SUM -> NnOps.Reduction.SUM;
-        };
     }
 }

@@ -18,6 +18,7 @@ public final class Ops {
         all.addAll(SpecialOps.all());
         all.addAll(ActivationOps.all());
         all.addAll(ParametricOps.all());
+        all.addAll(LossOps.all());
         all.addAll(PredicateOps.all());
         all.addAll(BinaryOps.all());
         all.addAll(DivisionOps.all());
@@ -60,6 +61,7 @@ public final class Ops {
         all.addAll(TriangleOps.all());
         all.addAll(FlipOps.all());
         all.addAll(PadOps.all());
+        all.addAll(CtcOps.all());
         return all;
     }
 
@@ -80,6 +82,7 @@ public final class Ops {
         all.addAll(PointwiseOps.composites());
         all.addAll(DrawComposites.all());
         all.addAll(DrawComposites.differentiable());
+        all.addAll(LossOps.composites());
         return all;
     }
 }

@@ -33,6 +33,7 @@ final class Calls {
         VectorNormCalls.fill();
         DoubleGradCalls.fill();
         NnCalls.fill();
+        LossCalls.fill();
     }
 
     /** The call of an operator, or null if the library has none. */

@@ -6,12 +6,10 @@ import static dev.lanewise.golden.Calls.map;
 import dev.lanewise.DType;
 import dev.lanewise.Tensor;
 import dev.lanewise.nn.Functional;
-import dev.lanewise.nn.Reduction;
-import java.util.Locale;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
-/** Activations and losses. */
+/** Activations. */
 final class NnCalls {
     private NnCalls() {}
 
@@ -19,10 +17,6 @@ final class NnCalls {
         activations();
         activationsWithNumbers();
         alongADimension();
-        add("F.mse_loss", a -> Functional.mseLoss(a.tensor(0), a.tensor(1), reduction(a)));
-        add("F.l1_loss", a -> Functional.l1Loss(a.tensor(0), a.tensor(1), reduction(a)));
-        add("F.nll_loss", a -> Functional.nllLoss(a.tensor(0), classes(a), reduction(a)));
-        add("F.cross_entropy", a -> Functional.crossEntropy(a.tensor(0), classes(a), reduction(a)));
     }
 
     private static void activations() {
@@ -133,17 +127,5 @@ final class NnCalls {
 
     private static double real(Arguments a, int place, String name, double otherwise) {
         return a.has(place, name) ? a.number(place, name).doubleValue() : otherwise;
-    }
-
-    private static Tensor classes(Arguments a) {
-        if (a.tensor(1).isFloatingPoint()) {
-            throw new Unsupported("probabilities as target");
-        }
-        return a.tensor(1);
-    }
-
-    private static Reduction reduction(Arguments a) {
-        Object name = a.only("reduction").named().get("reduction");
-        return name == null ? Reduction.MEAN : Reduction.valueOf(((String) name).toUpperCase(Locale.ROOT));
     }
 }

@@ -43,6 +43,7 @@ final class Recipe {
     private final Meaning meaning;
     private boolean empties = true;
     private boolean ties;
+    private boolean onceOnly;
     private GradCheck.Options options = GradCheck.Options.DEFAULT;
 
     Recipe(String op, Types types, Shapes shapes, Call call, Meaning meaning) {
@@ -65,6 +66,12 @@ final class Recipe {
         return this;
     }
 
+    /** Says that the derivative has no derivative, but refuses. */
+    Recipe firstOrderOnly() {
+        onceOnly = true;
+        return this;
+    }
+
     /** Sets the step of the derivative's check. */
     Recipe withStep(double step, double tolerance) {
         options = options.withStep(step).withTolerance(tolerance, tolerance);
@@ -81,6 +88,10 @@ final class Recipe {
 
     boolean hasTies() {
         return ties;
+    }
+
+    boolean isFirstOrderOnly() {
+        return onceOnly;
     }
 
     GradCheck.Options options() {

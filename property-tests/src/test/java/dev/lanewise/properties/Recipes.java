@@ -52,6 +52,7 @@ final class Recipes {
         LinalgRecipes.fill();
         FunctionRecipes.fill();
         PointwiseRecipes.fill();
+        LossRecipes.fill();
     }
 
     private static void views() {

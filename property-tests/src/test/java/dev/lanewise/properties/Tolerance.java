@@ -43,6 +43,8 @@ record Tolerance(double ulps, double roundings) {
         roundings("logSoftmax", 8);
         roundings("mseLoss", 8);
         roundings("nllLoss", 8);
+        // One rounding of the log-probability at each of at most 65 times.
+        roundings("ctcLoss", 65);
         statistics();
     }
 

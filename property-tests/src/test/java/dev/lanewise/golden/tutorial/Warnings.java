@@ -32,8 +32,9 @@ public final class Warnings {
     public static void call(String code) {
         Runnable call = TABLE.get(code);
         if (call == null) {
-            String why =
-                    code.endsWith("x.grad") ? "a warning: grad() of a tensor that is no leaf is null" : "schedulers";
+            String why = code.endsWith("x.grad")
+                    ? "a warning: grad() of a tensor that is no leaf is null"
+                    : "a warning about the order of optimizer and scheduler";
             throw new Unsupported(why);
         }
         call.run();

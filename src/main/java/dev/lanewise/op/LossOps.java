@@ -1,0 +1,219 @@
+package dev.lanewise.op;
+
+import dev.lanewise.DType;
+import dev.lanewise.Tensor;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import jdk.incubator.vector.Vector;
+import jdk.incubator.vector.VectorOperators;
+
+/** What losses make of each element; {@link UnaryOps} says how to add one. */
+public final class LossOps {
+    private static final List<Op> ALL = new ArrayList<>();
+
+    private LossOps() {}
+
+    static final class SmoothL1 extends BinaryOp {
+        SmoothL1() {
+            super("smoothL1", "Distance d with a smooth bottom: d² / (2 beta) below beta, d - beta / 2 from there on.");
+            reachedBy("nn.Functional.smoothL1Loss(input, target, reduction, beta)");
+            torch("torch.nn.functional.smooth_l1_loss");
+            dtypes(DTypeRule.FLOATING);
+            domain(0.1, 3);
+            saves(Saves.INPUT0, Saves.INPUT1);
+        }
+
+        @Override
+        public double scalar(double d, double beta) {
+            double distance = Math.abs(d);
+            return distance < beta ? 0.5 * distance * (distance / beta) : distance - 0.5 * beta;
+        }
+
+        @Override
+        public <E> Vector<E> lanes(Vector<E> d, Vector<E> beta) {
+            Vector<E> half = d.broadcast(1).div(d.broadcast(2));
+            Vector<E> distance = d.lanewise(VectorOperators.ABS);
+            Vector<E> far = distance.sub(half.mul(beta));
+            return far.blend(half.mul(distance).mul(distance.div(beta)), distance.compare(VectorOperators.LT, beta));
+        }
+
+        @Override
+        public Tensor gradA(Tensor g, Tensor d, Tensor beta, Tensor out) {
+            return g.mul(Tensor.where(d.abs().ge(beta), d.sign(), d.div(beta)));
+        }
+
+        @Override
+        public Tensor gradB(Tensor g, Tensor d, Tensor beta, Tensor out) {
+            Tensor half = Tensor.scalar(d.dtype(), 0.5);
+            return g.mul(Tensor.where(d.abs().lt(beta), d.div(beta).square().mul(half), half))
+                    .neg();
+        }
+    }
+
+    /** Of a difference and beta. */
+    public static final BinaryOp SMOOTH_L1 = register(new SmoothL1());
+
+    static final class Huber extends BinaryOp {
+        Huber() {
+            super("huber", "Half the square of a distance d below delta, delta · (d - delta / 2) from there on.");
+            reachedBy("nn.Functional.huberLoss(input, target, reduction, delta)");
+            torch("torch.nn.functional.huber_loss");
+            dtypes(DTypeRule.FLOATING);
+            domain(0.1, 3);
+            saves(Saves.INPUT0, Saves.INPUT1);
+        }
+
+        @Override
+        public double scalar(double d, double delta) {
+            double distance = Math.abs(d);
+            return distance < delta ? 0.5 * distance * distance : delta * (distance - 0.5 * delta);
+        }
+
+        @Override
+        public <E> Vector<E> lanes(Vector<E> d, Vector<E> delta) {
+            Vector<E> half = d.broadcast(1).div(d.broadcast(2));
+            Vector<E> distance = d.lanewise(VectorOperators.ABS);
+            Vector<E> far = delta.mul(distance.sub(half.mul(delta)));
+            return far.blend(half.mul(distance).mul(distance), distance.compare(VectorOperators.LT, delta));
+        }
+
+        @Override
+        public Tensor gradA(Tensor g, Tensor d, Tensor delta, Tensor out) {
+            return g.mul(Tensor.where(d.abs().ge(delta), d.sign().mul(delta), d));
+        }
+
+        @Override
+        public Tensor gradB(Tensor g, Tensor d, Tensor delta, Tensor out) {
+            Tensor beyond = d.abs().sub(delta);
+            return g.mul(Tensor.where(beyond.lt(0), Tensor.zerosLike(beyond), beyond));
+        }
+    }
+
+    /** Of a difference and delta. */
+    public static final BinaryOp HUBER = register(new Huber());
+
+    static final class CrossEntropyOfTwo extends BinaryOp {
+        CrossEntropyOfTwo() {
+            super(
+                    "binaryCrossEntropy",
+                    "Cross entropy of a probability p and a target y: -y ln p - (1 - y) ln(1 - p).");
+            torch("torch.nn.functional.binary_cross_entropy");
+            dtypes(DTypeRule.FLOATING);
+            domain(0.05, 0.95);
+            saves(Saves.INPUT0, Saves.INPUT1);
+        }
+
+        /** Logarithms end at -100, so that a certain prediction that is wrong has a finite loss. */
+        @Override
+        public double scalar(double p, double y) {
+            return (y - 1) * Math.max(Math.log1p(-p), -100) - y * Math.max(Math.log(p), -100);
+        }
+
+        /** The terms cancel for targets far outside [0, 1], where only the arithmetic of the scalar form does not overflow. */
+        @Override
+        public boolean vectorizes(DType type) {
+            return type == DType.FLOAT64;
+        }
+
+        @Override
+        public <E> Vector<E> lanes(Vector<E> p, Vector<E> y) {
+            Vector<E> least = p.broadcast(-100);
+            Vector<E> no = p.lanewise(VectorOperators.NEG).lanewise(VectorOperators.LOG1P);
+            Vector<E> yes = p.lanewise(VectorOperators.LOG);
+            return y.sub(y.broadcast(1)).mul(no.max(least)).sub(y.mul(yes.max(least)));
+        }
+
+        @Override
+        public Tensor gradA(Tensor g, Tensor p, Tensor y, Tensor out) {
+            return g.mul(p.sub(y)).div(p.rsub(1).mul(p).clampMin(1e-12));
+        }
+
+        @Override
+        public Tensor gradB(Tensor g, Tensor p, Tensor y, Tensor out) {
+            return g.mul(p.neg().log1p().sub(p.log()));
+        }
+    }
+
+    /** Of a probability and a target. */
+    public static final BinaryOp BINARY_CROSS_ENTROPY = register(new CrossEntropyOfTwo());
+
+    static final class CrossEntropyOfScores extends BinaryOp {
+        CrossEntropyOfScores() {
+            super(
+                    "binaryCrossEntropyWithLogits",
+                    "Cross entropy of sigmoid(x) and a target y, without overflow: (1 - y) x + ln(1 + e^-x).");
+            torch("torch.nn.functional.binary_cross_entropy_with_logits");
+            dtypes(DTypeRule.FLOATING);
+            // A target outside [0, 1] makes a difference of its terms, which may cancel.
+            domain(0.05, 0.95);
+            saves(Saves.INPUT0, Saves.INPUT1);
+        }
+
+        @Override
+        public double scalar(double x, double y) {
+            double linear = x >= 0 ? (1 - y) * x : -(y * x);
+            return linear + Math.log1p(Math.exp(-Math.abs(x)));
+        }
+
+        @Override
+        public <E> Vector<E> lanes(Vector<E> x, Vector<E> y) {
+            Vector<E> above = y.broadcast(1).sub(y).mul(x);
+            Vector<E> linear = y.mul(x).lanewise(VectorOperators.NEG).blend(above, x.compare(VectorOperators.GE, 0));
+            Vector<E> least = x.lanewise(VectorOperators.ABS).lanewise(VectorOperators.NEG);
+            return linear.add(least.lanewise(VectorOperators.EXP).lanewise(VectorOperators.LOG1P));
+        }
+
+        @Override
+        public Tensor gradA(Tensor g, Tensor x, Tensor y, Tensor out) {
+            return g.mul(x.sigmoid().sub(y));
+        }
+
+        @Override
+        public Tensor gradB(Tensor g, Tensor x, Tensor y, Tensor out) {
+            return g.mul(x).neg();
+        }
+    }
+
+    /** Of a score and a target. */
+    public static final BinaryOp BINARY_CROSS_ENTROPY_WITH_LOGITS = register(new CrossEntropyOfScores());
+
+    /** All ops of this family. */
+    public static List<Op> all() {
+        return Collections.unmodifiableList(ALL);
+    }
+
+    /** The functions made of ops. */
+    public static List<Composite> composites() {
+        return List.of(
+                loss("l1Loss", "l1_loss", "Distance of prediction and target."),
+                loss("smoothL1Loss", "smooth_l1_loss", "Distance of prediction and target, squared where it is small."),
+                loss("huberLoss", "huber_loss", "Squared distance of prediction and target, linear where it is large."),
+                loss("klDiv", "kl_div", "Divergence of a distribution from another."),
+                loss("poissonNllLoss", "poisson_nll_loss", "Negative log-likelihood of counts."),
+                loss("gaussianNllLoss", "gaussian_nll_loss", "Negative log-likelihood under normal distributions."),
+                loss("softMarginLoss", "soft_margin_loss", "Logistic loss of scores and signs."),
+                loss("hingeEmbeddingLoss", "hinge_embedding_loss", "Distances drawn to 0, or past a margin."),
+                loss("crossEntropy", "cross_entropy", "Cross entropy of scores and classes, or probabilities of them."),
+                loss(
+                        "multiMarginLoss",
+                        "multi_margin_loss",
+                        "How far other classes come within a margin of the right one."),
+                loss("multilabelMarginLoss", "multilabel_margin_loss", "The same for several right classes."),
+                loss("multilabelSoftMarginLoss", "multilabel_soft_margin_loss", "Logistic loss of several labels."),
+                loss("marginRankingLoss", "margin_ranking_loss", "How far two scores are from the right order."),
+                loss("cosineEmbeddingLoss", "cosine_embedding_loss", "Angles drawn together, or past a margin."),
+                loss("tripletMarginLoss", "triplet_margin_loss", "How far a positive is not nearer than a negative."),
+                loss("cosineSimilarity", "cosine_similarity", "Cosine of the angle between vectors."),
+                loss("pairwiseDistance", "pairwise_distance", "Distance of the vectors of two tensors."));
+    }
+
+    private static Composite loss(String name, String torch, String doc) {
+        return new Composite(name, "torch.nn.functional." + torch, doc);
+    }
+
+    private static BinaryOp register(BinaryOp op) {
+        ALL.add(op);
+        return op;
+    }
+}
