@@ -229,22 +229,6 @@ public final class Functional extends Activations {
         }
     }
 
-    /** {@code (x - mean) / √(variance + 1e-5)} over the last dimensions; see the form with all parameters. */
-    public static Tensor layerNorm(Tensor input, long... normalizedShape) {
-        return layerNorm(input, normalizedShape, null, null, 1e-5);
-    }
-
-    /**
-     * {@code (x - mean) / √(variance + eps) · weight + bias}, mean and (biased) variance taken over the last
-     * dimensions.
-     *
-     * <p>Floating point. {@code normalizedShape} names the sizes of those dimensions; weight and bias have this
-     * shape, or are null. Half types are computed in float32.
-     */
-    public static Tensor layerNorm(Tensor input, long[] normalizedShape, Tensor weight, Tensor bias, double eps) {
-        return Normalization.layerNorm(input, normalizedShape, weight, bias, eps);
-    }
-
     /** As {@link #pad(Tensor, long[], Number)} with 0. */
     public static Tensor pad(Tensor input, long... pad) {
         return PadOps.pad(input, pad, 0);

@@ -50,6 +50,7 @@ public final class Ops {
         all.addAll(TriangleOps.all());
         all.addAll(FlipOps.all());
         all.addAll(PadOps.all());
+        all.addAll(StandardizeOps.all());
         return all;
     }
 

@@ -33,6 +33,7 @@ final class Calls {
         VectorNormCalls.fill();
         DoubleGradCalls.fill();
         NnCalls.fill();
+        NormCalls.fill();
     }
 
     /** The call of an operator, or null if the library has none. */
