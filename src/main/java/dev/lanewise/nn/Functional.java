@@ -313,42 +313,6 @@ public final class Functional extends Activations {
         return Windows.avgPool("avgPool2d", input, geometry, countIncludePad);
     }
 
-    /** {@link #conv1d(Tensor, Tensor, Tensor, long, long, long, int)} with stride 1, no padding and one group. */
-    public static Tensor conv1d(Tensor input, Tensor weight, Tensor bias) {
-        return conv1d(input, weight, bias, 1, 0, 1, 1);
-    }
-
-    /**
-     * {@code y[n, o, i] = b[o] + Σ_c Σ_k w[o, c, k] · x[n, c, i · stride + k · dilation - padding]}.
-     *
-     * <p>Input {@code [N, C, L]} or {@code [C, L]}, weight {@code [out, C / groups, K]}, bias {@code [out]} or null,
-     * all of one dtype. Each group of filters reads its own group of channels.
-     */
-    public static Tensor conv1d(
-            Tensor input, Tensor weight, Tensor bias, long stride, long padding, long dilation, int groups) {
-        Windows.checkWeight("conv1d", weight, 1);
-        Windows.Geometry geometry = windows("conv1d", 1, weight.size(2), stride, padding, dilation);
-        return Windows.conv("conv1d", input, weight, bias, geometry, groups);
-    }
-
-    /** The two-dimensional convolution with stride 1, no padding and one group. */
-    public static Tensor conv2d(Tensor input, Tensor weight, Tensor bias) {
-        long[] one = {1};
-        return conv2d(input, weight, bias, one, new long[] {0}, one, 1);
-    }
-
-    /**
-     * As {@link #conv1d(Tensor, Tensor, Tensor, long, long, long, int)} over two dimensions; one number, or two for
-     * height and width, of each.
-     */
-    public static Tensor conv2d(
-            Tensor input, Tensor weight, Tensor bias, long[] stride, long[] padding, long[] dilation, int groups) {
-        Windows.checkWeight("conv2d", weight, 2);
-        long[] kernel = {weight.size(2), weight.size(3)};
-        Windows.Geometry geometry = Windows.Geometry.of("conv2d", 2, kernel, stride, padding, dilation);
-        return Windows.conv("conv2d", input, weight, bias, geometry, groups);
-    }
-
     private static Windows.Geometry windows(
             String op, int dims, long kernel, long stride, long padding, long dilation) {
         return Windows.Geometry.of(

@@ -22,7 +22,7 @@ final class Windows {
             return all;
         }
 
-        private static long[] all(String op, String what, int dims, long[] given, long least) {
+        static long[] all(String op, String what, int dims, long[] given, long least) {
             long[] result = given.length == 1 && dims > 1 ? filled(dims, given[0]) : given.clone();
             if (result.length != dims || Arrays.stream(result).anyMatch(x -> x < least)) {
                 throw Check.argument(op, "the " + what + " must be " + least + " or more in each dimension")
@@ -134,38 +134,6 @@ final class Windows {
         }
     }
 
-    // ------------------------------------------------------------------ convolutions
-
-    /** Convolution over two dimensions of an input with a batch dimension. */
-    static Tensor conv(String op, Tensor input, Tensor weight, Tensor bias, Geometry g, int groups) {
-        int dims = weight.dim() - 2;
-        checkConv(op, input, weight, bias, groups);
-        boolean batched = input.dim() == dims + 2;
-        Tensor windows = windows(op, padded(batched ? input : input.unsqueeze(0), g, 0), g);
-        long n = windows.size(0);
-        long channels = windows.size(1);
-        long filters = weight.size(0);
-        long places = 1;
-        long window = 1;
-        long[] shape = new long[dims + 2];
-        shape[0] = n;
-        shape[1] = filters;
-        for (int i = 0; i < dims; i++) {
-            shape[i + 2] = windows.size(i + 2);
-            places *= shape[i + 2];
-            window *= g.kernel()[i];
-        }
-        Tensor columns = windows.permute(kernelFirst(dims)).reshape(n, groups, channels / groups * window, places);
-        Tensor rows = weight.reshape(groups, filters / groups, channels / groups * window);
-        Tensor out = rows.matmul(columns).reshape(shape);
-        if (bias != null) {
-            long[] column = filled(dims + 1, 1);
-            column[0] = filters;
-            out = out.add(bias.reshape(column));
-        }
-        return batched ? out : out.squeeze(0);
-    }
-
     /** From [n, c, windows..., kernel...] to [n, c, kernel..., windows...]. */
     private static int[] kernelFirst(int dims) {
         int[] order = new int[2 + 2 * dims];
@@ -175,38 +143,6 @@ final class Windows {
             order[2 + dims + i] = 2 + i;
         }
         return order;
-    }
-
-    private static void checkConv(String op, Tensor input, Tensor weight, Tensor bias, int groups) {
-        int dims = weight.dim() - 2;
-        boolean fits = groups > 0
-                && (input.dim() == dims + 1 || input.dim() == dims + 2)
-                && input.size(-1 - dims) == weight.size(1) * groups
-                && weight.size(0) % groups == 0
-                && (bias == null || bias.dim() == 1 && bias.size(0) == weight.size(0));
-        boolean same = input.dtype() == weight.dtype() && (bias == null || bias.dtype() == weight.dtype());
-        if (fits && same) {
-            return;
-        }
-        Check<?> check = fits
-                ? Check.dtype(op, "input, weight and bias must have one dtype")
-                : Check.shape(op, "the input must be [N, C, ...], the weight [out, C / groups, ...], the bias [out]")
-                        .got(groups + (groups == 1 ? " group" : " groups"));
-        check.operand("input", input.dtype(), input.shape().toArray())
-                .operand("weight", weight.dtype(), weight.shape().toArray());
-        if (bias != null) {
-            check.operand("bias", bias.dtype(), bias.shape().toArray());
-        }
-        throw check.error();
-    }
-
-    static void checkWeight(String op, Tensor weight, int dims) {
-        if (weight.dim() != dims + 2) {
-            throw Check.shape(op, "the weight must have " + (dims + 2) + " dimensions")
-                    .got(weight.dim())
-                    .operand("weight", weight.dtype(), weight.shape().toArray())
-                    .error();
-        }
     }
 
     // ------------------------------------------------------------------ patches

@@ -51,6 +51,7 @@ public final class Ops {
         all.addAll(FlipOps.all());
         all.addAll(PadOps.all());
         all.addAll(StandardizeOps.all());
+        all.addAll(ConvOps.all());
         return all;
     }
 

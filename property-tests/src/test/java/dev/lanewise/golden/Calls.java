@@ -34,6 +34,7 @@ final class Calls {
         DoubleGradCalls.fill();
         NnCalls.fill();
         NormCalls.fill();
+        ConvCalls.fill();
     }
 
     /** The call of an operator, or null if the library has none. */

@@ -84,7 +84,7 @@ public final class IndexKernels {
         });
     }
 
-    private static void add(DType type, MemorySegment source, long from, MemorySegment out, long to) {
+    static void add(DType type, MemorySegment source, long from, MemorySegment out, long to) {
         if (type.isFloatingPoint()) {
             // In double, then rounded: of floats and halves that is the correctly rounded sum.
             double sum = Elements.getDouble(type, out, to) + Elements.getDouble(type, source, from);
