@@ -267,58 +267,6 @@ public final class Functional extends Activations {
         return Padding.pad(input, pad, mode);
     }
 
-    /** The largest element of each window over {@code [N, C, L]} or {@code [C, L]}; the stride is the kernel. */
-    public static Tensor maxPool1d(Tensor input, long kernel) {
-        return maxPool1d(input, kernel, kernel, 0, 1);
-    }
-
-    /**
-     * The largest element of each window over {@code [N, C, L]} or {@code [C, L]}; the padding is never the largest.
-     */
-    public static Tensor maxPool1d(Tensor input, long kernel, long stride, long padding, long dilation) {
-        return Windows.maxPool("maxPool1d", input, windows("maxPool1d", 1, kernel, stride, padding, dilation));
-    }
-
-    /** The largest element of each window over {@code [N, C, H, W]} or {@code [C, H, W]}; the stride is the kernel. */
-    public static Tensor maxPool2d(Tensor input, long... kernel) {
-        return maxPool2d(input, kernel, kernel, new long[] {0}, new long[] {1});
-    }
-
-    /** The largest element of each window; one number, or two for height and width, of each. */
-    public static Tensor maxPool2d(Tensor input, long[] kernel, long[] stride, long[] padding, long[] dilation) {
-        return Windows.maxPool(
-                "maxPool2d", input, Windows.Geometry.of("maxPool2d", 2, kernel, stride, padding, dilation));
-    }
-
-    /** The mean of each window over {@code [N, C, L]} or {@code [C, L]}; the stride is the kernel. */
-    public static Tensor avgPool1d(Tensor input, long kernel) {
-        return avgPool1d(input, kernel, kernel, 0, true);
-    }
-
-    /** The mean of each window over {@code [N, C, L]} or {@code [C, L]}, the padding counted as zeros or left out. */
-    public static Tensor avgPool1d(Tensor input, long kernel, long stride, long padding, boolean countIncludePad) {
-        Windows.Geometry geometry = windows("avgPool1d", 1, kernel, stride, padding, 1);
-        return Windows.avgPool("avgPool1d", input, geometry, countIncludePad);
-    }
-
-    /** The mean of each window over {@code [N, C, H, W]} or {@code [C, H, W]}; the stride is the kernel. */
-    public static Tensor avgPool2d(Tensor input, long... kernel) {
-        return avgPool2d(input, kernel, kernel, new long[] {0}, true);
-    }
-
-    /** The mean of each window, the padding counted as zeros or left out; one number, or two, of each. */
-    public static Tensor avgPool2d(
-            Tensor input, long[] kernel, long[] stride, long[] padding, boolean countIncludePad) {
-        Windows.Geometry geometry = Windows.Geometry.of("avgPool2d", 2, kernel, stride, padding, new long[] {1});
-        return Windows.avgPool("avgPool2d", input, geometry, countIncludePad);
-    }
-
-    private static Windows.Geometry windows(
-            String op, int dims, long kernel, long stride, long padding, long dilation) {
-        return Windows.Geometry.of(
-                op, dims, new long[] {kernel}, new long[] {stride}, new long[] {padding}, new long[] {dilation});
-    }
-
     /**
      * The windows of an image as columns: {@code [N, C, H, W]} becomes {@code [N, C · kernel, windows]}, without N too.
      *

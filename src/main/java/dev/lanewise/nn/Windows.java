@@ -1,11 +1,11 @@
 package dev.lanewise.nn;
 
-import dev.lanewise.DType;
 import dev.lanewise.Tensor;
 import dev.lanewise.internal.error.Check;
 import java.util.Arrays;
+import java.util.List;
 
-/** Functions over windows of one or two last dimensions: pools, convolutions, patches. All are made of views. */
+/** Where windows lie, and patches, which are made of views. */
 final class Windows {
     private Windows() {}
 
@@ -77,61 +77,13 @@ final class Windows {
         return out;
     }
 
-    // ------------------------------------------------------------------ pools
-
-    static Tensor maxPool(String op, Tensor input, Geometry g) {
-        int dims = g.kernel().length;
-        checkRank(op, input, dims);
-        checkHalf(op, input, g);
-        Tensor windows = windows(op, padded(input, g, lowest(input.dtype())), g);
-        return windows.flatten(-dims, -1).max(-1).values();
-    }
-
-    static Tensor avgPool(String op, Tensor input, Geometry g, boolean countIncludePad) {
-        int dims = g.kernel().length;
-        checkRank(op, input, dims);
-        checkHalf(op, input, g);
-        int[] kernelDims = dims == 1 ? new int[] {-1} : new int[] {-2, -1};
-        Tensor means = windows(op, padded(input, g, 0), g).mean(kernelDims);
-        if (countIncludePad) {
-            return means;
-        }
-        Tensor ones = Tensor.ones(
-                input.dtype(), Arrays.copyOfRange(input.shape().toArray(), input.dim() - dims, input.dim()));
-        return means.div(windows(op, padded(ones, g, 0), g).mean(kernelDims));
-    }
-
-    private static Number lowest(DType type) {
-        return switch (type) {
-            case INT64 -> Long.MIN_VALUE;
-            case INT32 -> Integer.MIN_VALUE;
-            case INT16 -> Short.MIN_VALUE;
-            case INT8 -> Byte.MIN_VALUE;
-            case UINT8, BOOL -> 0;
-            default -> Double.NEGATIVE_INFINITY;
-        };
-    }
-
-    private static void checkHalf(String op, Tensor input, Geometry g) {
-        for (int i = 0; i < g.kernel().length; i++) {
-            if (g.padding()[i] > g.kernel()[i] / 2) {
-                throw Check.argument(op, "the padding must be at most half the kernel")
-                        .expected("at most " + g.kernel()[i] / 2)
-                        .got(g.padding()[i])
-                        .operand("input", input.dtype(), input.shape().toArray())
-                        .error();
-            }
-        }
-    }
-
-    private static void checkRank(String op, Tensor input, int dims) {
-        if (input.dim() != dims + 1 && input.dim() != dims + 2) {
-            String sizes = dims == 1 ? "L]" : "H, W]";
-            throw Check.shape(op, "the input must be [N, C, " + sizes + " or [C, " + sizes)
-                    .got(input.dim() + " dimensions")
-                    .operand("input", input.dtype(), input.shape().toArray())
-                    .error();
-        }
+    /** Throws for an input that has neither one nor two dimensions more than its windows. */
+    static void refuseRank(String op, Tensor input, int dims) {
+        String sizes = List.of("L]", "H, W]", "D, H, W]").get(dims - 1);
+        throw Check.shape(op, "the input must be [N, C, " + sizes + " or [C, " + sizes)
+                .got(input.dim() + " dimensions")
+                .operand("input", input.dtype(), input.shape().toArray())
+                .error();
     }
 
     /** From [n, c, windows..., kernel...] to [n, c, kernel..., windows...]. */
@@ -149,7 +101,9 @@ final class Windows {
 
     /** The windows of an image {@code [N, C, H, W]} as columns. */
     static Tensor unfold(Tensor input, Geometry g) {
-        checkRank("unfold", input, 2);
+        if (input.dim() != 3 && input.dim() != 4) {
+            refuseRank("unfold", input, 2);
+        }
         boolean batched = input.dim() == 4;
         Tensor windows = windows("unfold", padded(batched ? input : input.unsqueeze(0), g, 0), g);
         long rows = windows.size(1) * g.kernel()[0] * g.kernel()[1];

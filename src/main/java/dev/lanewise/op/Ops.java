@@ -52,6 +52,7 @@ public final class Ops {
         all.addAll(PadOps.all());
         all.addAll(StandardizeOps.all());
         all.addAll(ConvOps.all());
+        all.addAll(PoolOps.all());
         return all;
     }
 
@@ -66,6 +67,7 @@ public final class Ops {
         all.addAll(ShapeComposites.views());
         all.addAll(ShapeComposites.copies());
         all.addAll(ShapeComposites.windows());
+        all.addAll(LayerComposites.all());
         all.addAll(ShapeComposites.factories());
         return all;
     }

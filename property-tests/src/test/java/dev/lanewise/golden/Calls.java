@@ -34,6 +34,7 @@ final class Calls {
         DoubleGradCalls.fill();
         NnCalls.fill();
         NormCalls.fill();
+        PoolCalls.fill();
         ConvCalls.fill();
     }
 
