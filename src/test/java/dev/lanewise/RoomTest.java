@@ -42,7 +42,12 @@ class RoomTest {
             ROOT + ".data", Set.of(ROOT, INTERNAL + "error", INTERNAL + "random"));
 
     /** The classes of the users' library that call declared ops. */
-    private static final Set<String> CALLS_OPS = Set.of(ROOT + ".nn.Functional", ROOT + ".nn.Activations");
+    private static final Set<String> CALLS_OPS = Set.of(
+            ROOT + ".nn.Functional",
+            ROOT + ".nn.Activations",
+            ROOT + ".nn.Normalization",
+            ROOT + ".nn.Convolutions",
+            ROOT + ".nn.Pooling");
 
     private static final Set<String> VECTOR_ROOMS = Set.of(INTERNAL + "simd", ROOT + ".op");
     private static final int MOST_LINES = 500;

@@ -2,7 +2,6 @@ package dev.lanewise.nn;
 
 import dev.lanewise.Tensor;
 import dev.lanewise.internal.error.Check;
-import dev.lanewise.internal.kernel.WindowGrid;
 import dev.lanewise.op.ConvOps;
 import java.util.Arrays;
 
@@ -33,7 +32,7 @@ final class Convolutions {
             }
             out[i] = (padded - g.span(i)) / g.stride()[i] + 1;
         }
-        return unbatched(ConvOps.convolution(x, weight, bias, grid(sizes(x, dims), out, g), groups), input);
+        return unbatched(ConvOps.convolution(x, weight, bias, windows(sizes(x, dims), out, g, groups)), input);
     }
 
     /** Convolution with padding {@code "valid"}, which is none, or {@code "same"}, with one window for each place. */
@@ -61,7 +60,7 @@ final class Convolutions {
             g.padding()[i] = (g.span(i) - 1) / 2;
         }
         long[] sizes = sizes(x, dims);
-        return unbatched(ConvOps.convolution(x, weight, bias, grid(sizes, sizes, g), groups), input);
+        return unbatched(ConvOps.convolution(x, weight, bias, windows(sizes, sizes, g, groups)), input);
     }
 
     static Tensor transposed(
@@ -95,15 +94,15 @@ final class Convolutions {
                         .error();
             }
         }
-        return unbatched(ConvOps.transposed(y, weight, bias, grid(in, sizes(y, dims), g), groups), input);
+        return unbatched(ConvOps.transposed(y, weight, bias, windows(in, sizes(y, dims), g, groups)), input);
     }
 
     /** What a transposed convolution undoes, and places added at the end of its result. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Transposition(long[] stride, long[] padding, long[] outputPadding, long[] dilation) {}
 
-    private static WindowGrid grid(long[] in, long[] out, Windows.Geometry g) {
-        return new WindowGrid(in, g.kernel(), out, g.stride(), g.padding(), g.dilation());
+    private static ConvOps.Conv windows(long[] in, long[] out, Windows.Geometry g, long groups) {
+        return ConvOps.windows(in, g.kernel(), out, g.stride(), g.padding(), g.dilation(), groups);
     }
 
     private static int dims(String op) {

@@ -5,8 +5,6 @@ import dev.lanewise.GradMode;
 import dev.lanewise.Tensor;
 import dev.lanewise.ValuesIndices;
 import dev.lanewise.internal.error.Check;
-import dev.lanewise.internal.kernel.PoolGrid;
-import dev.lanewise.internal.kernel.Pools;
 import dev.lanewise.op.PoolOps;
 import java.util.Arrays;
 
@@ -18,7 +16,7 @@ final class Pooling {
 
     /** The maxima, with positions only if they are asked for. */
     static ValuesIndices max(String op, Tensor input, Windows.Geometry g, boolean ceil, boolean indices) {
-        return max(input, g.kernel().length, grid(op, input, g, ceil), indices);
+        return max(input, grid(op, input, g, ceil), indices);
     }
 
     /** Sums of windows, divided by the number of their elements, or by {@code divisor} if it is not null. */
@@ -27,14 +25,13 @@ final class Pooling {
         if (divisor != null && divisor == 0) {
             throw Check.argument(op, "the divisor must not be zero").error();
         }
-        PoolGrid grid = grid(op, input, g, ceil);
+        PoolOps.Windows windows = grid(op, input, g, ceil);
         if (!input.isFloatingPoint() && input.dtype() != DType.INT64) {
             throw Check.dtype(op, "the input must be floating point or int64")
                     .operand("input", input.dtype(), input.shape().toArray())
                     .error();
         }
-        Pools.Divisor by = new Pools.Divisor(countIncludePad, divisor == null ? 0 : divisor);
-        return PoolOps.avgPool(input, g.kernel().length, grid, by);
+        return PoolOps.avgPool(input, windows, countIncludePad, divisor == null ? 0 : divisor);
     }
 
     /** {@code (Σ x^p)^(1/p)} of each window. */
@@ -44,7 +41,7 @@ final class Pooling {
         return means.sign().mul(means.abs().relu()).mul(window).pow(1 / p.doubleValue());
     }
 
-    private static PoolGrid grid(String op, Tensor input, Windows.Geometry g, boolean ceil) {
+    private static PoolOps.Windows grid(String op, Tensor input, Windows.Geometry g, boolean ceil) {
         int dims = g.kernel().length;
         checkRank(op, input, dims);
         checkHalf(op, input, g);
@@ -57,7 +54,7 @@ final class Pooling {
                 throw tooSmall(op, input, g, i);
             }
         }
-        return PoolGrid.windows(in, out, g.kernel(), g.stride(), g.padding(), g.dilation());
+        return PoolOps.Windows.of(in, out, g.kernel(), g.stride(), g.padding(), g.dilation());
     }
 
     /** The number of windows along a dimension; with {@code ceil}, the last may end beyond the padding, not begin there. */
@@ -89,21 +86,21 @@ final class Pooling {
     // ------------------------------------------------------------------ as many windows as asked for
 
     static ValuesIndices adaptiveMax(String op, int dims, Tensor input, long[] outputSize, boolean indices) {
-        return max(input, dims, adaptive(op, dims, input, outputSize), indices);
+        return max(input, adaptive(op, dims, input, outputSize), indices);
     }
 
     static Tensor adaptiveAvg(String op, int dims, Tensor input, long... outputSize) {
-        PoolGrid grid = adaptive(op, dims, input, outputSize);
+        PoolOps.Windows windows = adaptive(op, dims, input, outputSize);
         if (!input.isFloatingPoint()) {
             throw Check.dtype(op, "the input must be floating point")
                     .operand("input", input.dtype(), input.shape().toArray())
                     .hint("Convert with to(DType.FLOAT32) first.")
                     .error();
         }
-        return PoolOps.avgPool(input, dims, grid, new Pools.Divisor(false, 0));
+        return PoolOps.avgPool(input, windows, false, 0);
     }
 
-    private static PoolGrid adaptive(String op, int dims, Tensor input, long... outputSize) {
+    private static PoolOps.Windows adaptive(String op, int dims, Tensor input, long... outputSize) {
         checkRank(op, input, dims);
         long[] out = outputSize.length == 1 ? Windows.filled(dims, outputSize[0]) : outputSize.clone();
         long[] in = new long[dims];
@@ -121,20 +118,16 @@ final class Pooling {
                         .error();
             }
         }
-        return PoolGrid.adaptive(in, out);
+        return PoolOps.Windows.adaptive(in, out);
     }
 
-    private static ValuesIndices max(Tensor input, int dims, PoolGrid grid, boolean indices) {
+    private static ValuesIndices max(Tensor input, PoolOps.Windows windows, boolean indices) {
         boolean wanted = indices || input.requiresGrad() && GradMode.isEnabled();
         Tensor positions = null;
         if (wanted) {
-            long[] shape = input.shape().toArray();
-            for (int i = 0; i < dims; i++) {
-                shape[shape.length - dims + i] = grid.out(i + 3 - dims);
-            }
-            positions = Tensor.empty(DType.INT64, shape);
+            positions = Tensor.empty(DType.INT64, windows.outShape(input.shape().toArray()));
         }
-        return new ValuesIndices(PoolOps.maxPool(input, dims, grid, positions), positions);
+        return new ValuesIndices(PoolOps.maxPool(input, windows, positions), positions);
     }
 
     // ------------------------------------------------------------------ back to the places

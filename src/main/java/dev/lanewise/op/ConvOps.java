@@ -24,7 +24,7 @@ public final class ConvOps {
     private ConvOps() {}
 
     /** The number of dimensions that windows lie over, where they lie, and into how many groups channels are cut. */
-    record Conv(int dims, WindowGrid grid, long groups) {
+    public record Conv(int dims, WindowGrid grid, long groups) {
         private long[] last(long[] sizes, long first, long second) {
             long[] shape = new long[dims + 2];
             shape[0] = first;
@@ -161,11 +161,23 @@ public final class ConvOps {
     public static final StructuredOp<Conv> WEIGHT = register(new Weight());
 
     /**
+     * The arguments of a convolution over as many dimensions as the lists have numbers.
+     *
+     * @param in sizes that the windows lie over
+     * @param kernel places of a window
+     * @param out number of windows
+     * @param before how far the first window begins before the first place
+     */
+    public static Conv windows(
+            long[] in, long[] kernel, long[] out, long[] stride, long[] before, long[] dilation, long groups) {
+        return new Conv(in.length, new WindowGrid(in, kernel, out, stride, before, dilation), groups);
+    }
+
+    /**
      * Convolution of {@code [N, C, in]} with {@code [out, C / groups, kernel]}, and a bias {@code [out]} or null; the sizes
      * have been checked.
      */
-    public static Tensor convolution(Tensor x, Tensor weight, Tensor bias, WindowGrid grid, long groups) {
-        Conv args = new Conv(weight.dim() - 2, grid, groups);
+    public static Tensor convolution(Tensor x, Tensor weight, Tensor bias, Conv args) {
         return bias == null
                 ? Dispatch.apply(CONVOLUTION, args, x, weight)
                 : Dispatch.apply(CONVOLUTION, args, x, weight, bias);
@@ -173,10 +185,9 @@ public final class ConvOps {
 
     /**
      * The transposed convolution of {@code [N, C, out]} with {@code [C, channels / groups, kernel]}, and a bias
-     * {@code [channels]} or null: {@code in} and {@code out} of the grid are those of the convolution it transposes.
+     * {@code [channels]} or null: {@code in} and {@code out} are those of the convolution it transposes.
      */
-    public static Tensor transposed(Tensor y, Tensor weight, Tensor bias, WindowGrid grid, long groups) {
-        Conv args = new Conv(weight.dim() - 2, grid, groups);
+    public static Tensor transposed(Tensor y, Tensor weight, Tensor bias, Conv args) {
         return bias == null ? Dispatch.apply(INPUT, args, y, weight) : Dispatch.apply(INPUT, args, y, weight, bias);
     }
 

@@ -19,11 +19,38 @@ public final class PoolOps {
 
     private PoolOps() {}
 
-    /** Windows over some last dimensions, and where the positions of the maxima are put, null if they are not wanted. */
-    record Max(int dims, PoolGrid grid, Tensor positions) {}
+    /** Windows over some last dimensions. */
+    public record Windows(int dims, PoolGrid grid) {
+        /** Windows of equal size at equal distances; all lists have as many numbers as there are dimensions. */
+        public static Windows of(
+                long[] in, long[] out, long[] kernel, long[] stride, long[] padding, long[] dilation) {
+            return new Windows(in.length, PoolGrid.windows(in, out, kernel, stride, padding, dilation));
+        }
 
-    /** Windows over some last dimensions, and what their sums are divided by. */
-    record Mean(int dims, PoolGrid grid, Pools.Divisor divisor) {}
+        /** As many windows as asked for, that cover all places as evenly as they can. */
+        public static Windows adaptive(long[] in, long[] out) {
+            return new Windows(in.length, PoolGrid.adaptive(in, out));
+        }
+
+        /** The sizes of a result for an input of some sizes. */
+        public long[] outShape(long... sizes) {
+            return shape(sizes, last(dims, grid.out(0), grid.out(1), grid.out(2)));
+        }
+
+        private long[] inShape(long... sizes) {
+            return shape(sizes, last(dims, grid.in()));
+        }
+
+        private long planes(long... sizes) {
+            return PoolOps.planes(sizes, dims);
+        }
+    }
+
+    /** Windows, and where the positions of the maxima are put, null if they are not wanted. */
+    record Max(Windows windows, Tensor positions) {}
+
+    /** Windows, and what their sums are divided by. */
+    record Mean(Windows windows, Pools.Divisor divisor) {}
 
     /** Positions in planes of a shape. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -40,11 +67,11 @@ public final class PoolOps {
         @Override
         protected Tensor forward(Max args, Tensor... in) {
             Tensor x = in[0].contiguous();
-            Tensor out = Dispatch.empty(x.dtype(), shape(x.sizes(), outSizes(args.dims(), args.grid())));
+            Tensor out = Dispatch.empty(x.dtype(), args.windows().outShape(x.sizes()));
             Tensor positions = args.positions();
             Pools.max(
-                    planes(x.sizes(), args.dims()),
-                    args.grid(),
+                    args.windows().planes(x.sizes()),
+                    args.windows().grid(),
                     whole(x),
                     whole(out),
                     positions == null ? null : whole(positions));
@@ -55,7 +82,7 @@ public final class PoolOps {
 
         @Override
         protected Tensor[] grad(Max args, Tensor g, Saved saved) {
-            return new Tensor[] {added(args.positions(), args.dims(), g, saved.shape(0))};
+            return new Tensor[] {added(args.positions(), args.windows().dims(), g, saved.shape(0))};
         }
     }
 
@@ -108,8 +135,8 @@ public final class PoolOps {
         protected Tensor forward(Mean args, Tensor... in) {
             DType type = computed(in[0].dtype());
             Tensor x = Dispatch.converted(in[0], type).contiguous();
-            Tensor out = Dispatch.empty(type, shape(x.sizes(), outSizes(args.dims(), args.grid())));
-            Pools.mean(planes(x.sizes(), args.dims()), args.grid(), args.divisor(), whole(x), whole(out));
+            Tensor out = Dispatch.empty(type, args.windows().outShape(x.sizes()));
+            Pools.mean(args.windows().planes(x.sizes()), args.windows().grid(), args.divisor(), whole(x), whole(out));
             Reference.reachabilityFence(x);
             return Dispatch.converted(out, in[0].dtype());
         }
@@ -133,8 +160,8 @@ public final class PoolOps {
         protected Tensor forward(Mean args, Tensor... in) {
             DType type = computed(in[0].dtype());
             Tensor y = Dispatch.converted(in[0], type).contiguous();
-            Tensor out = zeros(type, shape(y.sizes(), last(args.dims(), args.grid().in())));
-            Pools.spread(planes(y.sizes(), args.dims()), args.grid(), args.divisor(), whole(y), whole(out));
+            Tensor out = zeros(type, args.windows().inShape(y.sizes()));
+            Pools.spread(args.windows().planes(y.sizes()), args.windows().grid(), args.divisor(), whole(y), whole(out));
             Reference.reachabilityFence(y);
             return Dispatch.converted(out, in[0].dtype());
         }
@@ -153,8 +180,8 @@ public final class PoolOps {
      * @param positions INT64, of the result's sizes, contiguous: it is set to the position of each in its plane; or null,
      *     where no derivative is wanted
      */
-    public static Tensor maxPool(Tensor x, int dims, PoolGrid grid, Tensor positions) {
-        return Dispatch.apply(MAX_POOL, new Max(dims, grid, positions), x);
+    public static Tensor maxPool(Tensor x, Windows windows, Tensor positions) {
+        return Dispatch.apply(MAX_POOL, new Max(windows, positions), x);
     }
 
     /** Zeros with last sizes {@code sizes} and the elements of x at INT64 positions, which have the sizes of x. */
@@ -162,9 +189,14 @@ public final class PoolOps {
         return Dispatch.apply(MAX_UNPOOL, new Places(positions, sizes), x);
     }
 
-    /** The sum of each window over the last dimensions, divided; floating point or INT64. */
-    public static Tensor avgPool(Tensor x, int dims, PoolGrid grid, Pools.Divisor divisor) {
-        return Dispatch.apply(AVG_POOL, new Mean(dims, grid, divisor), x);
+    /**
+     * The sum of each window over the last dimensions, divided; floating point or INT64.
+     *
+     * @param withPadding divides by the number of places with the padding
+     * @param divisor what else to divide by, or 0
+     */
+    public static Tensor avgPool(Tensor x, Windows windows, boolean withPadding, long divisor) {
+        return Dispatch.apply(AVG_POOL, new Mean(windows, new Pools.Divisor(withPadding, divisor)), x);
     }
 
     /** All ops of this family. */
@@ -195,10 +227,6 @@ public final class PoolOps {
         long[] out = sizes.clone();
         System.arraycopy(last, 0, out, out.length - last.length, last.length);
         return out;
-    }
-
-    private static long[] outSizes(int dims, PoolGrid grid) {
-        return last(dims, new long[] {grid.out(0), grid.out(1), grid.out(2)});
     }
 
     private static long[] last(int dims, long... three) {

@@ -52,6 +52,7 @@ final class Recipes {
         ProductRecipes.fill();
         LinalgRecipes.fill();
         FunctionRecipes.fill();
+        LayerRecipes.fill();
     }
 
     private static void views() {
