@@ -1,0 +1,29 @@
+package dev.lanewise.nn;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** Lists of sizes as Python prints them. */
+final class Tuples {
+    private Tuples() {}
+
+    /** A tuple, {@code (3,)} or {@code (3, 3)}. */
+    static String of(long... list) {
+        String items = Arrays.stream(list).mapToObj(Tuples::item).collect(Collectors.joining(", "));
+        return list.length == 1 ? "(" + items + ",)" : "(" + items + ")";
+    }
+
+    /** A number where one is meant for all dimensions, else a tuple. */
+    static String plain(long... list) {
+        return list.length == 1 ? item(list[0]) : of(list);
+    }
+
+    /** One number for each of some dimensions; a single one is meant for all. */
+    static long[] filled(int dims, long... list) {
+        return list.length == 1 ? Windows.filled(dims, list[0]) : list.clone();
+    }
+
+    private static String item(long size) {
+        return size == -1 ? "None" : Long.toString(size);
+    }
+}
