@@ -39,7 +39,7 @@ public final class AvgPool1d extends Module {
 
     @Override
     public Tensor forward(Tensor input) {
-        return Functional.avgPool1d(input, kernel[0], stride[0], padding[0], ceilMode, countIncludePad);
+        return Functional.avgPool1d(input, Tuples.one(kernel), Tuples.one(stride), Tuples.one(padding), ceilMode, countIncludePad);
     }
 
     @Override

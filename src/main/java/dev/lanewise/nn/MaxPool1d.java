@@ -41,12 +41,12 @@ public final class MaxPool1d extends Module {
 
     @Override
     public Tensor forward(Tensor input) {
-        return Functional.maxPool1d(input, kernel[0], stride[0], padding[0], dilation[0], ceilMode);
+        return Functional.maxPool1d(input, Tuples.one(kernel), Tuples.one(stride), Tuples.one(padding), Tuples.one(dilation), ceilMode);
     }
 
     /** The largest elements and their positions, as {@link MaxUnpool1d} takes them. */
     public ValuesIndices forwardWithIndices(Tensor input) {
-        return Functional.maxPool1dWithIndices(input, kernel[0], stride[0], padding[0], dilation[0], ceilMode);
+        return Functional.maxPool1dWithIndices(input, Tuples.one(kernel), Tuples.one(stride), Tuples.one(padding), Tuples.one(dilation), ceilMode);
     }
 
     @Override

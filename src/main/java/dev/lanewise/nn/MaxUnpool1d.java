@@ -25,7 +25,7 @@ public final class MaxUnpool1d extends Module {
 
     /** The result with the usual sizes, or the given ones, for an input and the positions its elements came from. */
     public Tensor forward(Tensor input, Tensor indices, long... outputSize) {
-        return Functional.maxUnpool1d(input, indices, kernel[0], stride[0], padding[0], outputSize);
+        return Functional.maxUnpool1d(input, indices, Tuples.one(kernel), Tuples.one(stride), Tuples.one(padding), outputSize);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.lanewise.nn;
 
+import dev.lanewise.internal.error.Check;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
@@ -21,6 +22,17 @@ final class Tuples {
     /** One number for each of some dimensions; a single one is meant for all. */
     static long[] filled(int dims, long... list) {
         return list.length == 1 ? Windows.filled(dims, list[0]) : list.clone();
+    }
+
+    /** The number for the only dimension. */
+    static long one(long... list) {
+        if (list.length != 1) {
+            throw Check.argument("forward", "lists must have one number for each dimension")
+                    .expected("one number")
+                    .got(list)
+                    .error();
+        }
+        return list[0];
     }
 
     private static String item(long size) {
