@@ -1,7 +1,7 @@
 package dev.lanewise;
 
-import dev.lanewise.op.Decompositions;
 import dev.lanewise.op.ChainProduct;
+import dev.lanewise.op.Decompositions;
 import dev.lanewise.op.Dispatch;
 import dev.lanewise.op.LinalgInputs;
 import dev.lanewise.op.LinalgOps;

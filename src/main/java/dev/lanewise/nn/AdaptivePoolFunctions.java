@@ -24,7 +24,8 @@ abstract class AdaptivePoolFunctions extends PoolFunctions {
 
     /** The largest elements of as many windows as asked for; windows as in {@link #adaptiveAvgPool1d}. */
     public static Tensor adaptiveMaxPool1d(Tensor input, long outputSize) {
-        return Pooling.adaptiveMax("adaptiveMaxPool1d", 1, input, new long[] {outputSize}, false).values();
+        return Pooling.adaptiveMax("adaptiveMaxPool1d", 1, input, new long[] {outputSize}, false)
+                .values();
     }
 
     /** The largest elements of as many windows as asked for, and their positions. */
@@ -42,7 +43,8 @@ abstract class AdaptivePoolFunctions extends PoolFunctions {
 
     /** The largest elements of as many windows as asked for; windows as in {@link #adaptiveAvgPool2d}. */
     public static Tensor adaptiveMaxPool2d(Tensor input, long... outputSize) {
-        return Pooling.adaptiveMax("adaptiveMaxPool2d", 2, input, outputSize, false).values();
+        return Pooling.adaptiveMax("adaptiveMaxPool2d", 2, input, outputSize, false)
+                .values();
     }
 
     /** The largest elements of as many windows as asked for, and their positions. */
@@ -60,7 +62,8 @@ abstract class AdaptivePoolFunctions extends PoolFunctions {
 
     /** The largest elements of as many windows as asked for; windows as in {@link #adaptiveAvgPool3d}. */
     public static Tensor adaptiveMaxPool3d(Tensor input, long... outputSize) {
-        return Pooling.adaptiveMax("adaptiveMaxPool3d", 3, input, outputSize, false).values();
+        return Pooling.adaptiveMax("adaptiveMaxPool3d", 3, input, outputSize, false)
+                .values();
     }
 
     /** The largest elements of as many windows as asked for, and their positions. */
@@ -104,8 +107,8 @@ abstract class AdaptivePoolFunctions extends PoolFunctions {
      */
     public static Tensor maxUnpool1d(
             Tensor input, Tensor indices, long kernel, long stride, long padding, long... outputSize) {
-        Windows.Geometry g =
-                Windows.Geometry.of("maxUnpool1d", 1, new long[] {kernel}, new long[] {stride}, new long[] {padding}, ONE);
+        Windows.Geometry g = Windows.Geometry.of(
+                "maxUnpool1d", 1, new long[] {kernel}, new long[] {stride}, new long[] {padding}, ONE);
         return Pooling.unpool("maxUnpool1d", input, indices, g, outputSize);
     }
 
@@ -123,8 +126,7 @@ abstract class AdaptivePoolFunctions extends PoolFunctions {
      */
     public static Tensor maxUnpool2d(
             Tensor input, Tensor indices, long[] kernel, long[] stride, long[] padding, long... outputSize) {
-        Windows.Geometry g =
-                Windows.Geometry.of("maxUnpool2d", 2, kernel, stride, padding, ONE);
+        Windows.Geometry g = Windows.Geometry.of("maxUnpool2d", 2, kernel, stride, padding, ONE);
         return Pooling.unpool("maxUnpool2d", input, indices, g, outputSize);
     }
 
@@ -142,8 +144,7 @@ abstract class AdaptivePoolFunctions extends PoolFunctions {
      */
     public static Tensor maxUnpool3d(
             Tensor input, Tensor indices, long[] kernel, long[] stride, long[] padding, long... outputSize) {
-        Windows.Geometry g =
-                Windows.Geometry.of("maxUnpool3d", 3, kernel, stride, padding, ONE);
+        Windows.Geometry g = Windows.Geometry.of("maxUnpool3d", 3, kernel, stride, padding, ONE);
         return Pooling.unpool("maxUnpool3d", input, indices, g, outputSize);
     }
 }

@@ -39,12 +39,12 @@ public final class AvgPool1d extends Module {
 
     @Override
     public Tensor forward(Tensor input) {
-        return Functional.avgPool1d(input, Tuples.one(kernel), Tuples.one(stride), Tuples.one(padding), ceilMode, countIncludePad);
+        return Functional.avgPool1d(
+                input, Tuples.one(kernel), Tuples.one(stride), Tuples.one(padding), ceilMode, countIncludePad);
     }
 
     @Override
     protected String extraRepr() {
-        return "kernel_size=" + Tuples.of(kernel) + ", stride=" + Tuples.of(stride) + ", padding="
-                + Tuples.of(padding);
+        return "kernel_size=" + Tuples.of(kernel) + ", stride=" + Tuples.of(stride) + ", padding=" + Tuples.of(padding);
     }
 }

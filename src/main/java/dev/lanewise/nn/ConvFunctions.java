@@ -27,8 +27,7 @@ abstract class ConvFunctions extends Normalizations {
      */
     public static Tensor conv1d(
             Tensor input, Tensor weight, Tensor bias, long stride, long padding, long dilation, long groups) {
-        return Convolutions.conv(
-                "conv1d", input, weight, bias, list(stride), list(padding), list(dilation), groups);
+        return Convolutions.conv("conv1d", input, weight, bias, list(stride), list(padding), list(dilation), groups);
     }
 
     /** The convolution with padding "valid", which is none, or "same": as many windows as places, with stride 1. */

@@ -134,8 +134,8 @@ abstract class ConvLayer extends Module {
      */
     final Tensor transposed(String op, Tensor input, long... outputSize) {
         long[] more = outputSize.length == 0 ? options.outputPadding() : outputPadding(op, input, outputSize);
-        Convolutions.Transposition how = new Convolutions.Transposition(
-                options.stride(), options.padding(), more, options.dilation());
+        Convolutions.Transposition how =
+                new Convolutions.Transposition(options.stride(), options.padding(), more, options.dilation());
         return Convolutions.transposed(op, input, weight(), bias(), how, options.groups());
     }
 

@@ -42,8 +42,7 @@ public record ConvOptions(
 
     /** These options with another stride. */
     public ConvOptions stride(long... value) {
-        return new ConvOptions(
-                value, padding, samePadding, outputPadding, dilation, groups, bias, paddingMode, dtype);
+        return new ConvOptions(value, padding, samePadding, outputPadding, dilation, groups, bias, paddingMode, dtype);
     }
 
     /** These options with another padding. */

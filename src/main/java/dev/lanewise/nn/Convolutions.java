@@ -63,13 +63,7 @@ final class Convolutions {
         return unbatched(ConvOps.convolution(x, weight, bias, windows(sizes, sizes, g, groups)), input);
     }
 
-    static Tensor transposed(
-            String op,
-            Tensor input,
-            Tensor weight,
-            Tensor bias,
-            Transposition how,
-            long groups) {
+    static Tensor transposed(String op, Tensor input, Tensor weight, Tensor bias, Transposition how, long groups) {
         int dims = dims(op);
         checkWeight(op, weight, dims);
         Windows.Geometry g =

@@ -25,12 +25,12 @@ public final class MaxUnpool1d extends Module {
 
     /** The result with the usual sizes, or the given ones, for an input and the positions its elements came from. */
     public Tensor forward(Tensor input, Tensor indices, long... outputSize) {
-        return Functional.maxUnpool1d(input, indices, Tuples.one(kernel), Tuples.one(stride), Tuples.one(padding), outputSize);
+        return Functional.maxUnpool1d(
+                input, indices, Tuples.one(kernel), Tuples.one(stride), Tuples.one(padding), outputSize);
     }
 
     @Override
     protected String extraRepr() {
-        return "kernel_size=" + Tuples.of(kernel) + ", stride=" + Tuples.of(stride) + ", padding="
-                + Tuples.of(padding);
+        return "kernel_size=" + Tuples.of(kernel) + ", stride=" + Tuples.of(stride) + ", padding=" + Tuples.of(padding);
     }
 }

@@ -30,7 +30,6 @@ public final class MaxUnpool3d extends Module {
 
     @Override
     protected String extraRepr() {
-        return "kernel_size=" + Tuples.of(kernel) + ", stride=" + Tuples.of(stride) + ", padding="
-                + Tuples.of(padding);
+        return "kernel_size=" + Tuples.of(kernel) + ", stride=" + Tuples.of(stride) + ", padding=" + Tuples.of(padding);
     }
 }

@@ -62,7 +62,8 @@ final class Normalization {
         checkRunning(op, input, running);
         if (!training) {
             if (!running.known()) {
-                throw Check.argument(op, "the running mean and variance must be given where those of the batch are not used")
+                throw Check.argument(
+                                op, "the running mean and variance must be given where those of the batch are not used")
                         .operand("input", input.dtype(), input.shape().toArray())
                         .error();
             }
@@ -87,7 +88,8 @@ final class Normalization {
         if (useInputStats) {
             checkMany(op, input, places(shape));
         } else if (!running.known()) {
-            throw Check.argument(op, "the running mean and variance must be given where those of the input are not used")
+            throw Check.argument(
+                            op, "the running mean and variance must be given where those of the input are not used")
                     .operand("input", input.dtype(), shape)
                     .error();
         } else {

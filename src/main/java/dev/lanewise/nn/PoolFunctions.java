@@ -94,8 +94,7 @@ abstract class PoolFunctions extends ConvFunctions {
     }
 
     /** The mean of each window over {@code [N, C, L]} or {@code [C, L]}}, the padding counted as zeros or left out. */
-    public static Tensor avgPool1d(
-            Tensor input, long kernel, long stride, long padding, boolean countIncludePad) {
+    public static Tensor avgPool1d(Tensor input, long kernel, long stride, long padding, boolean countIncludePad) {
         return avgPool1d(input, kernel, stride, padding, false, countIncludePad);
     }
 

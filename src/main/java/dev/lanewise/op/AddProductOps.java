@@ -282,7 +282,8 @@ public final class AddProductOps {
                 new Composite("einsum", "torch.einsum", "Sums of products in the notation of Einstein."),
                 new Composite(
                         "chainMatmul", "torch.chain_matmul", "Product of several matrices, in the cheapest order."),
-                new Composite("multiDot", "torch.linalg.multi_dot", "Product of several matrices and vectors at the ends."),
+                new Composite(
+                        "multiDot", "torch.linalg.multi_dot", "Product of several matrices and vectors at the ends."),
                 new Composite("bilinear", "torch.nn.functional.bilinear", "Form x·W·y for every output, plus a bias."));
     }
 

@@ -89,10 +89,13 @@ public final class ConvOps {
 
     static final class Input extends StructuredOp<Conv> {
         Input() {
-            super("convolutionInput", "Sum over filters and windows of weight times result: the transposed convolution.");
+            super(
+                    "convolutionInput",
+                    "Sum over filters and windows of weight times result: the transposed convolution.");
             savesFor(0, Saves.INPUT1);
             savesFor(1, Saves.INPUT0);
-            reachedBy("nn.Functional.convTranspose1d, convTranspose2d, convTranspose3d and the derivative of convolution");
+            reachedBy(
+                    "nn.Functional.convTranspose1d, convTranspose2d, convTranspose3d and the derivative of convolution");
             torch("torch.nn.grad.conv2d_input");
         }
 

@@ -15,12 +15,14 @@ final class LayerComposites {
         all.add(new Composite("groupNorm", TORCH + "group_norm", "Normalised over groups of channels."));
         all.add(new Composite("batchNorm", TORCH + "batch_norm", "Each channel normalised over the batch."));
         all.add(new Composite("instanceNorm", TORCH + "instance_norm", "Each channel of each sample normalised."));
-        all.add(new Composite("localResponseNorm", TORCH + "local_response_norm", "Over the mean square of channels around."));
+        all.add(new Composite(
+                "localResponseNorm", TORCH + "local_response_norm", "Over the mean square of channels around."));
         for (int d = 1; d <= 3; d++) {
             all.add(new Composite("conv" + d + "d", TORCH + "conv" + d + "d", "Convolution."));
             all.add(new Composite(
                     "convTranspose" + d + "d", TORCH + "conv_transpose" + d + "d", "Transposed convolution."));
-            all.add(new Composite("maxPool" + d + "d", TORCH + "max_pool" + d + "d", "Largest element of each window."));
+            all.add(new Composite(
+                    "maxPool" + d + "d", TORCH + "max_pool" + d + "d", "Largest element of each window."));
             all.add(new Composite(
                     "maxPool" + d + "dWithIndices",
                     TORCH + "max_pool" + d + "d_with_indices",

@@ -22,8 +22,7 @@ public final class PoolOps {
     /** Windows over some last dimensions. */
     public record Windows(int dims, PoolGrid grid) {
         /** Windows of equal size at equal distances; all lists have as many numbers as there are dimensions. */
-        public static Windows of(
-                long[] in, long[] out, long[] kernel, long[] stride, long[] padding, long[] dilation) {
+        public static Windows of(long[] in, long[] out, long[] kernel, long[] stride, long[] padding, long[] dilation) {
             return new Windows(in.length, PoolGrid.windows(in, out, kernel, stride, padding, dilation));
         }
 

@@ -33,8 +33,9 @@ public final class StandardizeOps {
             Tensor x = saved.input(0);
             Tensor out = saved.output();
             // The variance is a function of x only where the derivative itself is differentiated.
-            Tensor var =
-                    GradMode.isEnabled() ? x.var(args.dims(), 0, true) : args.values().var();
+            Tensor var = GradMode.isEnabled()
+                    ? x.var(args.dims(), 0, true)
+                    : args.values().var();
             Tensor along = out.mul(g.mul(out).meanKeepDim(args.dims()));
             Tensor rest = g.sub(g.meanKeepDim(args.dims())).sub(along);
             return new Tensor[] {rest.mul(scale(var, args.eps()))};

@@ -1,6 +1,5 @@
 package dev.lanewise.op;
 
-import dev.lanewise.DType;
 import dev.lanewise.Tensor;
 import dev.lanewise.internal.shape.Shapes;
 import dev.lanewise.internal.shape.View;
@@ -79,8 +78,7 @@ public final class TriangleOps {
             }
         }
 
-        private static void corner(
-                Tensor kept, Tensor x, Tensor out, long row, long height, long column, long width) {
+        private static void corner(Tensor kept, Tensor x, Tensor out, long row, long height, long column, long width) {
             if (height > 0 && width > 0) {
                 Dispatch.mapInto(
                         TernaryOps.WHERE.kernel(x.dtype()),

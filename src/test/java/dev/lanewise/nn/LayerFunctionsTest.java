@@ -114,7 +114,8 @@ class LayerFunctionsTest {
         Tensor x = Tensor.ones(1, 1, 4, 4).requiresGrad_();
         Functional.maxPool2d(x, 2).sum().backward();
         assertArrayEquals(
-                new double[] {1, 0, 1, 0, 0, 0, 0, 0, 1, 0, 1, 0, 0, 0, 0, 0}, x.grad().toDoubleArray());
+                new double[] {1, 0, 1, 0, 0, 0, 0, 0, 1, 0, 1, 0, 0, 0, 0, 0},
+                x.grad().toDoubleArray());
     }
 
     @Test
@@ -129,13 +130,17 @@ class LayerFunctionsTest {
                 Functional.convTranspose1d(Tensor.zeros(0, 2, 5), Tensor.zeros(2, 3, 2), null)
                         .shape());
         assertEquals(
-                Shape.of(0, 2, 2), Functional.maxPool1d(Tensor.zeros(0, 2, 5), 2).shape());
+                Shape.of(0, 2, 2),
+                Functional.maxPool1d(Tensor.zeros(0, 2, 5), 2).shape());
         assertEquals(
-                Shape.of(0, 2, 2), Functional.avgPool1d(Tensor.zeros(0, 2, 5), 2).shape());
+                Shape.of(0, 2, 2),
+                Functional.avgPool1d(Tensor.zeros(0, 2, 5), 2).shape());
         assertEquals(
-                Shape.of(1, 2, 0), Functional.adaptiveAvgPool1d(Tensor.zeros(1, 2, 5), 0).shape());
+                Shape.of(1, 2, 0),
+                Functional.adaptiveAvgPool1d(Tensor.zeros(1, 2, 5), 0).shape());
         assertEquals(
-                Shape.of(0, 4, 3), Functional.groupNorm(Tensor.zeros(0, 4, 3), 2).shape());
+                Shape.of(0, 4, 3),
+                Functional.groupNorm(Tensor.zeros(0, 4, 3), 2).shape());
     }
 
     @Test
@@ -147,7 +152,9 @@ class LayerFunctionsTest {
         assertEquals(1000, image.getDouble(0, 0, 999));
         assertEquals(DType.BFLOAT16, image.dtype());
         assertEquals(1, Functional.avgPool1d(x, 1000).item());
-        assertEquals(DType.FLOAT16, Functional.groupNorm(values(1, 2, 3).to(DType.FLOAT16), 1).dtype());
+        assertEquals(
+                DType.FLOAT16,
+                Functional.groupNorm(values(1, 2, 3).to(DType.FLOAT16), 1).dtype());
     }
 
     @Test
@@ -157,12 +164,9 @@ class LayerFunctionsTest {
                 new long[] {1, 3, 5, 7, 9},
                 Functional.conv1d(x, Tensor.of(1, 1).reshape(1, 1, 2), null).toLongArray());
         assertArrayEquals(new long[] {0, 2, 4}, Functional.avgPool1d(x, 2).toLongArray());
-        assertThrows(
-                DTypeException.class, () -> Functional.avgPool1d(x.to(DType.INT32), 2));
+        assertThrows(DTypeException.class, () -> Functional.avgPool1d(x.to(DType.INT32), 2));
         assertThrows(DTypeException.class, () -> Functional.adaptiveAvgPool1d(x, 2));
-        assertThrows(
-                DTypeException.class,
-                () -> Functional.conv1d(x.gt(0), Tensor.ones(DType.BOOL, 1, 1, 2), null));
+        assertThrows(DTypeException.class, () -> Functional.conv1d(x.gt(0), Tensor.ones(DType.BOOL, 1, 1, 2), null));
     }
 
     // ------------------------------------------------------------------ refusals

@@ -123,8 +123,8 @@ class LayersTest {
         for (PadMode mode : List.of(PadMode.REFLECT, PadMode.REPLICATE, PadMode.CIRCULAR)) {
             Conv1d padded = new Conv1d(1, 2, 3, ConvOptions.DEFAULT.padding(2).paddingMode(mode));
             Tensor around = Functional.pad(x, new long[] {2, 2}, mode);
-            double[] expected = Functional.conv1d(around, padded.weight(), padded.bias())
-                    .toDoubleArray();
+            double[] expected =
+                    Functional.conv1d(around, padded.weight(), padded.bias()).toDoubleArray();
             assertArrayEquals(expected, padded.forward(x).toDoubleArray(), mode.toString());
             Conv1d same = new Conv1d(1, 2, 4, ConvOptions.DEFAULT.same().paddingMode(mode));
             assertEquals(Shape.of(1, 2, 7), same.forward(x).shape());
@@ -132,13 +132,13 @@ class LayersTest {
         Conv1d even = new Conv1d(1, 1, 2, ConvOptions.DEFAULT.same().bias(false));
         assertNull(even.bias());
         Init.ones_(even.weight());
-        assertArrayEquals(
-                new double[] {1, 3, 5, 7, 9, 11, 6}, even.forward(x).toDoubleArray());
+        assertArrayEquals(new double[] {1, 3, 5, 7, 9, 11, 6}, even.forward(x).toDoubleArray());
     }
 
     @Test
     void transposedConvolutionsReachAskedSizes() {
-        ConvTranspose2d up = new ConvTranspose2d(3, 2, 3, ConvOptions.DEFAULT.stride(2).padding(1));
+        ConvTranspose2d up =
+                new ConvTranspose2d(3, 2, 3, ConvOptions.DEFAULT.stride(2).padding(1));
         Tensor x = Tensor.ones(2, 3, 4, 5);
         assertEquals(Shape.of(2, 2, 7, 9), up.forward(x).shape());
         assertEquals(Shape.of(2, 2, 8, 9), up.forward(x, 8, 9).shape());
@@ -167,9 +167,9 @@ class LayersTest {
         BatchNorm1d average = new BatchNorm1d(2, NormOptions.BATCH.momentum(null));
         average.forward(x);
         average.forward(x.add(2));
-        assertArrayEquals(
-                new double[] {3, 21}, average.buffer("running_mean").toDoubleArray(), 1e-5);
-        BatchNorm1d plain = new BatchNorm1d(2, NormOptions.BATCH.trackRunningStats(false).affine(false));
+        assertArrayEquals(new double[] {3, 21}, average.buffer("running_mean").toDoubleArray(), 1e-5);
+        BatchNorm1d plain =
+                new BatchNorm1d(2, NormOptions.BATCH.trackRunningStats(false).affine(false));
         assertEquals(List.of(), List.copyOf(plain.stateDict().keySet()));
         plain.eval();
         assertArrayEquals(new double[] {-1, -1, 1, 1}, plain.forward(x).toDoubleArray(), 1e-5);
@@ -196,8 +196,7 @@ class LayersTest {
     void responseOfNeighbours() {
         Tensor x = Tensor.of(new double[][] {{1, 2}, {3, 4}, {5, 6}}).reshape(1, 3, 2);
         double[] got = new LocalResponseNorm(2, 1, 1, 1).forward(x).toDoubleArray();
-        assertArrayEquals(
-                new double[] {1 / 1.5, 2 / 3.0, 3 / 6.0, 4 / 11.0, 5 / 18.0, 6 / 27.0}, got, 1e-6);
+        assertArrayEquals(new double[] {1 / 1.5, 2 / 3.0, 3 / 6.0, 4 / 11.0, 5 / 18.0, 6 / 27.0}, got, 1e-6);
     }
 
     @Test
@@ -212,7 +211,10 @@ class LayersTest {
         assertArrayEquals(
                 new long[] {4, 6},
                 new AdaptiveMaxPool2d(1, 2).forwardWithIndices(x).indices().toLongArray());
-        assertArrayEquals(new double[] {5}, new LPPool1d(2, 2).forward(Tensor.of(3.0, 4.0).reshape(1, 2)).toDoubleArray(), 1e-6);
+        assertArrayEquals(
+                new double[] {5},
+                new LPPool1d(2, 2).forward(Tensor.of(3.0, 4.0).reshape(1, 2)).toDoubleArray(),
+                1e-6);
         assertArrayEquals(
                 new double[] {6, 6},
                 new AvgPool2d(new long[] {2}, new long[] {2}, new long[] {0}, false, 3)
@@ -231,7 +233,11 @@ class LayersTest {
         assertEquals(Shape.of(1, 1, 8, 6), new ZeroPad2d(2, 0, 1, 4).forward(x).shape());
         assertEquals(
                 3 * 2,
-                new ConstantPad2d(new long[] {1, 0, 0, 0}, 2).forward(x).select(3, 0).sum().item());
+                new ConstantPad2d(new long[] {1, 0, 0, 0}, 2)
+                        .forward(x)
+                        .select(3, 0)
+                        .sum()
+                        .item());
         assertEquals(5, new ReflectionPad2d(1).forward(x).getDouble(0, 0, 0, 0));
         assertEquals(11, new ReplicationPad2d(2).forward(x).getDouble(0, 0, 6, 7));
     }

@@ -73,7 +73,9 @@ final class ConvCalls {
 
     /** A number or a list of them, or what is meant without. */
     static long[] sizes(Arguments a, int place, String name, long... otherwise) {
-        if (!a.has(place, name) || a.get(place, name) == Arguments.NONE || a.get(place, name).equals(List.of())) {
+        if (!a.has(place, name)
+                || a.get(place, name) == Arguments.NONE
+                || a.get(place, name).equals(List.of())) {
             return otherwise;
         }
         return Arrays.stream(a.dims(place, name)).asLongStream().toArray();

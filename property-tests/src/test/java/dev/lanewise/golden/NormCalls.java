@@ -19,7 +19,9 @@ final class NormCalls {
                 "F.layer_norm",
                 a -> Functional.layerNorm(
                         a.only("normalized_shape", "weight", "bias", "eps").tensor(0),
-                        Arrays.stream(a.dims(1, "normalized_shape")).asLongStream().toArray(),
+                        Arrays.stream(a.dims(1, "normalized_shape"))
+                                .asLongStream()
+                                .toArray(),
                         a.tensorOrNull(2, "weight"),
                         a.tensorOrNull(3, "bias"),
                         real(a, 4, "eps", 1e-5)));

@@ -50,16 +50,12 @@ final class PoolCalls {
                 "F.adaptive_max_pool1d",
                 (x, out) -> Functional.adaptiveMaxPool1d(x, one(out)),
                 (x, out) -> Functional.adaptiveMaxPool1dWithIndices(x, one(out)));
-        adaptiveMax(
-                "F.adaptive_max_pool2d", Functional::adaptiveMaxPool2d, Functional::adaptiveMaxPool2dWithIndices);
-        adaptiveMax(
-                "F.adaptive_max_pool3d", Functional::adaptiveMaxPool3d, Functional::adaptiveMaxPool3dWithIndices);
+        adaptiveMax("F.adaptive_max_pool2d", Functional::adaptiveMaxPool2d, Functional::adaptiveMaxPool2dWithIndices);
+        adaptiveMax("F.adaptive_max_pool3d", Functional::adaptiveMaxPool3d, Functional::adaptiveMaxPool3dWithIndices);
     }
 
     private static void unpool() {
-        unpool(
-                "F.max_unpool1d",
-                (x, at, k, s, p, out) -> Functional.maxUnpool1d(x, at, one(k), one(s), one(p), out));
+        unpool("F.max_unpool1d", (x, at, k, s, p, out) -> Functional.maxUnpool1d(x, at, one(k), one(s), one(p), out));
         unpool("F.max_unpool2d", Functional::maxUnpool2d);
         unpool("F.max_unpool3d", Functional::maxUnpool3d);
     }
@@ -105,13 +101,7 @@ final class PoolCalls {
 
     private static void avg(String op, Avg mean, Divided divided) {
         add(op, a -> {
-            Tensor x = a.only(
-                            "kernel_size",
-                            "stride",
-                            "padding",
-                            "ceil_mode",
-                            "count_include_pad",
-                            "divisor_override")
+            Tensor x = a.only("kernel_size", "stride", "padding", "ceil_mode", "count_include_pad", "divisor_override")
                     .tensor(0);
             long[] kernel = sizes(a, 1, "kernel_size");
             long[] stride = sizes(a, 2, "stride", kernel);
@@ -120,7 +110,13 @@ final class PoolCalls {
             boolean pad = flag(a, 5, "count_include_pad", true);
             boolean given = a.has(6, "divisor_override") && a.get(6, "divisor_override") != Arguments.NONE;
             return given
-                    ? divided.of(x, kernel, stride, padding, ceil, a.number(6, "divisor_override").longValue())
+                    ? divided.of(
+                            x,
+                            kernel,
+                            stride,
+                            padding,
+                            ceil,
+                            a.number(6, "divisor_override").longValue())
                     : mean.of(x, kernel, stride, padding, ceil, pad);
         });
     }
@@ -132,9 +128,7 @@ final class PoolCalls {
     private static void adaptiveMax(String op, Adaptive<Tensor> values, Adaptive<ValuesIndices> both) {
         add(op, a -> {
             Tensor x = a.only("output_size", "return_indices").tensor(0);
-            return flag(a, 2, "return_indices", false)
-                    ? list(both.of(x, outputSize(a)))
-                    : values.of(x, outputSize(a));
+            return flag(a, 2, "return_indices", false) ? list(both.of(x, outputSize(a))) : values.of(x, outputSize(a));
         });
     }
 
@@ -149,7 +143,8 @@ final class PoolCalls {
 
     private static void unpool(String op, Unpool call) {
         add(op, a -> {
-            Tensor x = a.only("indices", "kernel_size", "stride", "padding", "output_size").tensor(0);
+            Tensor x = a.only("indices", "kernel_size", "stride", "padding", "output_size")
+                    .tensor(0);
             long[] kernel = sizes(a, 2, "kernel_size");
             return call.of(
                     x,

@@ -129,9 +129,11 @@ final class ReduceCalls {
             Tensor x = a.only("p").tensor(0);
             return a.has(2, "p") ? x.dist(a.tensor(1), a.number(2, "p")) : x.dist(a.tensor(1));
         });
-        add("torch.renorm", a -> a.only("p", "dim", "maxnorm")
-                .tensor(0)
-                .renorm(a.number(1, "p"), a.dim(2, "dim", 0), a.number(3, "maxnorm")));
+        add(
+                "torch.renorm",
+                a -> a.only("p", "dim", "maxnorm")
+                        .tensor(0)
+                        .renorm(a.number(1, "p"), a.dim(2, "dim", 0), a.number(3, "maxnorm")));
     }
 
     private static void integrals() {

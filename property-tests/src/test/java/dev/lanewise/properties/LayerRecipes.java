@@ -41,8 +41,7 @@ final class LayerRecipes {
                 "convolution",
                 WIDE,
                 (a, b, c) -> new long[][] {{few(a), 2, few(b) + 1, few(c) + 3}, {3, 2, 2, 2}},
-                in -> Functional.conv2d(
-                        in[0], in[1], null, new long[] {2, 1}, new long[] {1, 0}, new long[] {1, 2}, 1),
+                in -> Functional.conv2d(in[0], in[1], null, new long[] {2, 1}, new long[] {1, 0}, new long[] {1, 2}, 1),
                 in -> plane(RefLayers.conv(
                         image(in[0]), image(in[1]), null, plane, 1, 1, in[0].size(2) / 2 + 1, in[0].size(3) - 2))));
         RefLayers.Grid same = new RefLayers.Grid(ONES, new long[] {0, 1, 0}, ONES);
@@ -51,22 +50,21 @@ final class LayerRecipes {
                 WIDE,
                 (a, b, c) -> new long[][] {{1, 1, few(a) + 1, few(b) + 1, few(c) + 1}, {2, 1, 2, 3, 1}},
                 in -> Functional.conv3d(in[0], in[1], null, new long[] {1}, "same", new long[] {1}, 1),
-                in -> RefLayers.conv(
-                        in[0], in[1], null, same, 1, in[0].size(2), in[0].size(3), in[0].size(4))));
+                in -> RefLayers.conv(in[0], in[1], null, same, 1, in[0].size(2), in[0].size(3), in[0].size(4))));
         add(new Recipe(
-                "convolution",
-                FLOATS,
-                (a, b, c) -> new long[][] {{few(a), 3, b, few(c)}, {2, 3, 1, 1}},
-                in -> Functional.conv2d(in[0], in[1], null),
-                in -> plane(RefLayers.conv(
-                        image(in[0]),
-                        image(in[1]),
-                        null,
-                        new RefLayers.Grid(ONES, NONE, ONES),
-                        1,
-                        1,
-                        in[0].size(2),
-                        in[0].size(3)))))
+                        "convolution",
+                        FLOATS,
+                        (a, b, c) -> new long[][] {{few(a), 3, b, few(c)}, {2, 3, 1, 1}},
+                        in -> Functional.conv2d(in[0], in[1], null),
+                        in -> plane(RefLayers.conv(
+                                image(in[0]),
+                                image(in[1]),
+                                null,
+                                new RefLayers.Grid(ONES, NONE, ONES),
+                                1,
+                                1,
+                                in[0].size(2),
+                                in[0].size(3)))))
                 .notEmpty();
     }
 
@@ -87,14 +85,7 @@ final class LayerRecipes {
                 in -> Functional.convTranspose3d(
                         in[0], in[1], null, new long[] {1, 2, 1}, NONE, NONE, 1, new long[] {1, 1, 2}),
                 in -> RefLayers.transposed(
-                        in[0],
-                        in[1],
-                        null,
-                        cube,
-                        1,
-                        in[0].size(2) + 1,
-                        in[0].size(3) * 2,
-                        in[0].size(4) + 2)));
+                        in[0], in[1], null, cube, 1, in[0].size(2) + 1, in[0].size(3) * 2, in[0].size(4) + 2)));
     }
 
     private static void maxima() {
@@ -103,8 +94,7 @@ final class LayerRecipes {
                         NUMBERS,
                         (a, b, c) -> new long[][] {{few(a), 2, b + 3}},
                         x -> Functional.maxPool1d(x, 3, 2, 1, 1, true),
-                        x -> line(RefLayers.max(
-                                image(x), strided(3, 2, 1), 1, 1, (x.size(2) + 2 - 3 + 1) / 2 + 1)))
+                        x -> line(RefLayers.max(image(x), strided(3, 2, 1), 1, 1, (x.size(2) + 2 - 3 + 1) / 2 + 1)))
                 .choosesAmongAll();
         add(
                         "maxPool",
@@ -149,14 +139,12 @@ final class LayerRecipes {
                 FLOATS,
                 (a, b, c) -> new long[][] {{few(a), 2, b + 3}},
                 x -> Functional.avgPool1d(x, 3, 2, 1, false),
-                x -> line(RefLayers.mean(
-                        image(x), strided(3, 2, 1), (at, n) -> n, 1, 1, (x.size(2) + 2 - 3) / 2 + 1)));
+                x -> line(RefLayers.mean(image(x), strided(3, 2, 1), (at, n) -> n, 1, 1, (x.size(2) + 2 - 3) / 2 + 1)));
         add(
                 "avgPoolSpread",
                 WIDE,
                 (a, b, c) -> new long[][] {{few(a), 1, few(b) + 2, 3}},
-                x -> Functional.avgPool2d(
-                        x, new long[] {2, 3}, new long[] {1, 1}, new long[] {0, 1}, false, 5),
+                x -> Functional.avgPool2d(x, new long[] {2, 3}, new long[] {1, 1}, new long[] {0, 1}, false, 5),
                 x -> plane(RefLayers.mean(
                         image(x),
                         (d, o, i) -> d == 0 || (d == 1 ? i == o || i == o + 1 : i >= o - 1 && i <= o + 1),

@@ -106,8 +106,7 @@ public record Convolution(DType type, long batch, long groups, long channels, lo
         if (grid.isPlain()) {
             return new Operand(x.segment(), from, type, x.strides());
         }
-        Columns.read(
-                type.shift(), grid, groups * channels, x.segment(), from, columns.segment(), columns.byteOffset());
+        Columns.read(type.shift(), grid, groups * channels, x.segment(), from, columns.segment(), columns.byteOffset());
         return columns;
     }
 

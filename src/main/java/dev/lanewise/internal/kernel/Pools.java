@@ -200,7 +200,8 @@ public final class Pools {
             for (long j = grid.start()[1][h]; j < grid.end()[1][h]; j++) {
                 long row = (i * in[1] + j) * in[2];
                 for (long k = grid.start()[2][w]; k < grid.end()[2][w]; k++) {
-                    sum += Elements.getLong(x.dtype(), x.segment(), from + (row + k << x.dtype().shift()));
+                    sum += Elements.getLong(
+                            x.dtype(), x.segment(), from + (row + k << x.dtype().shift()));
                 }
             }
         }
