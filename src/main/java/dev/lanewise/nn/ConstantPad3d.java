@@ -1,7 +1,6 @@
 package dev.lanewise.nn;
 
 import dev.lanewise.Tensor;
-import dev.lanewise.internal.text.PythonText;
 
 /** The input with a number around its last three dimensions. Source: PyTorch's {@code torch.nn.ConstantPad3d}. */
 public final class ConstantPad3d extends Module {
@@ -26,8 +25,6 @@ public final class ConstantPad3d extends Module {
 
     @Override
     protected String extraRepr() {
-        boolean real = value instanceof Double || value instanceof Float;
-        return "padding=" + Tuples.of(padding) + ", value="
-                + (real ? PythonText.of(value.doubleValue()) : value.toString());
+        return "padding=" + Tuples.of(padding) + ", value=" + Tuples.number(value);
     }
 }

@@ -34,8 +34,7 @@ public final class LPPool2d extends Module {
 
     @Override
     protected String extraRepr() {
-        String norm = p instanceof Double || p instanceof Float ? PythonText.of(p.doubleValue()) : p.toString();
-        return "norm_type=" + norm + ", kernel_size=" + Tuples.plain(kernel) + ", stride="
+        return "norm_type=" + Tuples.number(p) + ", kernel_size=" + Tuples.plain(kernel) + ", stride="
                 + (stride == null ? "None" : Tuples.plain(stride)) + ", ceil_mode=" + PythonText.of(ceilMode);
     }
 }

@@ -1,6 +1,7 @@
 package dev.lanewise.nn;
 
 import dev.lanewise.internal.error.Check;
+import dev.lanewise.internal.text.PythonText;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
@@ -22,6 +23,12 @@ final class Tuples {
     /** One number for each of some dimensions; a single one is meant for all. */
     static long[] filled(int dims, long... list) {
         return list.length == 1 ? Windows.filled(dims, list[0]) : list.clone();
+    }
+
+    /** A whole number or one with a point, as it was given. */
+    static String number(Number value) {
+        boolean real = value instanceof Double || value instanceof Float;
+        return real ? PythonText.of(value.doubleValue()) : value.toString();
     }
 
     /** The number for the only dimension. */

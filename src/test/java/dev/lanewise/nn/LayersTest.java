@@ -31,7 +31,8 @@ class LayersTest {
             "module: nn.Conv3d(1, 2, 2)", () -> new Conv3d(1, 2, 2),
             "module: nn.ConvTranspose2d(3, 4, 3)", () -> new ConvTranspose2d(3, 4, 3),
             "module: nn.BatchNorm2d(4)", () -> new BatchNorm2d(4),
-            "module: nn.LayerNorm(5)", () -> new LayerNorm(5));
+            "module: nn.LayerNorm(5)", () -> new LayerNorm(5),
+            "module: nn.PReLU()", () -> new PReLU());
 
     private static final Map<String, Supplier<Tensor>> DROPOUTS = Map.of(
             "dropout1d", () -> new Dropout1d().forward(Tensor.ones(2, 6, 2)),

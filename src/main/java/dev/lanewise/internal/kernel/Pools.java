@@ -68,7 +68,7 @@ public final class Pools {
                     // A window that lies in the padding alone.
                     Elements.setDouble(x.dtype(), values.segment(), to, Double.NEGATIVE_INFINITY);
                 } else {
-                    MemorySegment.copy(x.segment(), from + (at << shift), values.segment(), to, 1L << shift);
+                    copy(x.dtype(), x.segment(), from + (at << shift), values.segment(), to);
                 }
                 if (positions != null) {
                     long place = positions.byteOffset() + (first + w) * Long.BYTES;
@@ -76,6 +76,14 @@ public final class Pools {
                 }
             }
         });
+    }
+
+    private static void copy(DType type, MemorySegment from, long at, MemorySegment to, long place) {
+        if (type == DType.FLOAT32) {
+            to.set(ValueLayout.JAVA_FLOAT_UNALIGNED, place, from.get(ValueLayout.JAVA_FLOAT_UNALIGNED, at));
+        } else {
+            MemorySegment.copy(from, at, to, place, 1L << type.shift());
+        }
     }
 
     private static long maxReal(PoolGrid grid, Operand x, long from, int d, int h, int w) {
@@ -86,14 +94,19 @@ public final class Pools {
         long[] step = grid.step();
         long left = grid.start()[2][w];
         long right = grid.end()[2][w];
+        long lowest = grid.end()[0][d];
+        long bottom = grid.end()[1][h];
         double best = Double.NEGATIVE_INFINITY;
         long position = -1;
-        for (long i = grid.start()[0][d]; i < grid.end()[0][d]; i += step[0]) {
-            for (long j = grid.start()[1][h]; j < grid.end()[1][h]; j += step[1]) {
+        for (long i = grid.start()[0][d]; i < lowest; i += step[0]) {
+            for (long j = grid.start()[1][h]; j < bottom; j += step[1]) {
                 long row = (i * in[1] + j) * in[2];
+                if (position < 0 && left < right) {
+                    position = row + left;
+                }
                 for (long k = left; k < right; k += step[2]) {
                     double value = real(type, segment, from + (row + k << shift));
-                    if (value > best || Double.isNaN(value) || position < 0) {
+                    if (value > best || Double.isNaN(value)) {
                         best = value;
                         position = row + k;
                     }
