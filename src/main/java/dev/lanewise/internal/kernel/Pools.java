@@ -16,14 +16,11 @@ public final class Pools {
             if (fixed != 0) {
                 return fixed;
             }
-            long n = 1;
-            int[] window = {d, h, w};
-            for (int i = 0; i < window.length; i++) {
-                int o = window[i];
-                long inside = grid.end()[i][o] - grid.start()[i][o];
-                n *= withPadding ? grid.count()[i][o] : Math.max(1, inside);
-            }
-            return n;
+            return along(grid, 0, d) * along(grid, 1, h) * along(grid, 2, w);
+        }
+
+        private long along(PoolGrid grid, int dim, int o) {
+            return withPadding ? grid.count()[dim][o] : Math.max(1, grid.end()[dim][o] - grid.start()[dim][o]);
         }
     }
 
