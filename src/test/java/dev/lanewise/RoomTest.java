@@ -47,7 +47,10 @@ class RoomTest {
             ROOT + ".nn.Activations",
             ROOT + ".nn.Losses",
             ROOT + ".nn.ClassLosses",
-            ROOT + ".nn.CtcArguments");
+            ROOT + ".nn.CtcArguments",
+            ROOT + ".nn.Normalization",
+            ROOT + ".nn.Convolutions",
+            ROOT + ".nn.Pooling");
 
     private static final Set<String> VECTOR_ROOMS = Set.of(INTERNAL + "simd", ROOT + ".op");
     private static final int MOST_LINES = 500;

@@ -15,7 +15,7 @@ import java.lang.ref.Reference;
 import java.util.function.UnaryOperator;
 
 /** The activation functions of {@link Functional}; the names that end in {@code _} change their tensor. */
-abstract class Activations extends ClassLosses {
+abstract class Activations extends DropoutFunctions {
     Activations() {}
 
     /** max(x, 0) of each element. */

@@ -89,28 +89,6 @@ public final class Functional extends Activations {
     }
 
     /**
-     * Sets whole channels of a {@code [N, C, L]} or {@code [C, L]} input to zero with probability {@code p} and divides the
-     * others by {@code 1 - p}, if {@code training}.
-     */
-    public static Tensor dropout1d(Tensor input, double p, boolean training) {
-        return input.dim() == 2
-                ? Noise.features("dropout1d", input.unsqueeze(0), p, training).squeeze(0)
-                : Noise.features("dropout1d", input, p, training);
-    }
-
-    /** Sets whole channels of a {@code [N, C, H, W]} input to zero, as {@link #dropout1d} does. */
-    public static Tensor dropout2d(Tensor input, double p, boolean training) {
-        return Noise.features("dropout2d", input, p, training);
-    }
-
-    /** Sets whole channels of a {@code [N, C, D, H, W]} or {@code [C, D, H, W]} input to zero, as {@link #dropout1d} does. */
-    public static Tensor dropout3d(Tensor input, double p, boolean training) {
-        return input.dim() == 4
-                ? Noise.features("dropout3d", input.unsqueeze(0), p, training).squeeze(0)
-                : Noise.features("dropout3d", input, p, training);
-    }
-
-    /**
      * Sets each element to the negative saturation of SELU with probability {@code p}, then scales and shifts all so that
      * mean 0 and variance 1 are kept, if {@code training}.
      *
@@ -146,22 +124,6 @@ public final class Functional extends Activations {
                     .got(p)
                     .error();
         }
-    }
-
-    /** {@code (x - mean) / √(variance + 1e-5)} over the last dimensions; see the form with all parameters. */
-    public static Tensor layerNorm(Tensor input, long... normalizedShape) {
-        return layerNorm(input, normalizedShape, null, null, 1e-5);
-    }
-
-    /**
-     * {@code (x - mean) / √(variance + eps) · weight + bias}, mean and (biased) variance taken over the last
-     * dimensions.
-     *
-     * <p>Floating point. {@code normalizedShape} names the sizes of those dimensions; weight and bias have this
-     * shape, or are null. Half types are computed in float32.
-     */
-    public static Tensor layerNorm(Tensor input, long[] normalizedShape, Tensor weight, Tensor bias, double eps) {
-        return Normalization.layerNorm(input, normalizedShape, weight, bias, eps);
     }
 
     /** As {@link #pad(Tensor, long[], Number)} with 0. */
@@ -200,94 +162,6 @@ public final class Functional extends Activations {
                     .error();
         }
         return Padding.pad(input, pad, mode);
-    }
-
-    /** The largest element of each window over {@code [N, C, L]} or {@code [C, L]}; the stride is the kernel. */
-    public static Tensor maxPool1d(Tensor input, long kernel) {
-        return maxPool1d(input, kernel, kernel, 0, 1);
-    }
-
-    /**
-     * The largest element of each window over {@code [N, C, L]} or {@code [C, L]}; the padding is never the largest.
-     */
-    public static Tensor maxPool1d(Tensor input, long kernel, long stride, long padding, long dilation) {
-        return Windows.maxPool("maxPool1d", input, windows("maxPool1d", 1, kernel, stride, padding, dilation));
-    }
-
-    /** The largest element of each window over {@code [N, C, H, W]} or {@code [C, H, W]}; the stride is the kernel. */
-    public static Tensor maxPool2d(Tensor input, long... kernel) {
-        return maxPool2d(input, kernel, kernel, new long[] {0}, new long[] {1});
-    }
-
-    /** The largest element of each window; one number, or two for height and width, of each. */
-    public static Tensor maxPool2d(Tensor input, long[] kernel, long[] stride, long[] padding, long[] dilation) {
-        return Windows.maxPool(
-                "maxPool2d", input, Windows.Geometry.of("maxPool2d", 2, kernel, stride, padding, dilation));
-    }
-
-    /** The mean of each window over {@code [N, C, L]} or {@code [C, L]}; the stride is the kernel. */
-    public static Tensor avgPool1d(Tensor input, long kernel) {
-        return avgPool1d(input, kernel, kernel, 0, true);
-    }
-
-    /** The mean of each window over {@code [N, C, L]} or {@code [C, L]}, the padding counted as zeros or left out. */
-    public static Tensor avgPool1d(Tensor input, long kernel, long stride, long padding, boolean countIncludePad) {
-        Windows.Geometry geometry = windows("avgPool1d", 1, kernel, stride, padding, 1);
-        return Windows.avgPool("avgPool1d", input, geometry, countIncludePad);
-    }
-
-    /** The mean of each window over {@code [N, C, H, W]} or {@code [C, H, W]}; the stride is the kernel. */
-    public static Tensor avgPool2d(Tensor input, long... kernel) {
-        return avgPool2d(input, kernel, kernel, new long[] {0}, true);
-    }
-
-    /** The mean of each window, the padding counted as zeros or left out; one number, or two, of each. */
-    public static Tensor avgPool2d(
-            Tensor input, long[] kernel, long[] stride, long[] padding, boolean countIncludePad) {
-        Windows.Geometry geometry = Windows.Geometry.of("avgPool2d", 2, kernel, stride, padding, new long[] {1});
-        return Windows.avgPool("avgPool2d", input, geometry, countIncludePad);
-    }
-
-    /** {@link #conv1d(Tensor, Tensor, Tensor, long, long, long, int)} with stride 1, no padding and one group. */
-    public static Tensor conv1d(Tensor input, Tensor weight, Tensor bias) {
-        return conv1d(input, weight, bias, 1, 0, 1, 1);
-    }
-
-    /**
-     * {@code y[n, o, i] = b[o] + Σ_c Σ_k w[o, c, k] · x[n, c, i · stride + k · dilation - padding]}.
-     *
-     * <p>Input {@code [N, C, L]} or {@code [C, L]}, weight {@code [out, C / groups, K]}, bias {@code [out]} or null,
-     * all of one dtype. Each group of filters reads its own group of channels.
-     */
-    public static Tensor conv1d(
-            Tensor input, Tensor weight, Tensor bias, long stride, long padding, long dilation, int groups) {
-        Windows.checkWeight("conv1d", weight, 1);
-        Windows.Geometry geometry = windows("conv1d", 1, weight.size(2), stride, padding, dilation);
-        return Windows.conv("conv1d", input, weight, bias, geometry, groups);
-    }
-
-    /** The two-dimensional convolution with stride 1, no padding and one group. */
-    public static Tensor conv2d(Tensor input, Tensor weight, Tensor bias) {
-        long[] one = {1};
-        return conv2d(input, weight, bias, one, new long[] {0}, one, 1);
-    }
-
-    /**
-     * As {@link #conv1d(Tensor, Tensor, Tensor, long, long, long, int)} over two dimensions; one number, or two for
-     * height and width, of each.
-     */
-    public static Tensor conv2d(
-            Tensor input, Tensor weight, Tensor bias, long[] stride, long[] padding, long[] dilation, int groups) {
-        Windows.checkWeight("conv2d", weight, 2);
-        long[] kernel = {weight.size(2), weight.size(3)};
-        Windows.Geometry geometry = Windows.Geometry.of("conv2d", 2, kernel, stride, padding, dilation);
-        return Windows.conv("conv2d", input, weight, bias, geometry, groups);
-    }
-
-    private static Windows.Geometry windows(
-            String op, int dims, long kernel, long stride, long padding, long dilation) {
-        return Windows.Geometry.of(
-                op, dims, new long[] {kernel}, new long[] {stride}, new long[] {padding}, new long[] {dilation});
     }
 
     /**

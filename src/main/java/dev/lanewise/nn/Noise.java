@@ -20,16 +20,6 @@ final class Noise {
         return p == 1 ? nothing(input) : input.mul(kept(blank(input), p).div_(1 - p));
     }
 
-    /** Drops whole channels: one number decides for all positions of a channel. */
-    static Tensor features(String op, Tensor input, double p, boolean training) {
-        Functional.checkDropout(p);
-        checkChannels(op, input);
-        if (!training || p == 0 || input.numel() == 0) {
-            return input;
-        }
-        return p == 1 ? nothing(input) : input.mul(kept(channels(input), p).div_(1 - p));
-    }
-
     static Tensor alpha(Tensor input, double p, boolean training, boolean wholeChannels) {
         Functional.checkDropout(p);
         if (wholeChannels) {

@@ -1,11 +1,11 @@
 package dev.lanewise.nn;
 
-import dev.lanewise.DType;
 import dev.lanewise.Tensor;
 import dev.lanewise.internal.error.Check;
 import java.util.Arrays;
+import java.util.List;
 
-/** Functions over windows of one or two last dimensions: pools, convolutions, patches. All are made of views. */
+/** Where windows lie, and patches, which are made of views. */
 final class Windows {
     private Windows() {}
 
@@ -22,7 +22,7 @@ final class Windows {
             return all;
         }
 
-        private static long[] all(String op, String what, int dims, long[] given, long least) {
+        static long[] all(String op, String what, int dims, long[] given, long least) {
             long[] result = given.length == 1 && dims > 1 ? filled(dims, given[0]) : given.clone();
             if (result.length != dims || Arrays.stream(result).anyMatch(x -> x < least)) {
                 throw Check.argument(op, "the " + what + " must be " + least + " or more in each dimension")
@@ -77,93 +77,13 @@ final class Windows {
         return out;
     }
 
-    // ------------------------------------------------------------------ pools
-
-    static Tensor maxPool(String op, Tensor input, Geometry g) {
-        int dims = g.kernel().length;
-        checkRank(op, input, dims);
-        checkHalf(op, input, g);
-        Tensor windows = windows(op, padded(input, g, lowest(input.dtype())), g);
-        return windows.flatten(-dims, -1).max(-1).values();
-    }
-
-    static Tensor avgPool(String op, Tensor input, Geometry g, boolean countIncludePad) {
-        int dims = g.kernel().length;
-        checkRank(op, input, dims);
-        checkHalf(op, input, g);
-        int[] kernelDims = dims == 1 ? new int[] {-1} : new int[] {-2, -1};
-        Tensor means = windows(op, padded(input, g, 0), g).mean(kernelDims);
-        if (countIncludePad) {
-            return means;
-        }
-        Tensor ones = Tensor.ones(
-                input.dtype(), Arrays.copyOfRange(input.shape().toArray(), input.dim() - dims, input.dim()));
-        return means.div(windows(op, padded(ones, g, 0), g).mean(kernelDims));
-    }
-
-    private static Number lowest(DType type) {
-        return switch (type) {
-            case INT64 -> Long.MIN_VALUE;
-            case INT32 -> Integer.MIN_VALUE;
-            case INT16 -> Short.MIN_VALUE;
-            case INT8 -> Byte.MIN_VALUE;
-            case UINT8, BOOL -> 0;
-            default -> Double.NEGATIVE_INFINITY;
-        };
-    }
-
-    private static void checkHalf(String op, Tensor input, Geometry g) {
-        for (int i = 0; i < g.kernel().length; i++) {
-            if (g.padding()[i] > g.kernel()[i] / 2) {
-                throw Check.argument(op, "the padding must be at most half the kernel")
-                        .expected("at most " + g.kernel()[i] / 2)
-                        .got(g.padding()[i])
-                        .operand("input", input.dtype(), input.shape().toArray())
-                        .error();
-            }
-        }
-    }
-
-    private static void checkRank(String op, Tensor input, int dims) {
-        if (input.dim() != dims + 1 && input.dim() != dims + 2) {
-            String sizes = dims == 1 ? "L]" : "H, W]";
-            throw Check.shape(op, "the input must be [N, C, " + sizes + " or [C, " + sizes)
-                    .got(input.dim() + " dimensions")
-                    .operand("input", input.dtype(), input.shape().toArray())
-                    .error();
-        }
-    }
-
-    // ------------------------------------------------------------------ convolutions
-
-    /** Convolution over two dimensions of an input with a batch dimension. */
-    static Tensor conv(String op, Tensor input, Tensor weight, Tensor bias, Geometry g, int groups) {
-        int dims = weight.dim() - 2;
-        checkConv(op, input, weight, bias, groups);
-        boolean batched = input.dim() == dims + 2;
-        Tensor windows = windows(op, padded(batched ? input : input.unsqueeze(0), g, 0), g);
-        long n = windows.size(0);
-        long channels = windows.size(1);
-        long filters = weight.size(0);
-        long places = 1;
-        long window = 1;
-        long[] shape = new long[dims + 2];
-        shape[0] = n;
-        shape[1] = filters;
-        for (int i = 0; i < dims; i++) {
-            shape[i + 2] = windows.size(i + 2);
-            places *= shape[i + 2];
-            window *= g.kernel()[i];
-        }
-        Tensor columns = windows.permute(kernelFirst(dims)).reshape(n, groups, channels / groups * window, places);
-        Tensor rows = weight.reshape(groups, filters / groups, channels / groups * window);
-        Tensor out = rows.matmul(columns).reshape(shape);
-        if (bias != null) {
-            long[] column = filled(dims + 1, 1);
-            column[0] = filters;
-            out = out.add(bias.reshape(column));
-        }
-        return batched ? out : out.squeeze(0);
+    /** Throws for an input that has neither one nor two dimensions more than its windows. */
+    static void refuseRank(String op, Tensor input, int dims) {
+        String sizes = List.of("L]", "H, W]", "D, H, W]").get(dims - 1);
+        throw Check.shape(op, "the input must be [N, C, " + sizes + " or [C, " + sizes)
+                .got(input.dim() + " dimensions")
+                .operand("input", input.dtype(), input.shape().toArray())
+                .error();
     }
 
     /** From [n, c, windows..., kernel...] to [n, c, kernel..., windows...]. */
@@ -177,43 +97,13 @@ final class Windows {
         return order;
     }
 
-    private static void checkConv(String op, Tensor input, Tensor weight, Tensor bias, int groups) {
-        int dims = weight.dim() - 2;
-        boolean fits = groups > 0
-                && (input.dim() == dims + 1 || input.dim() == dims + 2)
-                && input.size(-1 - dims) == weight.size(1) * groups
-                && weight.size(0) % groups == 0
-                && (bias == null || bias.dim() == 1 && bias.size(0) == weight.size(0));
-        boolean same = input.dtype() == weight.dtype() && (bias == null || bias.dtype() == weight.dtype());
-        if (fits && same) {
-            return;
-        }
-        Check<?> check = fits
-                ? Check.dtype(op, "input, weight and bias must have one dtype")
-                : Check.shape(op, "the input must be [N, C, ...], the weight [out, C / groups, ...], the bias [out]")
-                        .got(groups + (groups == 1 ? " group" : " groups"));
-        check.operand("input", input.dtype(), input.shape().toArray())
-                .operand("weight", weight.dtype(), weight.shape().toArray());
-        if (bias != null) {
-            check.operand("bias", bias.dtype(), bias.shape().toArray());
-        }
-        throw check.error();
-    }
-
-    static void checkWeight(String op, Tensor weight, int dims) {
-        if (weight.dim() != dims + 2) {
-            throw Check.shape(op, "the weight must have " + (dims + 2) + " dimensions")
-                    .got(weight.dim())
-                    .operand("weight", weight.dtype(), weight.shape().toArray())
-                    .error();
-        }
-    }
-
     // ------------------------------------------------------------------ patches
 
     /** The windows of an image {@code [N, C, H, W]} as columns. */
     static Tensor unfold(Tensor input, Geometry g) {
-        checkRank("unfold", input, 2);
+        if (input.dim() != 3 && input.dim() != 4) {
+            refuseRank("unfold", input, 2);
+        }
         boolean batched = input.dim() == 4;
         Tensor windows = windows("unfold", padded(batched ? input : input.unsqueeze(0), g, 0), g);
         long rows = windows.size(1) * g.kernel()[0] * g.kernel()[1];

@@ -62,6 +62,9 @@ public final class Ops {
         all.addAll(FlipOps.all());
         all.addAll(PadOps.all());
         all.addAll(CtcOps.all());
+        all.addAll(StandardizeOps.all());
+        all.addAll(ConvOps.all());
+        all.addAll(PoolOps.all());
         return all;
     }
 
@@ -76,6 +79,7 @@ public final class Ops {
         all.addAll(ShapeComposites.views());
         all.addAll(ShapeComposites.copies());
         all.addAll(ShapeComposites.windows());
+        all.addAll(LayerComposites.all());
         all.addAll(ShapeComposites.factories());
         all.addAll(MaskOps.composites());
         all.addAll(SortOps.composites());

@@ -57,13 +57,6 @@ final class ShapeComposites {
 
     static List<Composite> windows() {
         return List.of(
-                new Composite("layerNorm", "torch.nn.functional.layer_norm", "Normalised over the last dimensions."),
-                new Composite("maxPool1d", "torch.nn.functional.max_pool1d", "Largest element of each window."),
-                new Composite("maxPool2d", "torch.nn.functional.max_pool2d", "Largest element of each window."),
-                new Composite("avgPool1d", "torch.nn.functional.avg_pool1d", "Mean of each window."),
-                new Composite("avgPool2d", "torch.nn.functional.avg_pool2d", "Mean of each window."),
-                new Composite("conv1d", "torch.nn.functional.conv1d", "Convolution over one dimension."),
-                new Composite("conv2d", "torch.nn.functional.conv2d", "Convolution over two dimensions."),
                 new Composite("fold", "torch.nn.functional.fold", "Image that columns of windows add up to."),
                 new Composite("pixelShuffle", "torch.nn.functional.pixel_shuffle", "Channels become places."),
                 new Composite("pixelUnshuffle", "torch.nn.functional.pixel_unshuffle", "Places become channels."),

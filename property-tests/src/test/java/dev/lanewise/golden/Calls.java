@@ -34,6 +34,9 @@ final class Calls {
         DoubleGradCalls.fill();
         NnCalls.fill();
         LossCalls.fill();
+        NormCalls.fill();
+        PoolCalls.fill();
+        ConvCalls.fill();
     }
 
     /** The call of an operator, or null if the library has none. */

@@ -53,6 +53,7 @@ final class Recipes {
         FunctionRecipes.fill();
         PointwiseRecipes.fill();
         LossRecipes.fill();
+        LayerRecipes.fill();
     }
 
     private static void views() {

@@ -45,6 +45,10 @@ record Tolerance(double ulps, double roundings) {
         roundings("nllLoss", 8);
         // One rounding of the log-probability at each of at most 65 times.
         roundings("ctcLoss", 65);
+        // Sums over at most 40 elements of a window, divided or scaled by a root.
+        List<String> layers = List.of("convolution", "convolutionInput", "convolutionWeight", "avgPool", "standardize");
+        layers.forEach(op -> roundings(op, 24));
+        roundings("avgPoolSpread", 24);
         statistics();
     }
 

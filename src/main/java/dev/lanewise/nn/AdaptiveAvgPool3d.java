@@ -1,0 +1,26 @@
+package dev.lanewise.nn;
+
+import dev.lanewise.Tensor;
+
+/**
+ * The mean of each of as many windows as asked for, over three dimensions; see
+ * {@link Functional#adaptiveAvgPool3d}. Source: PyTorch's {@code torch.nn.AdaptiveAvgPool3d}.
+ */
+public final class AdaptiveAvgPool3d extends Module {
+    private final long[] outputSize;
+
+    /** So many windows: one number for all dimensions, or one for each; -1 stands for the size of the input. */
+    public AdaptiveAvgPool3d(long... outputSize) {
+        this.outputSize = outputSize.clone();
+    }
+
+    @Override
+    public Tensor forward(Tensor input) {
+        return Functional.adaptiveAvgPool3d(input, outputSize);
+    }
+
+    @Override
+    protected String extraRepr() {
+        return "output_size=" + Tuples.plain(outputSize);
+    }
+}

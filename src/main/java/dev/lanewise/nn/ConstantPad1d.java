@@ -1,0 +1,30 @@
+package dev.lanewise.nn;
+
+import dev.lanewise.Tensor;
+
+/** The input with a number around its last dimension. Source: PyTorch's {@code torch.nn.ConstantPad1d}. */
+public final class ConstantPad1d extends Module {
+    private final long[] padding;
+    private final Number value;
+
+    /** So many places on all sides. */
+    public ConstantPad1d(long padding, Number value) {
+        this(new long[] {padding}, value);
+    }
+
+    /** So many places before and after the last dimension. */
+    public ConstantPad1d(long[] padding, Number value) {
+        this.padding = Tuples.filled(2, padding);
+        this.value = value;
+    }
+
+    @Override
+    public Tensor forward(Tensor input) {
+        return Functional.pad(input, padding, value);
+    }
+
+    @Override
+    protected String extraRepr() {
+        return "padding=" + Tuples.of(padding) + ", value=" + Tuples.number(value);
+    }
+}

@@ -1,0 +1,30 @@
+package dev.lanewise.nn;
+
+import dev.lanewise.Tensor;
+
+/** The input with a number around its last three dimensions. Source: PyTorch's {@code torch.nn.ConstantPad3d}. */
+public final class ConstantPad3d extends Module {
+    private final long[] padding;
+    private final Number value;
+
+    /** So many places on all sides. */
+    public ConstantPad3d(long padding, Number value) {
+        this(new long[] {padding}, value);
+    }
+
+    /** So many places before and after the last dimension, then the one before it, and so on. */
+    public ConstantPad3d(long[] padding, Number value) {
+        this.padding = Tuples.filled(6, padding);
+        this.value = value;
+    }
+
+    @Override
+    public Tensor forward(Tensor input) {
+        return Functional.pad(input, padding, value);
+    }
+
+    @Override
+    protected String extraRepr() {
+        return "padding=" + Tuples.of(padding) + ", value=" + Tuples.number(value);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.lanewise.nn;
+
+import dev.lanewise.Tensor;
+
+/**
+ * A convolution over three dimensions with learned weights; see {@link Functional#conv3d}.
+ *
+ * <p>Input {@code [N, inChannels, D, H, W]} or without N. Parameters: {@code weight} of shape
+ * {@code [outChannels, inChannels / groups, Kd, Kh, Kw]} and {@code bias} of shape {@code [outChannels]}, drawn with
+ * PyTorch's draws. Source: PyTorch's {@code torch.nn.Conv3d}.
+ */
+public final class Conv3d extends ConvLayer {
+    /** Windows of {@code kernel} places in each dimension, stride 1, no padding, with bias. */
+    public Conv3d(long inChannels, long outChannels, long kernel) {
+        this(inChannels, outChannels, new long[] {kernel}, ConvOptions.DEFAULT);
+    }
+
+    /** Windows of {@code kernel} places in each dimension. */
+    public Conv3d(long inChannels, long outChannels, long kernel, ConvOptions options) {
+        this(inChannels, outChannels, new long[] {kernel}, options);
+    }
+
+    /** Windows of any sizes. */
+    public Conv3d(long inChannels, long outChannels, long[] kernel, ConvOptions options) {
+        super(3, false, inChannels, outChannels, kernel, options);
+    }
+
+    @Override
+    public Tensor forward(Tensor input) {
+        return convolved("conv3d", input);
+    }
+}

@@ -1,0 +1,34 @@
+package dev.lanewise.nn;
+
+import dev.lanewise.Tensor;
+import dev.lanewise.internal.text.PythonText;
+
+/**
+ * Sets whole channels to zero at random while training and scales the others up; does nothing in evaluation mode.
+ *
+ * <p>See {@link Functional#dropout2d(Tensor, double, boolean)}. Source: PyTorch's {@code torch.nn.Dropout2d}.
+ */
+public final class Dropout2d extends Module {
+    private final double p;
+
+    /** Drops one channel in two. */
+    public Dropout2d() {
+        this(0.5);
+    }
+
+    /** Drops each channel with probability {@code p}, from 0 to 1. */
+    public Dropout2d(double p) {
+        Functional.checkDropout(p);
+        this.p = p;
+    }
+
+    @Override
+    public Tensor forward(Tensor input) {
+        return Functional.dropout2d(input, p, isTraining());
+    }
+
+    @Override
+    protected String extraRepr() {
+        return "p=" + PythonText.of(p) + ", inplace=False";
+    }
+}

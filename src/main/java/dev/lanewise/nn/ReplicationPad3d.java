@@ -1,0 +1,26 @@
+package dev.lanewise.nn;
+
+import dev.lanewise.Tensor;
+
+/**
+ * The input with its edge, repeated, around its last three dimensions; see {@link PadMode#REPLICATE}. Source: PyTorch's
+ * {@code torch.nn.ReplicationPad3d}.
+ */
+public final class ReplicationPad3d extends Module {
+    private final long[] padding;
+
+    /** So many places on all sides, or before and after the last dimension, then the one before it, and so on. */
+    public ReplicationPad3d(long... padding) {
+        this.padding = Tuples.filled(6, padding);
+    }
+
+    @Override
+    public Tensor forward(Tensor input) {
+        return Functional.pad(input, padding, PadMode.REPLICATE);
+    }
+
+    @Override
+    protected String extraRepr() {
+        return Tuples.of(padding);
+    }
+}
