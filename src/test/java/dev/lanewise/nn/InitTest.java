@@ -135,7 +135,7 @@ class InitTest {
                 "dirac_: the groups must divide the output channels, got 2 [tensor: float32[3, 3, 1]].",
                 () -> Init.dirac_(Tensor.empty(3, 3, 1), 2));
         refused(
-                "dropout2d: the input must be [N, C, ...] [input: float32[3]].",
+                "dropout2d: the input must have 3 or 4 dimensions, got 1 [input: float32[3]].",
                 () -> Functional.dropout2d(Tensor.ones(3), 0.5, true));
     }
 

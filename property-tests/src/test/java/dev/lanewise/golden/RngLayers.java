@@ -26,6 +26,7 @@ final class RngLayers {
         scale(table);
         drop(table);
         build(table);
+        RngShapedLayers.fill(table);
         table.add("dict", a -> a.get(0, "mapping"));
         table.add("Module.state_dict", a -> ((Module) a.get(0, "self")).stateDict());
     }
