@@ -61,7 +61,7 @@ class LayersTest {
     }
 
     private static void same(String id, Map<String, Object> expected, Tensor actual) {
-        assertEquals(expected.get("dtype"), actual.dtype().toString(), id);
+        assertEquals(expected.get("dtype"), actual.dtype().shortName(), id);
         assertArrayEquals(Golden.longs(expected.get("shape")), actual.shape().toArray(), id);
         assertArrayEquals(Golden.doubles(expected.get("values")), actual.toDoubleArray(), id);
     }
