@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.StringWriter;
+import java.lang.management.ManagementFactory;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -65,8 +66,12 @@ final class BlockProgram {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         Path library = Path.of(
                 Tensor.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-        List<String> options =
-                List.of("-nowarn", "-Xlint:none", "-proc:none", "-cp", library.toString(), "-d", folder.toString());
+        List<String> options = new ArrayList<>(
+                List.of("-nowarn", "-Xlint:none", "-proc:none", "-cp", library.toString(), "-d", folder.toString()));
+        // On JDK 21 alone the library itself was compiled so.
+        if (ManagementFactory.getRuntimeMXBean().getInputArguments().contains("--enable-preview")) {
+            options.addAll(List.of("--enable-preview", "-source", "21"));
+        }
         StringWriter messages = new StringWriter();
         try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
             boolean compiled = compiler.getTask(
