@@ -3,11 +3,18 @@ package dev.lanewise.golden.tutorial;
 import dev.lanewise.DType;
 import dev.lanewise.Tensor;
 import dev.lanewise.golden.Unsupported;
+import dev.lanewise.nn.BatchNorm2d;
+import dev.lanewise.nn.Conv2d;
+import dev.lanewise.nn.ConvOptions;
 import dev.lanewise.nn.Dropout;
 import dev.lanewise.nn.Flatten;
 import dev.lanewise.nn.Functional;
+import dev.lanewise.nn.GELU;
+import dev.lanewise.nn.LayerNorm;
+import dev.lanewise.nn.LeakyReLU;
 import dev.lanewise.nn.Linear;
 import dev.lanewise.nn.MSELoss;
+import dev.lanewise.nn.MaxPool2d;
 import dev.lanewise.nn.Parameter;
 import dev.lanewise.nn.ReLU;
 import dev.lanewise.nn.Sequential;
@@ -217,20 +224,20 @@ public final class Expressions {
         add(
                 "torch.nn.Sequential(torch.nn.Linear(4, 3), torch.nn.ReLU(), torch.nn.Linear(3, 1))",
                 () -> new Sequential(new Linear(4, 3), new ReLU(), new Linear(3, 1)));
-        add("torch.nn.Conv2d(3, 8, 3, padding=1)", () -> none(LAYER));
-        add("torch.nn.BatchNorm2d(8)", () -> none(LAYER));
+        add("torch.nn.Conv2d(3, 8, 3, padding=1)", () -> new Conv2d(3, 8, 3, ConvOptions.DEFAULT.padding(1)));
+        add("torch.nn.BatchNorm2d(8)", () -> new BatchNorm2d(8));
         add("torch.nn.LSTM(4, 5, num_layers=2, batch_first=True)", () -> none(LAYER));
         add("torch.nn.Dropout(0.5)", () -> new Dropout(0.5));
         add("torch.nn.MSELoss()", () -> new MSELoss());
         add("torch.nn.TransformerEncoderLayer(8, 2, 16)", () -> none(LAYER));
         add("torch.nn.Embedding(10, 3)", () -> none(LAYER));
-        add("torch.nn.LayerNorm(8)", () -> none(LAYER));
-        add("torch.nn.MaxPool2d(2)", () -> none(LAYER));
+        add("torch.nn.LayerNorm(8)", () -> new LayerNorm(8));
+        add("torch.nn.MaxPool2d(2)", () -> new MaxPool2d(2));
         add("torch.nn.Flatten()", () -> new Flatten());
         add("torch.nn.ModuleList([torch.nn.Linear(1, 1), torch.nn.Tanh()])", () -> none(LAYER));
-        add("torch.nn.GELU()", () -> none(LAYER));
+        add("torch.nn.GELU()", () -> new GELU());
         add("torch.nn.Softmax(dim=1)", () -> new Softmax(1));
-        add("torch.nn.LeakyReLU(0.1)", () -> none(LAYER));
+        add("torch.nn.LeakyReLU(0.1)", () -> new LeakyReLU(0.1));
         add(
                 "torch.optim.SGD([torch.nn.Parameter(torch.zeros(1))], lr=0.01)",
                 () -> new SGD(List.of(new Parameter(Tensor.zeros(1))), 0.01));

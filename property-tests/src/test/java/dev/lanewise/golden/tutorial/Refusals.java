@@ -8,6 +8,7 @@ import dev.lanewise.autograd.Autograd;
 import dev.lanewise.data.DataLoader;
 import dev.lanewise.data.TensorDataset;
 import dev.lanewise.golden.Unsupported;
+import dev.lanewise.nn.Conv2d;
 import dev.lanewise.nn.Dropout;
 import dev.lanewise.nn.Functional;
 import dev.lanewise.nn.Linear;
@@ -234,9 +235,13 @@ public final class Refusals {
         add(
                 "torch.nn.Linear(4, 3)(torch.zeros(2, 4, dtype=torch.float64))",
                 () -> new Linear(4, 3).forward(Tensor.zeros(DType.FLOAT64, 2, 4)));
-        add("torch.nn.Conv2d(3, 8, 3)(torch.zeros(1, 4, 8, 8))", () -> none(LAYER));
-        add("torch.nn.Conv2d(3, 8, 3)(torch.zeros(8, 8))", () -> none(LAYER));
-        add("torch.nn.Conv2d(3, 8, 3)(torch.zeros(1, 3, 2, 2))", () -> none(LAYER));
+        add(
+                "torch.nn.Conv2d(3, 8, 3)(torch.zeros(1, 4, 8, 8))",
+                () -> new Conv2d(3, 8, 3).forward(Tensor.zeros(1, 4, 8, 8)));
+        add("torch.nn.Conv2d(3, 8, 3)(torch.zeros(8, 8))", () -> new Conv2d(3, 8, 3).forward(Tensor.zeros(8, 8)));
+        add(
+                "torch.nn.Conv2d(3, 8, 3)(torch.zeros(1, 3, 2, 2))",
+                () -> new Conv2d(3, 8, 3).forward(Tensor.zeros(1, 3, 2, 2)));
         add("torch.nn.Embedding(4, 3)(torch.tensor([4]))", () -> none(LAYER));
         add("torch.nn.Dropout(1.5)", () -> new Dropout(1.5));
         add(
