@@ -157,6 +157,12 @@ public final class LBFGS extends Optimizer<LBFGS.Options> {
 
     @Override
     public Tensor step(Supplier<Tensor> closure) {
+        if (groups().size() > 1) {
+            throw Check.argument("LBFGS", "there must be one group of parameters")
+                    .got(groups().size())
+                    .hint("Give all parameters to the constructor.")
+                    .error();
+        }
         Tensor first = evaluate(closure);
         try (var mode = GradMode.off();
                 Scope scope = Scope.open("LBFGS step")) {

@@ -11,6 +11,11 @@ public final class SequentialLR extends LRScheduler {
     /** A schedule of schedulers of one optimizer, and of the epochs in which all but the first begin. */
     public SequentialLR(Optimizer<?> optimizer, List<? extends LRScheduler> schedulers, int... milestones) {
         super(optimizer);
+        if (schedulers.isEmpty()) {
+            throw Check.argument("SequentialLR", "there must be at least one scheduler")
+                    .got(0)
+                    .error();
+        }
         if (milestones.length != schedulers.size() - 1) {
             throw Check.argument("SequentialLR", "there must be a milestone for each scheduler but the first")
                     .expected(schedulers.size() - 1)

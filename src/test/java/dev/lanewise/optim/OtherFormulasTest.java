@@ -188,6 +188,16 @@ class OtherFormulasTest {
     }
 
     @Test
+    void lbfgsHasOneGroup() {
+        LBFGS optimizer = new LBFGS(List.of(Tensor.zeros(2).requiresGrad_()));
+        optimizer.addGroup(List.of(Tensor.zeros(2).requiresGrad_()), LBFGS.lr(1));
+        assertEquals(
+                "LBFGS: there must be one group of parameters, got 2. Give all parameters to the constructor.",
+                assertThrows(IllegalArgumentException.class, () -> optimizer.step(() -> Tensor.zeros(1)))
+                        .getMessage());
+    }
+
+    @Test
     void optionsSurviveAMap() {
         var options = RMSprop.lr(0.5).alpha(0.25).eps(0.125).momentum(0.75).centered(true);
         assertEquals(options, RMSprop.lr(1).withValues(options.values()));

@@ -134,6 +134,9 @@ class SchedulerTest {
                 "OneCycleLR: the optimizer must have a momentum or betas, got [lr]. "
                         + "Switch the cycling of the momentum off.",
                 refused(() -> Momentums.set("OneCycleLR", new ParamGroup<>(List.of(), new LrAlone(1)), 0.9)));
+        assertEquals(
+                "SequentialLR: there must be at least one scheduler, got 0.",
+                refused(() -> new SequentialLR(optimizer, List.of())));
         var cycle = new OneCycleLR(optimizer, OneCycleLR.of(1, 2));
         cycle.step();
         cycle.step();

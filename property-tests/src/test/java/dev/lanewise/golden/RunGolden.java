@@ -36,9 +36,14 @@ public final class RunGolden {
     /** Runs the families named on the command line. */
     public static void main(String[] args) {
         Path directory = args.length > 0 ? Path.of(args[0]) : Project.root().resolve("golden");
+        if (families(directory).isEmpty()) {
+            System.err.println("run-golden: " + directory + " is no directory of recorded results.");
+            System.exit(2);
+        }
         List<String> named = args.length > 1 ? Arrays.asList(args).subList(1, args.length) : families(directory);
-        if (named.isEmpty() || !families(directory).containsAll(named)) {
-            System.err.println(directory + " has no recordings of " + named + "; it has " + families(directory) + ".");
+        if (!families(directory).containsAll(named)) {
+            System.err.println("run-golden: " + directory + " has no recordings of " + named + "; it has "
+                    + families(directory) + ".");
             System.exit(2);
         }
         boolean failed =

@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 
 /** Compares the steps of one snippet with the recorded ones, in order; each is one case of the report. */
 final class StepCheck implements Steps {
@@ -43,11 +42,6 @@ final class StepCheck implements Steps {
     @Override
     public void print(Object... values) {
         step(step -> checkPrinted(step, true, 0, values));
-    }
-
-    @Override
-    public void printLater(Supplier<?> value) {
-        step(step -> checkPrinted(step, true, 0, value.get()));
     }
 
     @Override

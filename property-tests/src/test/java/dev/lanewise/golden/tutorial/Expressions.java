@@ -115,8 +115,8 @@ public final class Expressions {
         add("torch.bool", () -> DType.BOOL);
         add("torch.ones(2).dtype", () -> Tensor.ones(2).dtype());
         add("torch.tensor([1, 2, 3]).max(dim=0)", () -> Tensor.of(1, 2, 3).max(0));
-        add("torch.tensor([3, 1, 2]).sort()", () -> Late.call(Tensor.of(3, 1, 2), "sort"));
-        add("torch.tensor([3, 1, 2]).topk(2)", () -> Late.call(Tensor.of(3, 1, 2), "topk", 2));
+        add("torch.tensor([3, 1, 2]).sort()", () -> Tensor.of(3, 1, 2).sort());
+        add("torch.tensor([3, 1, 2]).topk(2)", () -> Tensor.of(3, 1, 2).topk(2));
         add("torch.ones(2).device", () -> none("devices: all memory is the machine's"));
         add("torch.iinfo(torch.int32)", () -> none("limits of dtypes: Java's Integer.MIN_VALUE and its like"));
         add("torch.finfo(torch.float32)", () -> none("limits of dtypes: Java's Float.MIN_NORMAL and its like"));
@@ -191,11 +191,11 @@ public final class Expressions {
         add("torch.ones(3, requires_grad=True).abs()", () -> ones(3).abs());
         add("torch.ones(3, requires_grad=True).clamp(0, 1)", () -> ones(3).clamp(0, 1));
         add("torch.ones(3, requires_grad=True).double()", () -> ones(3).to(DType.FLOAT64));
-        add("torch.ones(3, requires_grad=True).norm()", () -> Late.call(ones(3), "norm"));
-        add("torch.ones(3, requires_grad=True).var()", () -> Late.call(ones(3), "var"));
-        add("torch.ones(3, requires_grad=True).std()", () -> Late.call(ones(3), "std"));
-        add("torch.ones(3, requires_grad=True).cumsum(0)", () -> Late.call(ones(3), "cumsum", 0));
-        add("torch.ones(3, requires_grad=True).prod()", () -> Late.call(ones(3), "prod"));
+        add("torch.ones(3, requires_grad=True).norm()", () -> ones(3).norm());
+        add("torch.ones(3, requires_grad=True).var()", () -> ones(3).var());
+        add("torch.ones(3, requires_grad=True).std()", () -> ones(3).std());
+        add("torch.ones(3, requires_grad=True).cumsum(0)", () -> ones(3).cumsum(0));
+        add("torch.ones(3, requires_grad=True).prod()", () -> ones(3).prod());
         add("torch.ones(40, requires_grad=True) * 2", () -> ones(40).mul(2));
         add("torch.ones(3, 4, requires_grad=True) * 2", () -> ones(3, 4).mul(2));
         add(

@@ -96,7 +96,7 @@ public final class Refusals {
         add(
                 "torch.tensor([[1, 2], [3, 4]]).mean(dim=0)",
                 () -> Tensor.of(new long[][] {{1, 2}, {3, 4}}).mean(0));
-        add("torch.tensor([1, 2]).std()", () -> Late.call(Tensor.of(1, 2), "std"));
+        add("torch.tensor([1, 2]).std()", () -> Tensor.of(1, 2).std());
         add("torch.tensor([1, 2], requires_grad=True)", () -> Tensor.of(1, 2).requiresGrad_());
         add("torch.tensor([1, 2]).requires_grad_()", () -> Tensor.of(1, 2).requiresGrad_());
         add("torch.tensor([1, 2]).item()", () -> Tensor.of(1, 2).item());
@@ -186,7 +186,7 @@ public final class Refusals {
         add("torch.zeros(2, 3).expand(4, 3)", () -> Tensor.zeros(2, 3).expand(4, 3));
         add("torch.zeros(2).squeeze(2)", () -> Tensor.zeros(2).squeeze(2));
         add("torch.arange(5).narrow(0, 3, 3)", () -> Tensor.arange(5).narrow(0, 3, 3));
-        add("torch.arange(5).split([2, 2])", () -> Late.call(Tensor.arange(5), "split", new long[] {2, 2}, 0));
+        add("torch.arange(5).split([2, 2])", () -> Tensor.arange(5).split(new long[] {2, 2}, 0));
         add(
                 "torch.zeros(2, 3).gather(1, torch.zeros(2, 1, dtype=torch.int32))",
                 () -> Tensor.zeros(2, 3).gather(1, Tensor.zeros(DType.INT32, 2, 1)));
@@ -212,7 +212,7 @@ public final class Refusals {
                 () -> Tensor.wrap(ByteBuffer.allocateDirect(2).asCharBuffer()));
         add("torch.manual_seed(2**64)", () -> none("a seed beyond 64 bits: the literal does not compile"));
         add("torch.tensor([2, 3]) ** -1", () -> Tensor.of(2, 3).pow(-1));
-        add("torch.tensor([1]) // torch.tensor([0])", () -> Late.call(Tensor.of(1), "floorDivide", Tensor.of(0)));
+        add("torch.tensor([1]) // torch.tensor([0])", () -> Tensor.of(1).floorDivide(Tensor.of(0)));
         add("torch.tensor([]).max()", () -> Tensor.of(new double[0]).max());
         add("torch.tensor([]).argmax()", () -> Tensor.of(new double[0]).argmax());
         add("torch.zeros(2, 0).max(dim=1)", () -> Tensor.zeros(2, 0).max(1));
@@ -227,7 +227,7 @@ public final class Refusals {
                 () -> Functional.mseLoss(Tensor.zeros(2, 3), Tensor.zeros(2, 4)));
         add(
                 "torch.nn.functional.binary_cross_entropy(torch.tensor([1.5]), torch.tensor([1.]))",
-                () -> Late.call(Functional.class, "binaryCrossEntropy", Tensor.of(1.5), Tensor.of(1.0)));
+                () -> Functional.binaryCrossEntropy(Tensor.of(1.5), Tensor.of(1.0)));
     }
 
     private static void modules() {
@@ -266,21 +266,19 @@ public final class Refusals {
     }
 
     private static void others() {
-        add("torch.inverse(torch.zeros(2, 2))", () -> Late.call(Linalg.class, "inv", Tensor.zeros(2, 2)));
+        add("torch.inverse(torch.zeros(2, 2))", () -> Linalg.inv(Tensor.zeros(2, 2)));
         add(
                 "torch.linalg.cholesky(-torch.eye(2))",
-                () -> Late.call(Linalg.class, "cholesky", Tensor.eye(2).neg()));
-        add(
-                "torch.linalg.solve(torch.eye(2), torch.zeros(3))",
-                () -> Late.call(Linalg.class, "solve", Tensor.eye(2), Tensor.zeros(3)));
-        add("torch.linalg.det(torch.zeros(2, 3))", () -> Late.call(Linalg.class, "det", Tensor.zeros(2, 3)));
+                () -> Linalg.cholesky(Tensor.eye(2).neg()));
+        add("torch.linalg.solve(torch.eye(2), torch.zeros(3))", () -> Linalg.solve(Tensor.eye(2), Tensor.zeros(3)));
+        add("torch.linalg.det(torch.zeros(2, 3))", () -> Linalg.det(Tensor.zeros(2, 3)));
         add("torch.zeros(2).clamp()", () -> Tensor.zeros(2).clamp((Number) null, null));
         add(
                 "torch.where(torch.tensor([True, False]), torch.zeros(3), torch.zeros(3))",
                 () -> Tensor.where(Tensor.of(true, false), Tensor.zeros(3), Tensor.zeros(3)));
         add(
                 "torch.einsum('ij,jk->ik', torch.zeros(2, 3), torch.zeros(4, 5))",
-                () -> Late.call(Tensor.class, "einsum", "ij,jk->ik", Tensor.zeros(2, 3), Tensor.zeros(4, 5)));
+                () -> Tensor.einsum("ij,jk->ik", Tensor.zeros(2, 3), Tensor.zeros(4, 5)));
         add(
                 "x = torch.ones(2, requires_grad=True)\nz = torch.ones(2, requires_grad=True)\ntorch.autograd.grad(x.sum(), z)",
                 () -> Autograd.grad(ones(2).sum(), ones(2)));

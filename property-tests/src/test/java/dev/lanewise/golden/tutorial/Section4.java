@@ -72,7 +72,7 @@ final class Section4 {
         s.print(data.sqrt());
         s.print(data.exp());
         s.print(data.log());
-        s.printLater(() -> Late.call(data, "log2"));
-        s.printLater(() -> Late.call(data, "log10"));
+        s.print(data.log2());
+        s.print(data.log10());
     }
 }

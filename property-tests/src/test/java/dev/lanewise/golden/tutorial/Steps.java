@@ -1,7 +1,5 @@
 package dev.lanewise.golden.tutorial;
 
-import java.util.function.Supplier;
-
 /** Takes what each step of a snippet assigned or printed and compares it with the recorded step that is next. */
 public interface Steps {
     /** A value that was given to a variable; returned unchanged. */
@@ -12,9 +10,6 @@ public interface Steps {
 
     /** Printed numbers whose last digits depend on the order that sums are added in; the tolerance is relative. */
     void printAbout(double tolerance, Object... values);
-
-    /** A printed value that may not be supported yet. */
-    void printLater(Supplier<?> value);
 
     /** Values that were printed with NumPy's text, which has no counterpart: only the values are compared. */
     void printArrays(Object... values);

@@ -20,9 +20,9 @@ public final class Warnings {
             "torch.meshgrid(torch.arange(2), torch.arange(3))",
             () -> none(SIGNATURE),
             "torch.ones(1).std()",
-            () -> Late.call(Tensor.ones(1), "std"),
+            () -> Tensor.ones(1).std(),
             "torch.tensor([7, -7]) // 2",
-            () -> Late.call(Tensor.of(7, -7), "floorDivide", 2),
+            () -> Tensor.of(7, -7).floorDivide(2),
             "torch.nn.LSTM(2, 3, num_layers=1, dropout=0.5)",
             () -> none("layers that the library does not have"));
 
