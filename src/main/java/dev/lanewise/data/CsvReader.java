@@ -1,7 +1,6 @@
 package dev.lanewise.data;
 
 import dev.lanewise.internal.error.Check;
-import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,11 +10,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.zip.GZIPInputStream;
 
 /** Reads the lines of one file into a {@link Csv}. */
 final class CsvReader {
-    private static final int GZIP_MAGIC = 0x1f8b;
     private static final String BYTE_ORDER_MARK = "\ufeff";
 
     private final String name;
@@ -31,7 +28,7 @@ final class CsvReader {
     }
 
     Csv read(InputStream in) throws IOException {
-        BufferedReader reader = new BufferedReader(new InputStreamReader(plain(in), StandardCharsets.UTF_8));
+        BufferedReader reader = new BufferedReader(new InputStreamReader(Gzip.open(in), StandardCharsets.UTF_8));
         boolean headerDue = options.header();
         int number = 1;
         for (String line = reader.readLine(); line != null; line = reader.readLine(), number++) {
@@ -110,13 +107,5 @@ final class CsvReader {
         }
         cells.add(line.substring(start).strip());
         return cells;
-    }
-
-    private static InputStream plain(InputStream in) throws IOException {
-        BufferedInputStream buffered = new BufferedInputStream(in);
-        buffered.mark(2);
-        int magic = (buffered.read() << 8) | buffered.read();
-        buffered.reset();
-        return magic == GZIP_MAGIC ? new GZIPInputStream(buffered) : buffered;
     }
 }

