@@ -25,7 +25,7 @@ public final class RunGolden {
 
     static {
         OTHERS.put("train", TrainReplay::replay);
-        OTHERS.put("files", directory -> notYet(directory, "files", "reading files of PyTorch and NumPy"));
+        OTHERS.put("files", FilesReplay::replay);
         OTHERS.put("models", directory -> notYet(directory, "models", "running whole models"));
         OTHERS.put("tutorial", TutorialReplay::replay);
         OTHERS.put("rng", RngReplay::replay);
