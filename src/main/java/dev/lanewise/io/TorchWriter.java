@@ -23,8 +23,8 @@ final class TorchWriter {
     private static final int PADDING_HEADER = 4;
     private static final int PADDING_ID = 0x4246;
     private static final int PART = 1 << 16;
-    /** The first date that an archive can hold, so that the same value gives the same bytes. */
-    private static final LocalDateTime EPOCH = LocalDateTime.of(1980, 1, 1, 0, 0);
+    /** A date that needs no extra field, so that the same value gives the same bytes. */
+    private static final LocalDateTime EPOCH = LocalDateTime.of(1980, 2, 1, 0, 0);
 
     private final byte[] pickle;
     private final List<Tensor> storages;
