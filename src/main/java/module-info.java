@@ -11,4 +11,5 @@ module dev.lanewise {
     exports dev.lanewise.io;
     exports dev.lanewise.nn;
     exports dev.lanewise.optim;
+    exports dev.lanewise.train;
 }

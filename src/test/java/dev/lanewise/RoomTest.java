@@ -40,7 +40,9 @@ class RoomTest {
             ROOT + ".nn", Set.of(ROOT, ROOT + ".autograd", INTERNAL + "error", INTERNAL + "text"),
             ROOT + ".optim", Set.of(ROOT, ROOT + ".nn", INTERNAL + "error", INTERNAL + "text"),
             ROOT + ".data", Set.of(ROOT, INTERNAL + "error", INTERNAL + "random"),
-            ROOT + ".io", Set.of(ROOT, ROOT + ".nn", INTERNAL + "error"));
+            ROOT + ".io", Set.of(ROOT, ROOT + ".nn", INTERNAL + "error"),
+            ROOT + ".train",
+                    Set.of(ROOT, ROOT + ".nn", ROOT + ".optim", ROOT + ".data", ROOT + ".io", INTERNAL + "error"));
 
     /** The classes of the users' library that call declared ops. */
     private static final Set<String> CALLS_OPS = Set.of(

@@ -13,6 +13,7 @@ import dev.lanewise.nn.Linear;
 import dev.lanewise.nn.ReLU;
 import dev.lanewise.nn.Sequential;
 import dev.lanewise.optim.Adam;
+import dev.lanewise.train.ProgressBar;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,13 +75,12 @@ final class DigitClassifier {
         var loader = new DataLoader(training, DataLoader.batchSize(BATCH).shuffle(true));
         var criterion = new CrossEntropyLoss();
         var optimizer = new Adam(model.parameters(), 3e-3);
-        boolean terminal = ProgressBar.onTerminal();
         for (int epoch = 1; epoch <= EPOCHS; epoch++) {
             if (epoch > EPOCHS - SLOW_EPOCHS) {
                 optimizer.groups().get(0).setLr(3e-4);
             }
             String title = String.format(Locale.ROOT, "epoch %2d/%d", epoch, EPOCHS);
-            var bar = new ProgressBar(out, terminal, title, training.size());
+            var bar = new ProgressBar(out, title, training.size(), "loss", "accuracy");
             model.train();
             for (Tensor[] batch : loader) {
                 // Frees at its end what was made inside; parameters, gradients and the optimizer's state stay.
@@ -90,10 +90,11 @@ final class DigitClassifier {
                     optimizer.zeroGrad();
                     loss.backward();
                     optimizer.step();
-                    bar.add(batch[1].numel(), loss.item(), correct(scores, batch[1]));
+                    long count = batch[1].numel();
+                    bar.add(count, loss.item(), (double) correct(scores, batch[1]) / count);
                 }
             }
-            bar.finish(String.format(Locale.ROOT, "  test %6.2f %%", 100 * accuracy(model, test)));
+            bar.finish(String.format(Locale.ROOT, "  test %.4f", accuracy(model, test)));
         }
     }
 
