@@ -128,8 +128,8 @@ class MainJobTest {
         assertEquals("", outcome.err());
         assertEquals(0, outcome.status());
         assertTrue(outcome.out().contains("1437 images to learn from, 360 to test"), outcome.out());
-        String bar = "epoch [ \\d]\\d/40 \\[={24}] loss \\d\\.\\d{4}  accuracy [ \\d]{3}\\.\\d\\d % +[\\d,]+ samples/s"
-                + "  test [ \\d]{3}\\.\\d\\d %";
+        String bar = "epoch [ \\d]\\d/40 \\[={24}] loss \\d\\.\\d{4}  accuracy [01]\\.\\d{4} +[\\d,]+ samples/s"
+                + "  test [01]\\.\\d{4}";
         assertEquals(40, outcome.out().lines().filter(line -> line.matches(bar)).count(), outcome.out());
         String last = outcome.out()
                 .lines()
