@@ -7,9 +7,11 @@ import dev.lanewise.internal.kernel.PoolGrid;
 import dev.lanewise.internal.kernel.Pools;
 import dev.lanewise.internal.shape.Shapes;
 import dev.lanewise.internal.shape.View;
+import dev.lanewise.internal.simd.WindowLanes;
 import dev.lanewise.internal.storage.Storage;
 import java.lang.ref.Reference;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
@@ -69,6 +71,7 @@ public final class PoolOps {
             Tensor out = Dispatch.empty(x.dtype(), args.windows().outShape(x.sizes()));
             Tensor positions = args.positions();
             Pools.max(
+                    WindowLanes.get(),
                     args.windows().planes(x.sizes()),
                     args.windows().grid(),
                     whole(x),
@@ -81,7 +84,10 @@ public final class PoolOps {
 
         @Override
         protected Tensor[] grad(Max args, Tensor g, Saved saved) {
-            return new Tensor[] {added(args.positions(), args.windows().dims(), g, saved.shape(0))};
+            long[] sizes = saved.shape(0);
+            int dims = args.windows().dims();
+            long[] last = Arrays.copyOfRange(sizes, sizes.length - dims, sizes.length);
+            return new Tensor[] {Dispatch.apply(MAX_SPREAD, new Places(args.positions(), last), g)};
         }
     }
 
@@ -113,15 +119,42 @@ public final class PoolOps {
 
         @Override
         protected Tensor[] grad(Places args, Tensor g, Saved saved) {
-            int dims = args.sizes().length;
-            long planes = planes(g.sizes(), dims);
-            Tensor index = args.positions().reshape(planes, perPlane(saved.shape(0), dims));
-            Tensor picked = g.reshape(planes, perPlane(g.sizes(), dims)).gather(1, index);
-            return new Tensor[] {picked.reshape(saved.shape(0))};
+            return new Tensor[] {picked(args, g, saved.shape(0))};
         }
     }
 
     private static final StructuredOp<Places> MAX_UNPOOL = register(new MaxUnpool());
+
+    static final class MaxSpread extends StructuredOp<Places> {
+        MaxSpread() {
+            super("maxPoolSpread", "Zeros with each element added at its position in a plane.");
+            reachedBy("the derivative of maxPool");
+            torch("");
+        }
+
+        @Override
+        protected Tensor forward(Places args, Tensor... in) {
+            DType type = computed(in[0].dtype());
+            Tensor y = Dispatch.converted(in[0], type).contiguous();
+            Tensor positions = args.positions().contiguous();
+            Tensor out = zeros(type, shape(y.sizes(), args.sizes()));
+            long planes = planes(y.sizes(), args.sizes().length);
+            if (y.numel() > 0) {
+                Pools.add(
+                        planes, y.numel() / planes, Shapes.numel(args.sizes()), whole(y), whole(positions), whole(out));
+            }
+            Reference.reachabilityFence(y);
+            Reference.reachabilityFence(positions);
+            return Dispatch.converted(out, in[0].dtype());
+        }
+
+        @Override
+        protected Tensor[] grad(Places args, Tensor g, Saved saved) {
+            return new Tensor[] {picked(args, g, saved.shape(0))};
+        }
+    }
+
+    private static final StructuredOp<Places> MAX_SPREAD = register(new MaxSpread());
 
     static final class AvgPool extends StructuredOp<Mean> {
         AvgPool() {
@@ -135,7 +168,13 @@ public final class PoolOps {
             DType type = computed(in[0].dtype());
             Tensor x = Dispatch.converted(in[0], type).contiguous();
             Tensor out = Dispatch.empty(type, args.windows().outShape(x.sizes()));
-            Pools.mean(args.windows().planes(x.sizes()), args.windows().grid(), args.divisor(), whole(x), whole(out));
+            Pools.mean(
+                    WindowLanes.get(),
+                    args.windows().planes(x.sizes()),
+                    args.windows().grid(),
+                    args.divisor(),
+                    whole(x),
+                    whole(out));
             Reference.reachabilityFence(x);
             return Dispatch.converted(out, in[0].dtype());
         }
@@ -203,13 +242,12 @@ public final class PoolOps {
         return Collections.unmodifiableList(ALL);
     }
 
-    /** Zeros of a shape with each element added at its position in its plane. */
-    private static Tensor added(Tensor positions, int dims, Tensor g, long[] shape) {
-        long planes = planes(shape, dims);
-        long windows = perPlane(g.sizes(), dims);
-        return Tensor.zeros(g.dtype(), planes, perPlane(shape, dims))
-                .scatterAdd(1, positions.reshape(planes, windows), g.reshape(planes, windows))
-                .reshape(shape);
+    /** The elements at the positions in their planes, of the positions' shape. */
+    private static Tensor picked(Places args, Tensor x, long... shape) {
+        int dims = args.sizes().length;
+        long planes = planes(x.sizes(), dims);
+        Tensor index = args.positions().reshape(planes, perPlane(shape, dims));
+        return x.reshape(planes, perPlane(x.sizes(), dims)).gather(1, index).reshape(shape);
     }
 
     private static DType computed(DType type) {

@@ -3,11 +3,15 @@ package dev.lanewise.internal.kernel;
 import dev.lanewise.DType;
 import dev.lanewise.internal.error.Check;
 import dev.lanewise.internal.parallel.Parallel;
+import dev.lanewise.internal.parallel.ScratchPool;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /** Pools over the windows of planes; all operands are planes one after the other, row-major without gaps. */
 public final class Pools {
+    private static final WindowLoops SCALAR = new ScalarWindows();
+    private static final ScratchPool<WindowBand> BANDS = new ScratchPool<>(WindowBand::new);
+
     private Pools() {}
 
     /** Which elements the sum of a window is divided by the number of; or by a number, if that is not 0. */
@@ -43,15 +47,55 @@ public final class Pools {
         });
     }
 
+    /** What is done with some rows of windows, in memory of the thread's own. */
+    private interface Band {
+        void run(WindowBand band, long plane, int d, int h, int end, long firstWindow);
+    }
+
+    private static void forBands(long planes, PoolGrid grid, WindowLoops loops, Band body) {
+        if (grid.outPlaces() == 0) {
+            return;
+        }
+        int height = WindowBand.height(grid);
+        int bands = Math.ceilDiv(grid.out(1), height);
+        long perPlane = (long) grid.out(0) * bands;
+        long grain = Math.max(1, Thresholds.GRAIN / Math.max(1, grid.inPlaces() / perPlane));
+        Parallel.forRange(planes * perPlane, grain, (from, to) -> {
+            WindowBand band = BANDS.take();
+            band.prepare(grid, height, loops);
+            for (long i = from; i < to; i++) {
+                int d = (int) (i % perPlane / bands);
+                int h = (int) (i % bands) * height;
+                long first = ((i / perPlane * grid.out(0) + d) * grid.out(1) + h) * grid.out(2);
+                body.run(band, i / perPlane, d, h, Math.min(grid.out(1), h + height), first);
+            }
+            BANDS.give(band);
+        });
+    }
+
     // ------------------------------------------------------------------ maxima
 
     /**
      * The largest element of each window, the first of equal ones, the last NaN if there are any; and where in its plane it
      * stands.
      *
+     * @param loops the vector form of the loops; null for scalar code
      * @param positions INT64, or null if they are not wanted
      */
-    public static void max(long planes, PoolGrid grid, Operand x, Operand values, Operand positions) {
+    public static void max(
+            WindowLoops loops, long planes, PoolGrid grid, Operand x, Operand values, Operand positions) {
+        if (x.dtype() != DType.FLOAT32 || !grid.isRegular()) {
+            maxOneByOne(planes, grid, x, values, positions);
+            return;
+        }
+        long plane = grid.inPlaces() * Float.BYTES;
+        forBands(planes, grid, loops == null ? SCALAR : loops, (band, p, d, h, end, first) -> {
+            band.max(x.segment(), x.byteOffset() + p * plane, d, h, end, positions != null);
+            band.store((end - h) * grid.out(2), values, first, positions);
+        });
+    }
+
+    private static void maxOneByOne(long planes, PoolGrid grid, Operand x, Operand values, Operand positions) {
         int shift = x.dtype().shift();
         long plane = grid.inPlaces() << shift;
         forRows(planes, grid, (p, d, h, first) -> {
@@ -164,10 +208,47 @@ public final class Pools {
         });
     }
 
+    /**
+     * Adds each element to the one at its position in a plane of {@code places}, in the order of the elements; FLOAT32 and
+     * FLOAT64, whose planes hold zeros before.
+     */
+    public static void add(long planes, long windows, long places, Operand x, Operand positions, Operand out) {
+        DType type = x.dtype();
+        int shift = type.shift();
+        Parallel.forRange(planes, Math.max(1, Thresholds.GRAIN / Math.max(1, windows + places)), (first, end) -> {
+            for (long i = first * windows; i < end * windows; i++) {
+                long position = positions
+                        .segment()
+                        .get(ValueLayout.JAVA_LONG_UNALIGNED, positions.byteOffset() + i * Long.BYTES);
+                long to = out.byteOffset() + (i / windows * places + position << shift);
+                double value = real(type, x.segment(), x.byteOffset() + (i << shift));
+                Elements.setDouble(type, out.segment(), to, real(type, out.segment(), to) + value);
+            }
+        });
+    }
+
     // ------------------------------------------------------------------ means
 
-    /** The sum of each window over its divisor; of FLOAT32, FLOAT64, or INT64, where the quotient is truncated. */
-    public static void mean(long planes, PoolGrid grid, Divisor divisor, Operand x, Operand out) {
+    /**
+     * The sum of each window over its divisor; of FLOAT32, FLOAT64, or INT64, where the quotient is truncated.
+     *
+     * <p>FLOAT32 is summed in floats, in the order of the places, if all windows are equal.
+     *
+     * @param loops the vector form of the loops; null for scalar code
+     */
+    public static void mean(WindowLoops loops, long planes, PoolGrid grid, Divisor divisor, Operand x, Operand out) {
+        if (x.dtype() != DType.FLOAT32 || !grid.isRegular()) {
+            meanOneByOne(planes, grid, divisor, x, out);
+            return;
+        }
+        long plane = grid.inPlaces() * Float.BYTES;
+        forBands(planes, grid, loops == null ? SCALAR : loops, (band, p, d, h, end, first) -> {
+            band.mean(x.segment(), x.byteOffset() + p * plane, d, h, end, divisor);
+            band.store((end - h) * grid.out(2), out, first, null);
+        });
+    }
+
+    private static void meanOneByOne(long planes, PoolGrid grid, Divisor divisor, Operand x, Operand out) {
         DType type = x.dtype();
         long plane = grid.inPlaces() << type.shift();
         forRows(planes, grid, (p, d, h, first) -> {
