@@ -120,6 +120,14 @@ final class LayerRecipes {
                         x -> RefLayers.max(x, even(x, 2), 2, 2, 2))
                 .notEmpty()
                 .choosesAmongAll();
+        // Its derivative: windows that overlap may choose the same element.
+        add(
+                        "maxPoolSpread",
+                        FLOATS,
+                        (a, b, c) -> new long[][] {{few(a), 2, b + 3}},
+                        x -> Functional.maxPool1d(x, 3, 1, 1, 1, false),
+                        x -> line(RefLayers.max(image(x), strided(3, 1, 1), 1, 1, x.size(2))))
+                .choosesAmongAll();
         add(
                         "maxUnpool",
                         ALL,
