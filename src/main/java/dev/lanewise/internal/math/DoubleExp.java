@@ -18,17 +18,20 @@ public final class DoubleExp {
     public static final double E4 = 0x1.555555555555ap-5;
     public static final double E3 = 0x1.5555555555559p-3;
     public static final double E2 = 0x1.0p-1;
+    public static final double MOST = 710;
     public static final double LEAST = 760;
     public static final double MINUS_LEAST = -LEAST;
-    public static final double MOST = 710;
     public static final double ALL_OF_ONE = -50;
+    public static final long BIAS_AND_ONE = BIAS + 1;
+    public static final long TWICE_BIAS = 2 * BIAS;
     public static final double FLAT = 20;
     public static final long SIGN = Long.MIN_VALUE;
     public static final double GELU_FLAT = 24;
+    public static final double MINUS_GELU_FLAT = -GELU_FLAT;
     public static final double CUBIC = 0x1.2444f2a4d8b4bp-4;
-    public static final double LINEAR = 0x1.9884533d43651p0;
+    public static final double LINEAR = 0x1.9884533d43p0;
     public static final double CUBIC_REST = -0x1.6c843a29d1c7p-61;
-    public static final double LINEAR_REST = -0x1.cbc0d30ebfd15p-54;
+    public static final double LINEAR_REST = 0x1.942343f2cf14p-42;
     public static final double L10 = 0x1.4feec71dc9636p-3;
     public static final double L9 = 0x1.202903725d445p-4;
     public static final double L8 = 0x1.c0f9fd5112a5ap-4;
@@ -94,12 +97,6 @@ public final class DoubleExp {
         return Double.longBitsToDouble((Double.doubleToRawLongBits(rounded) - BIAS) << 52);
     }
 
-    /** -|x|, but not less than where e^x is 0. */
-    private static double down(double x) {
-        double a = Math.abs(x);
-        return a > LEAST ? MINUS_LEAST : -a;
-    }
-
     /** e^x. */
     public static double exp(double x) {
         double high = x > MOST ? MOST : x;
@@ -113,17 +110,34 @@ public final class DoubleExp {
         double high = x > MOST ? MOST : x;
         double z = high < ALL_OF_ONE ? ALL_OF_ONE : high;
         double n = rounded(z);
-        double s = power(n) * 0.5;
+        double s = Double.longBitsToDouble((Double.doubleToRawLongBits(n) - BIAS_AND_ONE) << 52);
         double y = Math.fma(s, less(rest(z, n)), s - 0.5);
         return x == 0 ? x : y + y;
     }
 
-    /** 1 / (1 + e^-x), below 0 as e^x / (1 + e^x). */
+    /** 2^-⌊n/2⌋. */
+    private static double inverseHalf(double rounded) {
+        return Double.longBitsToDouble((TWICE_BIAS - (Double.doubleToRawLongBits(rounded) >>> 1)) << 52);
+    }
+
+    /** 1 / (1 + e^-x) as 2^-⌊n/2⌋ / (2^-⌊n/2⌋ + 2^⌈n/2⌉ e^r), which stays in range. */
     public static double sigmoid(double x) {
-        double z = down(x);
+        double high = x > LEAST ? LEAST : x;
+        double z = -(high < MINUS_LEAST ? MINUS_LEAST : high);
         double n = rounded(z);
-        double e = whole(rest(z, n)) * half(n) * restHalf(n);
-        return (x < 0 ? e : 1) / (e + 1);
+        double h = inverseHalf(n);
+        double k = restHalf(n);
+        return h / Math.fma(k, less(rest(z, n)), k + h);
+    }
+
+    /** x / (1 + e^-x). */
+    public static double silu(double x) {
+        double low = x < MINUS_LEAST ? MINUS_LEAST : x;
+        double z = -(low > LEAST ? LEAST : low);
+        double n = rounded(z);
+        double h = inverseHalf(n);
+        double k = restHalf(n);
+        return low / Math.fma(k, less(rest(z, n)), k + h) * h;
     }
 
     /** t / (t + 2) with t = e^2|x| - 1. */
@@ -133,46 +147,44 @@ public final class DoubleExp {
         double n = rounded(z);
         double s = power(n);
         double t = Math.fma(s, less(rest(z, n)), s - 1);
-        double y = t / (t + 2);
-        return Double.longBitsToDouble(Double.doubleToRawLongBits(y) | (Double.doubleToRawLongBits(x) & SIGN));
+        return Double.longBitsToDouble(Double.doubleToRawLongBits(t / (t + 2)) | (Double.doubleToRawLongBits(x) & SIGN));
     }
 
-    /** x / (1 + e^-x), below 0 as x e^x / (1 + e^x). */
-    public static double silu(double x) {
-        double z = down(x);
-        double n = rounded(z);
-        double e = whole(rest(z, n)) * half(n);
-        double s = restHalf(n);
-        return (x < 0 ? z * e * s : x) / Math.fma(e, s, 1);
+    /** -|x|, but not less than where e^x is 0. */
+    private static double down(double x) {
+        double a = Math.abs(x);
+        return a > LEAST ? MINUS_LEAST : -a;
     }
 
-    /** x tanh(ln(1 + e^x)) in e = e^-|x|: x (1 + 2e) / (1 + 2e + 2e²) above 0, x e (e + 2) / (e (e + 2) + 2) below. */
+    /** x tanh(ln(1 + e^x)) as v - v w, in e = e^-|x|: w = 2e² / (1 + 2e + 2e²) above 0, and below w = e (1 + e) / (2 + 2e + e²), v = x e. */
     public static double mish(double x) {
         double z = down(x);
         double n = rounded(z);
-        double h = whole(rest(z, n)) * half(n);
-        double s = restHalf(n);
-        double e = h * s;
+        double t = less(rest(z, n));
+        double h = half(n);
+        double k = restHalf(n);
+        double s = h * k;
+        double e = Math.fma(s, t, s);
         boolean below = x < 0;
-        double a = below ? e + 2 : Math.fma(e, 2, 1);
-        double b = below ? Math.fma(e, a, 2) : Math.fma(e + e, e, a);
-        return (below ? z * h * s : x) * a / b;
+        double v = below ? Math.fma(z, t, z) * h * k : x;
+        double a = below ? Math.fma(e, e, e) : (e + e) * e;
+        double b = below ? Math.fma(e, e + 2, 2) : Math.fma(e + e, e + 1, 1);
+        return Math.fma(-v, a / b, v);
     }
 
     /** x / (1 + e^-u) with u = x (LINEAR + CUBIC x²), whose rounding errors are taken along. */
     public static double geluTanh(double x) {
-        double a = Math.abs(x);
-        double b = a > GELU_FLAT ? GELU_FLAT : a;
+        double low = x < MINUS_GELU_FLAT ? MINUS_GELU_FLAT : x;
+        double b = low > GELU_FLAT ? MINUS_GELU_FLAT : -low;
         double q = b * b;
-        double qRest = Math.fma(b, b, -q);
         double w = Math.fma(q, CUBIC, LINEAR);
-        double wRest = Math.fma(qRest, CUBIC, Math.fma(q, CUBIC, LINEAR - w)) + Math.fma(q, CUBIC_REST, LINEAR_REST);
+        double wRest = Math.fma(Math.fma(b, b, -q), CUBIC, Math.fma(q, CUBIC, LINEAR - w)) + Math.fma(q, CUBIC_REST, LINEAR_REST);
         double u = b * w;
-        double rest = Math.fma(b, wRest, Math.fma(b, w, -u));
-        double n = rounded(-u);
-        double e = whole(rest(-u, n) - rest) * half(n);
-        double s = restHalf(n);
-        return (x < 0 ? -b * e * s : x) / Math.fma(e, s, 1);
+        double n = rounded(u);
+        double r = rest(u, n) + Math.fma(b, wRest, Math.fma(b, w, -u));
+        double h = inverseHalf(n);
+        double k = restHalf(n);
+        return low / Math.fma(k, less(r), k + h) * h;
     }
 
     /** ln(1 + e) for e in [0, 1], by s = e / (2 + e). */

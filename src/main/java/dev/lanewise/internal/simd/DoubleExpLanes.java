@@ -32,15 +32,18 @@ final class DoubleExpLanes implements ExpLanes {
     private static final DoubleVector E2 = all(DoubleExp.E2);
     private static final DoubleVector ONE = all(1);
     private static final LongVector BIAS = LongVector.broadcast(BITS, DoubleExp.BIAS);
-    private static final DoubleVector LEAST = all(DoubleExp.LEAST);
-    private static final DoubleVector MINUS_LEAST = all(DoubleExp.MINUS_LEAST);
     private static final DoubleVector MOST = all(DoubleExp.MOST);
+    private static final DoubleVector MINUS_LEAST = all(DoubleExp.MINUS_LEAST);
     private static final DoubleVector ALL_OF_ONE = all(DoubleExp.ALL_OF_ONE);
+    private static final LongVector BIAS_AND_ONE = LongVector.broadcast(BITS, DoubleExp.BIAS_AND_ONE);
     private static final DoubleVector HALF = all(0.5);
     private static final DoubleVector ZERO = all(0);
+    private static final LongVector TWICE_BIAS = LongVector.broadcast(BITS, DoubleExp.TWICE_BIAS);
+    private static final DoubleVector LEAST = all(DoubleExp.LEAST);
     private static final DoubleVector FLAT = all(DoubleExp.FLAT);
     private static final DoubleVector TWO = all(2);
     private static final LongVector SIGN = LongVector.broadcast(BITS, DoubleExp.SIGN);
+    private static final DoubleVector MINUS_GELU_FLAT = all(DoubleExp.MINUS_GELU_FLAT);
     private static final DoubleVector GELU_FLAT = all(DoubleExp.GELU_FLAT);
     private static final DoubleVector CUBIC = all(DoubleExp.CUBIC);
     private static final DoubleVector LINEAR = all(DoubleExp.LINEAR);
@@ -102,12 +105,6 @@ final class DoubleExpLanes implements ExpLanes {
         return rounded.reinterpretAsLongs().sub(BIAS).lanewise(VectorOperators.LSHL, 52).reinterpretAsDoubles();
     }
 
-    /** -|x|, but not less than where e^x is 0. */
-    private static DoubleVector down(DoubleVector x) {
-        DoubleVector a = x.abs();
-        return a.neg().blend(MINUS_LEAST, a.compare(VectorOperators.GT, LEAST));
-    }
-
     @Override
     public <E> Vector<E> exp(Vector<E> xIn) {
         DoubleVector x = as(xIn);
@@ -123,18 +120,36 @@ final class DoubleExpLanes implements ExpLanes {
         DoubleVector high = x.blend(MOST, x.compare(VectorOperators.GT, MOST));
         DoubleVector z = high.blend(ALL_OF_ONE, high.compare(VectorOperators.LT, ALL_OF_ONE));
         DoubleVector n = rounded(z);
-        DoubleVector s = power(n).mul(HALF);
+        DoubleVector s = n.reinterpretAsLongs().sub(BIAS_AND_ONE).lanewise(VectorOperators.LSHL, 52).reinterpretAsDoubles();
         DoubleVector y = s.fma(less(rest(z, n)), s.sub(HALF));
         return as(y.add(y).blend(x, x.compare(VectorOperators.EQ, ZERO)));
+    }
+
+    /** 2^-⌊n/2⌋. */
+    private static DoubleVector inverseHalf(DoubleVector rounded) {
+        return TWICE_BIAS.sub(rounded.reinterpretAsLongs().lanewise(VectorOperators.LSHR, 1)).lanewise(VectorOperators.LSHL, 52).reinterpretAsDoubles();
     }
 
     @Override
     public <E> Vector<E> sigmoid(Vector<E> xIn) {
         DoubleVector x = as(xIn);
-        DoubleVector z = down(x);
+        DoubleVector high = x.blend(LEAST, x.compare(VectorOperators.GT, LEAST));
+        DoubleVector z = high.blend(MINUS_LEAST, high.compare(VectorOperators.LT, MINUS_LEAST)).neg();
         DoubleVector n = rounded(z);
-        DoubleVector e = whole(rest(z, n)).mul(half(n)).mul(restHalf(n));
-        return as(ONE.blend(e, x.compare(VectorOperators.LT, ZERO)).div(e.add(ONE)));
+        DoubleVector h = inverseHalf(n);
+        DoubleVector k = restHalf(n);
+        return as(h.div(k.fma(less(rest(z, n)), k.add(h))));
+    }
+
+    @Override
+    public <E> Vector<E> silu(Vector<E> xIn) {
+        DoubleVector x = as(xIn);
+        DoubleVector low = x.blend(MINUS_LEAST, x.compare(VectorOperators.LT, MINUS_LEAST));
+        DoubleVector z = low.blend(LEAST, low.compare(VectorOperators.GT, LEAST)).neg();
+        DoubleVector n = rounded(z);
+        DoubleVector h = inverseHalf(n);
+        DoubleVector k = restHalf(n);
+        return as(low.div(k.fma(less(rest(z, n)), k.add(h))).mul(h));
     }
 
     @Override
@@ -145,18 +160,13 @@ final class DoubleExpLanes implements ExpLanes {
         DoubleVector n = rounded(z);
         DoubleVector s = power(n);
         DoubleVector t = s.fma(less(rest(z, n)), s.sub(ONE));
-        DoubleVector y = t.div(t.add(TWO));
-        return as(y.reinterpretAsLongs().or(x.reinterpretAsLongs().and(SIGN)).reinterpretAsDoubles());
+        return as(t.div(t.add(TWO)).reinterpretAsLongs().or(x.reinterpretAsLongs().and(SIGN)).reinterpretAsDoubles());
     }
 
-    @Override
-    public <E> Vector<E> silu(Vector<E> xIn) {
-        DoubleVector x = as(xIn);
-        DoubleVector z = down(x);
-        DoubleVector n = rounded(z);
-        DoubleVector e = whole(rest(z, n)).mul(half(n));
-        DoubleVector s = restHalf(n);
-        return as(x.blend(z.mul(e).mul(s), x.compare(VectorOperators.LT, ZERO)).div(e.fma(s, ONE)));
+    /** -|x|, but not less than where e^x is 0. */
+    private static DoubleVector down(DoubleVector x) {
+        DoubleVector a = x.abs();
+        return a.neg().blend(MINUS_LEAST, a.compare(VectorOperators.GT, LEAST));
     }
 
     @Override
@@ -164,30 +174,32 @@ final class DoubleExpLanes implements ExpLanes {
         DoubleVector x = as(xIn);
         DoubleVector z = down(x);
         DoubleVector n = rounded(z);
-        DoubleVector h = whole(rest(z, n)).mul(half(n));
-        DoubleVector s = restHalf(n);
-        DoubleVector e = h.mul(s);
+        DoubleVector t = less(rest(z, n));
+        DoubleVector h = half(n);
+        DoubleVector k = restHalf(n);
+        DoubleVector s = h.mul(k);
+        DoubleVector e = s.fma(t, s);
         VectorMask<Double> below = x.compare(VectorOperators.LT, ZERO);
-        DoubleVector a = e.fma(TWO, ONE).blend(e.add(TWO), below);
-        DoubleVector b = e.add(e).fma(e, a).blend(e.fma(a, TWO), below);
-        return as(x.blend(z.mul(h).mul(s), below).mul(a).div(b));
+        DoubleVector v = x.blend(z.fma(t, z).mul(h).mul(k), below);
+        DoubleVector a = e.add(e).mul(e).blend(e.fma(e, e), below);
+        DoubleVector b = e.add(e).fma(e.add(ONE), ONE).blend(e.fma(e.add(TWO), TWO), below);
+        return as(v.neg().fma(a.div(b), v));
     }
 
     @Override
     public <E> Vector<E> geluTanh(Vector<E> xIn) {
         DoubleVector x = as(xIn);
-        DoubleVector a = x.abs();
-        DoubleVector b = a.blend(GELU_FLAT, a.compare(VectorOperators.GT, GELU_FLAT));
+        DoubleVector low = x.blend(MINUS_GELU_FLAT, x.compare(VectorOperators.LT, MINUS_GELU_FLAT));
+        DoubleVector b = low.neg().blend(MINUS_GELU_FLAT, low.compare(VectorOperators.GT, GELU_FLAT));
         DoubleVector q = b.mul(b);
-        DoubleVector qRest = b.fma(b, q.neg());
         DoubleVector w = q.fma(CUBIC, LINEAR);
-        DoubleVector wRest = qRest.fma(CUBIC, q.fma(CUBIC, LINEAR.sub(w))).add(q.fma(CUBIC_REST, LINEAR_REST));
+        DoubleVector wRest = b.fma(b, q.neg()).fma(CUBIC, q.fma(CUBIC, LINEAR.sub(w))).add(q.fma(CUBIC_REST, LINEAR_REST));
         DoubleVector u = b.mul(w);
-        DoubleVector rest = b.fma(wRest, b.fma(w, u.neg()));
-        DoubleVector n = rounded(u.neg());
-        DoubleVector e = whole(rest(u.neg(), n).sub(rest)).mul(half(n));
-        DoubleVector s = restHalf(n);
-        return as(x.blend(b.neg().mul(e).mul(s), x.compare(VectorOperators.LT, ZERO)).div(e.fma(s, ONE)));
+        DoubleVector n = rounded(u);
+        DoubleVector r = rest(u, n).add(b.fma(wRest, b.fma(w, u.neg())));
+        DoubleVector h = inverseHalf(n);
+        DoubleVector k = restHalf(n);
+        return as(low.div(k.fma(less(r), k.add(h))).mul(h));
     }
 
     /** ln(1 + e) for e in [0, 1], by s = e / (2 + e). */

@@ -27,15 +27,24 @@ final class FloatExpLanes implements ExpLanes {
     private static final FloatVector E2 = all(FloatExp.E2);
     private static final FloatVector ONE = all(1);
     private static final IntVector BIAS = IntVector.broadcast(BITS, FloatExp.BIAS);
-    private static final FloatVector LEAST = all(FloatExp.LEAST);
-    private static final FloatVector MINUS_LEAST = all(FloatExp.MINUS_LEAST);
     private static final FloatVector MOST = all(FloatExp.MOST);
+    private static final FloatVector MINUS_LEAST = all(FloatExp.MINUS_LEAST);
     private static final FloatVector ALL_OF_ONE = all(FloatExp.ALL_OF_ONE);
+    private static final IntVector BIAS_AND_ONE = IntVector.broadcast(BITS, FloatExp.BIAS_AND_ONE);
     private static final FloatVector HALF = all(0.5f);
     private static final FloatVector ZERO = all(0);
+    private static final IntVector TWICE_BIAS = IntVector.broadcast(BITS, FloatExp.TWICE_BIAS);
+    private static final FloatVector LEAST = all(FloatExp.LEAST);
     private static final FloatVector FLAT = all(FloatExp.FLAT);
     private static final FloatVector TWO = all(2);
+    private static final FloatVector T4 = all(FloatExp.T4);
+    private static final FloatVector T3 = all(FloatExp.T3);
+    private static final FloatVector T2 = all(FloatExp.T2);
+    private static final FloatVector T1 = all(FloatExp.T1);
+    private static final FloatVector T0 = all(FloatExp.T0);
+    private static final FloatVector STEEP = all(FloatExp.STEEP);
     private static final IntVector SIGN = IntVector.broadcast(BITS, FloatExp.SIGN);
+    private static final FloatVector MINUS_GELU_FLAT = all(FloatExp.MINUS_GELU_FLAT);
     private static final FloatVector GELU_FLAT = all(FloatExp.GELU_FLAT);
     private static final FloatVector CUBIC = all(FloatExp.CUBIC);
     private static final FloatVector LINEAR = all(FloatExp.LINEAR);
@@ -91,12 +100,6 @@ final class FloatExpLanes implements ExpLanes {
         return rounded.reinterpretAsInts().sub(BIAS).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
     }
 
-    /** -|x|, but not less than where e^x is 0. */
-    private static FloatVector down(FloatVector x) {
-        FloatVector a = x.abs();
-        return a.neg().blend(MINUS_LEAST, a.compare(VectorOperators.GT, LEAST));
-    }
-
     @Override
     public <E> Vector<E> exp(Vector<E> xIn) {
         FloatVector x = as(xIn);
@@ -112,18 +115,36 @@ final class FloatExpLanes implements ExpLanes {
         FloatVector high = x.blend(MOST, x.compare(VectorOperators.GT, MOST));
         FloatVector z = high.blend(ALL_OF_ONE, high.compare(VectorOperators.LT, ALL_OF_ONE));
         FloatVector n = rounded(z);
-        FloatVector s = power(n).mul(HALF);
+        FloatVector s = n.reinterpretAsInts().sub(BIAS_AND_ONE).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
         FloatVector y = s.fma(less(rest(z, n)), s.sub(HALF));
         return as(y.add(y).blend(x, x.compare(VectorOperators.EQ, ZERO)));
+    }
+
+    /** 2^-⌊n/2⌋. */
+    private static FloatVector inverseHalf(FloatVector rounded) {
+        return TWICE_BIAS.sub(rounded.reinterpretAsInts().lanewise(VectorOperators.LSHR, 1)).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
     }
 
     @Override
     public <E> Vector<E> sigmoid(Vector<E> xIn) {
         FloatVector x = as(xIn);
-        FloatVector z = down(x);
+        FloatVector high = x.blend(LEAST, x.compare(VectorOperators.GT, LEAST));
+        FloatVector z = high.blend(MINUS_LEAST, high.compare(VectorOperators.LT, MINUS_LEAST)).neg();
         FloatVector n = rounded(z);
-        FloatVector e = whole(rest(z, n)).mul(half(n)).mul(restHalf(n));
-        return as(ONE.blend(e, x.compare(VectorOperators.LT, ZERO)).div(e.add(ONE)));
+        FloatVector h = inverseHalf(n);
+        FloatVector k = restHalf(n);
+        return as(h.div(k.fma(less(rest(z, n)), k.add(h))));
+    }
+
+    @Override
+    public <E> Vector<E> silu(Vector<E> xIn) {
+        FloatVector x = as(xIn);
+        FloatVector low = x.blend(MINUS_LEAST, x.compare(VectorOperators.LT, MINUS_LEAST));
+        FloatVector z = low.blend(LEAST, low.compare(VectorOperators.GT, LEAST)).neg();
+        FloatVector n = rounded(z);
+        FloatVector h = inverseHalf(n);
+        FloatVector k = restHalf(n);
+        return as(low.div(k.fma(less(rest(z, n)), k.add(h))).mul(h));
     }
 
     @Override
@@ -134,18 +155,16 @@ final class FloatExpLanes implements ExpLanes {
         FloatVector n = rounded(z);
         FloatVector s = power(n);
         FloatVector t = s.fma(less(rest(z, n)), s.sub(ONE));
-        FloatVector y = t.div(t.add(TWO));
+        FloatVector q = a.mul(a);
+        FloatVector p = T4.fma(q, T3).fma(q, T2).fma(q, T1).fma(q, T0);
+        FloatVector y = t.div(t.add(TWO)).blend(q.mul(p).fma(a, a), a.compare(VectorOperators.LT, STEEP));
         return as(y.reinterpretAsInts().or(x.reinterpretAsInts().and(SIGN)).reinterpretAsFloats());
     }
 
-    @Override
-    public <E> Vector<E> silu(Vector<E> xIn) {
-        FloatVector x = as(xIn);
-        FloatVector z = down(x);
-        FloatVector n = rounded(z);
-        FloatVector e = whole(rest(z, n)).mul(half(n));
-        FloatVector s = restHalf(n);
-        return as(x.blend(z.mul(e).mul(s), x.compare(VectorOperators.LT, ZERO)).div(e.fma(s, ONE)));
+    /** -|x|, but not less than where e^x is 0. */
+    private static FloatVector down(FloatVector x) {
+        FloatVector a = x.abs();
+        return a.neg().blend(MINUS_LEAST, a.compare(VectorOperators.GT, LEAST));
     }
 
     @Override
@@ -153,30 +172,32 @@ final class FloatExpLanes implements ExpLanes {
         FloatVector x = as(xIn);
         FloatVector z = down(x);
         FloatVector n = rounded(z);
-        FloatVector h = whole(rest(z, n)).mul(half(n));
-        FloatVector s = restHalf(n);
-        FloatVector e = h.mul(s);
+        FloatVector t = less(rest(z, n));
+        FloatVector h = half(n);
+        FloatVector k = restHalf(n);
+        FloatVector s = h.mul(k);
+        FloatVector e = s.fma(t, s);
         VectorMask<Float> below = x.compare(VectorOperators.LT, ZERO);
-        FloatVector a = e.fma(TWO, ONE).blend(e.add(TWO), below);
-        FloatVector b = e.add(e).fma(e, a).blend(e.fma(a, TWO), below);
-        return as(x.blend(z.mul(h).mul(s), below).mul(a).div(b));
+        FloatVector v = x.blend(z.fma(t, z).mul(h).mul(k), below);
+        FloatVector a = e.add(e).mul(e).blend(e.fma(e, e), below);
+        FloatVector b = e.add(e).fma(e.add(ONE), ONE).blend(e.fma(e.add(TWO), TWO), below);
+        return as(v.neg().fma(a.div(b), v));
     }
 
     @Override
     public <E> Vector<E> geluTanh(Vector<E> xIn) {
         FloatVector x = as(xIn);
-        FloatVector a = x.abs();
-        FloatVector b = a.blend(GELU_FLAT, a.compare(VectorOperators.GT, GELU_FLAT));
+        FloatVector low = x.blend(MINUS_GELU_FLAT, x.compare(VectorOperators.LT, MINUS_GELU_FLAT));
+        FloatVector b = low.neg().blend(MINUS_GELU_FLAT, low.compare(VectorOperators.GT, GELU_FLAT));
         FloatVector q = b.mul(b);
-        FloatVector qRest = b.fma(b, q.neg());
         FloatVector w = q.fma(CUBIC, LINEAR);
-        FloatVector wRest = qRest.fma(CUBIC, q.fma(CUBIC, LINEAR.sub(w))).add(q.fma(CUBIC_REST, LINEAR_REST));
+        FloatVector wRest = b.fma(b, q.neg()).fma(CUBIC, q.fma(CUBIC, LINEAR.sub(w))).add(q.fma(CUBIC_REST, LINEAR_REST));
         FloatVector u = b.mul(w);
-        FloatVector rest = b.fma(wRest, b.fma(w, u.neg()));
-        FloatVector n = rounded(u.neg());
-        FloatVector e = whole(rest(u.neg(), n).sub(rest)).mul(half(n));
-        FloatVector s = restHalf(n);
-        return as(x.blend(b.neg().mul(e).mul(s), x.compare(VectorOperators.LT, ZERO)).div(e.fma(s, ONE)));
+        FloatVector n = rounded(u);
+        FloatVector r = rest(u, n).add(b.fma(wRest, b.fma(w, u.neg())));
+        FloatVector h = inverseHalf(n);
+        FloatVector k = restHalf(n);
+        return as(low.div(k.fma(less(r), k.add(h))).mul(h));
     }
 
     /** ln(1 + e) for e in [0, 1], by s = e / (2 + e). */
