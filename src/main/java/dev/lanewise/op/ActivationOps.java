@@ -19,26 +19,29 @@ public final class ActivationOps {
     private ActivationOps() {}
 
     static final class Gelu extends UnaryOp {
+        private static final ExpLanes MATH = ExpLanes.of(MethodHandles.lookup());
+
         Gelu() {
             super("gelu", "Gaussian error linear unit x · Φ(x) with the normal distribution Φ.");
             torch("torch.nn.functional.gelu");
             dtypes(DTypeRule.FLOATING);
+            ulps(0);
             saves(Saves.INPUT0);
         }
 
         @Override
         public double scalar(double x) {
-            return x * 0.5 * ErrorFunction.erfc(-x * Math.sqrt(0.5));
+            return DoubleExp.gelu(x, DoubleExp.geluFirst(x));
         }
 
         @Override
-        public boolean vectorizes(DType type) {
-            return false;
+        public float scalar(float x) {
+            return FloatExp.gelu(x, FloatExp.geluFirst(x));
         }
 
         @Override
         public <E> Vector<E> lanes(Vector<E> x) {
-            throw new UnsupportedOperationException("not written for lanes");
+            return MATH.gelu(x, MATH.geluFirst(x));
         }
 
         @Override
@@ -46,6 +49,16 @@ public final class ActivationOps {
             Tensor below = x.mul(-Math.sqrt(0.5)).erfc().mul(0.5);
             Tensor density = x.square().mul(-0.5).exp().mul(1 / Math.sqrt(2 * Math.PI));
             return g.mul(below.add(x.mul(density)));
+        }
+
+        @Override
+        public int passes(DType type) {
+            return 2;
+        }
+
+        @Override
+        public <E> Vector<E> pass(int pass, Vector<E> before, Vector<E> a, Vector<E> b, Vector<E> c) {
+            return pass == 0 ? MATH.geluFirst(a) : MATH.gelu(a, before);
         }
     }
 
@@ -68,17 +81,17 @@ public final class ActivationOps {
 
         @Override
         public double scalar(double x) {
-            return DoubleExp.geluTanh(x);
+            return DoubleExp.geluTanh(x, DoubleExp.geluTanhRest(x));
         }
 
         @Override
         public float scalar(float x) {
-            return FloatExp.geluTanh(x);
+            return FloatExp.geluTanh(x, FloatExp.geluTanhRest(x));
         }
 
         @Override
         public <E> Vector<E> lanes(Vector<E> x) {
-            return MATH.geluTanh(x);
+            return MATH.geluTanh(x, MATH.geluTanhRest(x));
         }
 
         @Override
@@ -102,6 +115,16 @@ public final class ActivationOps {
         @Override
         public String gradName() {
             return "GeluBackward0";
+        }
+
+        @Override
+        public int passes(DType type) {
+            return 2;
+        }
+
+        @Override
+        public <E> Vector<E> pass(int pass, Vector<E> before, Vector<E> a, Vector<E> b, Vector<E> c) {
+            return pass == 0 ? MATH.geluTanhRest(a) : MATH.geluTanh(a, before);
         }
     }
 
@@ -258,17 +281,17 @@ public final class ActivationOps {
 
         @Override
         public double scalar(double x) {
-            return DoubleExp.mish(x);
+            return DoubleExp.mish(x, DoubleExp.expDown(x));
         }
 
         @Override
         public float scalar(float x) {
-            return FloatExp.mish(x);
+            return FloatExp.mish(x, FloatExp.expDown(x));
         }
 
         @Override
         public <E> Vector<E> lanes(Vector<E> x) {
-            return MATH.mish(x);
+            return MATH.mish(x, MATH.expDown(x));
         }
 
         @Override
@@ -276,6 +299,16 @@ public final class ActivationOps {
             Tensor tanh = ParametricOps.apply(ParametricOps.SOFTPLUS, x, 1, 20).tanh();
             Tensor slope = tanh.square().rsub(1).mul(x.sigmoid());
             return g.mul(tanh.add(x.mul(slope)));
+        }
+
+        @Override
+        public int passes(DType type) {
+            return 2;
+        }
+
+        @Override
+        public <E> Vector<E> pass(int pass, Vector<E> before, Vector<E> a, Vector<E> b, Vector<E> c) {
+            return pass == 0 ? MATH.expDown(a) : MATH.mish(a, before);
         }
     }
 
@@ -294,17 +327,17 @@ public final class ActivationOps {
 
         @Override
         public double scalar(double x) {
-            return DoubleExp.logsigmoid(x);
+            return DoubleExp.logsigmoid(x, DoubleExp.expDown(x));
         }
 
         @Override
         public float scalar(float x) {
-            return FloatExp.logsigmoid(x);
+            return FloatExp.logsigmoid(x, FloatExp.expDown(x));
         }
 
         @Override
         public <E> Vector<E> lanes(Vector<E> x) {
-            return MATH.logsigmoid(x);
+            return MATH.logsigmoid(x, MATH.expDown(x));
         }
 
         @Override
@@ -315,6 +348,16 @@ public final class ActivationOps {
         @Override
         public String gradName() {
             return "LogSigmoidBackward0";
+        }
+
+        @Override
+        public int passes(DType type) {
+            return 2;
+        }
+
+        @Override
+        public <E> Vector<E> pass(int pass, Vector<E> before, Vector<E> a, Vector<E> b, Vector<E> c) {
+            return pass == 0 ? MATH.expDown(a) : MATH.logsigmoid(a, before);
         }
     }
 

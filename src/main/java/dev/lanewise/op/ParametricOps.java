@@ -251,18 +251,17 @@ public final class ParametricOps {
 
         @Override
         public double scalar(double x, double beta, double threshold) {
-            return x * beta > threshold ? x : DoubleExp.log1pExp(x * beta) / beta;
+            return x * beta > threshold ? x : DoubleExp.log1pExp(x * beta, DoubleExp.expDown(x * beta)) / beta;
         }
 
         @Override
         public float scalar(float x, float beta, float threshold) {
-            return x * beta > threshold ? x : FloatExp.log1pExp(x * beta) / beta;
+            return x * beta > threshold ? x : FloatExp.log1pExp(x * beta, FloatExp.expDown(x * beta)) / beta;
         }
 
         @Override
         public <E> Vector<E> lanes(Vector<E> x, Vector<E> beta, Vector<E> threshold) {
-            Vector<E> scaled = x.mul(beta);
-            return MATH.log1pExp(scaled).div(beta).blend(x, scaled.compare(VectorOperators.GT, threshold));
+            return pass(1, pass(0, x, x, beta, threshold), x, beta, threshold);
         }
 
         @Override
@@ -279,6 +278,20 @@ public final class ParametricOps {
                             g.mul(in[0].mul(gate).sub(out).div(in[1])));
                 default -> Tensor.zerosLike(g);
             };
+        }
+
+        @Override
+        public int passes(DType type) {
+            return 2;
+        }
+
+        @Override
+        public <E> Vector<E> pass(int pass, Vector<E> before, Vector<E> a, Vector<E> b, Vector<E> c) {
+            Vector<E> scaled = a.mul(b);
+            if (pass == 0) {
+                return MATH.expDown(scaled);
+            }
+            return MATH.log1pExp(scaled, before).div(b).blend(a, scaled.compare(VectorOperators.GT, c));
         }
     }
 

@@ -33,6 +33,39 @@ public final class FloatExp {
     public static final float LINEAR = 0x1.9884p0f;
     public static final float CUBIC_REST = 0x1.49b16ap-29f;
     public static final float LINEAR_REST = 0x1.4cf50ep-18f;
+    public static final float ERF_ONE = 4;
+    public static final float D8 = -0x1.6634bcp-21f;
+    public static final float D7 = -0x1.9c3166p-17f;
+    public static final float D6 = 0x1.9344ap-12f;
+    public static final float D5 = -0x1.06fdb4p-8f;
+    public static final float D4 = 0x1.9685aap-6f;
+    public static final float D3 = -0x1.b9fac8p-4f;
+    public static final float D2 = -0x1.446ad4p-1f;
+    public static final float D1 = -0x1.21202ap0f;
+    public static final float D0 = 0x1.41acfep-13f;
+    public static final float P5 = -0x1.26a5f6p-11f;
+    public static final float P4 = 0x1.421a9ap-8f;
+    public static final float P3 = -0x1.b59a94p-6f;
+    public static final float P2 = 0x1.ce089p-4f;
+    public static final float P1 = -0x1.81267p-2f;
+    public static final float P0 = 0x1.06eba2p-3f;
+    public static final float NORMAL_FLAT = 14.5f;
+    public static final float G_PLACE = 0x1.cp0f;
+    public static final float G_FACTOR = 0x1.1ee584p1f;
+    public static final float G12 = -0x1.d33b96p-17f;
+    public static final float G11 = -0x1.421d3p-17f;
+    public static final float G10 = 0x1.405e7ap-14f;
+    public static final float G9 = 0x1.3bb206p-13f;
+    public static final float G8 = 0x1.065facp-18f;
+    public static final float G7 = -0x1.3074a4p-11f;
+    public static final float G6 = -0x1.8882d2p-10f;
+    public static final float G5 = -0x1.4cf726p-11f;
+    public static final float G4 = 0x1.eb7bacp-8f;
+    public static final float G3 = 0x1.4f3298p-6f;
+    public static final float G2 = -0x1.784cfp-6f;
+    public static final float G1 = -0x1.e00662p-3f;
+    public static final float G0 = 0x1.5a921ap-1f;
+    public static final float MINUS_HALF = -0x1.0p-1f;
     public static final float L4 = 0x1.f090acp-3f;
     public static final float L3 = 0x1.b72ad8p-3f;
     public static final float L2 = 0x1.250514p-2f;
@@ -152,35 +185,108 @@ public final class FloatExp {
         return a > LEAST ? MINUS_LEAST : -a;
     }
 
-    /** x tanh(ln(1 + e^x)) as v - v w, in e = e^-|x|: w = 2e² / (1 + 2e + 2e²) above 0, and below w = e (1 + e) / (2 + 2e + e²), v = x e. */
-    public static float mish(float x) {
+    /** e^-|x| but for a factor 2^⌈n/2⌉: the first pass of those below. */
+    public static float expDown(float x) {
         float z = down(x);
         float n = rounded(z);
-        float t = less(rest(z, n));
         float h = half(n);
-        float k = restHalf(n);
-        float s = h * k;
-        float e = Math.fma(s, t, s);
-        boolean below = x < 0;
-        float v = below ? Math.fma(z, t, z) * h * k : x;
-        float a = below ? Math.fma(e, e, e) : (e + e) * e;
-        float b = below ? Math.fma(e, e + 2, 2) : Math.fma(e + e, e + 1, 1);
-        return Math.fma(-v, a / b, v);
+        return Math.fma(h, less(rest(z, n)), h);
     }
 
-    /** x / (1 + e^-u) with u = x (LINEAR + CUBIC x²), whose rounding errors are taken along. */
-    public static float geluTanh(float x) {
+    /** x tanh(ln(1 + e^x)) as v (1 - w), in e = e^-|x|: w = 2e² / (1 + 2e + 2e²) above 0, and below w = e (1 + e) / (2 + 2e + e²), v = x e. */
+    public static float mish(float x, float first) {
+        float z = down(x);
+        float k = restHalf(rounded(z));
+        float e = first * k;
+        boolean below = x < 0;
+        float v = below ? z * first * k : x;
+        float a = below ? Math.fma(e, e, e) : (e + e) * e;
+        float b = below ? Math.fma(e, e + 2, 2) : Math.fma(e + e, e + 1, 1);
+        return v * (1 - (a / b));
+    }
+
+    /** The rounding errors of u in geluTanh: its first pass. */
+    public static float geluTanhRest(float x) {
         float low = x < MINUS_GELU_FLAT ? MINUS_GELU_FLAT : x;
         float b = low > GELU_FLAT ? MINUS_GELU_FLAT : -low;
         float q = b * b;
         float w = Math.fma(q, CUBIC, LINEAR);
         float wRest = Math.fma(Math.fma(b, b, -q), CUBIC, Math.fma(q, CUBIC, LINEAR - w)) + Math.fma(q, CUBIC_REST, LINEAR_REST);
-        float u = b * w;
+        return Math.fma(b, wRest, Math.fma(b, w, -(b * w)));
+    }
+
+    /** x / (1 + e^-u) with u = x (LINEAR + CUBIC x²). */
+    public static float geluTanh(float x, float first) {
+        float low = x < MINUS_GELU_FLAT ? MINUS_GELU_FLAT : x;
+        float b = low > GELU_FLAT ? MINUS_GELU_FLAT : -low;
+        float u = b * Math.fma(b * b, CUBIC, LINEAR);
         float n = rounded(u);
-        float r = rest(u, n) + Math.fma(b, wRest, Math.fma(b, w, -u));
         float h = inverseHalf(n);
         float k = restHalf(n);
-        return low / Math.fma(k, less(r), k + h) * h;
+        return low / Math.fma(k, less(rest(u, n) + first), k + h) * h;
+    }
+
+    /** 1 - e^p, where p is near ln erfc |x| from 0.9 to 4: the first pass of erf. */
+    public static float erfFirst(float x) {
+        float a = Math.abs(x);
+        float b = a > ERF_ONE ? ERF_ONE : a;
+        float p = Math.fma(D8, b, D7);
+        p = Math.fma(p, b, D6);
+        p = Math.fma(p, b, D5);
+        p = Math.fma(p, b, D4);
+        p = Math.fma(p, b, D3);
+        p = Math.fma(p, b, D2);
+        p = Math.fma(p, b, D1);
+        p = Math.fma(p, b, D0);
+        float n = rounded(p);
+        float s = power(n);
+        return 1 - Math.fma(s, less(rest(p, n)), s);
+    }
+
+    /** The pass before, and below 1 a polynomial. */
+    public static float erf(float x, float second) {
+        float a = Math.abs(x);
+        float q = a * a;
+        float p = Math.fma(P5, q, P4);
+        p = Math.fma(p, q, P3);
+        p = Math.fma(p, q, P2);
+        p = Math.fma(p, q, P1);
+        p = Math.fma(p, q, P0);
+        float y = a < 1 ? Math.fma(a, p, a) : second;
+        return Float.intBitsToFloat(Float.floatToRawIntBits(y) | (Float.floatToRawIntBits(x) & SIGN));
+    }
+
+    /** |x| e^(x²/2) times the normal distribution's share beyond |x|: a polynomial in s = w F - 1 times w = |x| / (|x| + K). */
+    public static float geluFirst(float x) {
+        float a = Math.abs(x);
+        float b = a > NORMAL_FLAT ? NORMAL_FLAT : a;
+        float w = b / (b + G_PLACE);
+        float s = Math.fma(w, G_FACTOR, -1);
+        float p = Math.fma(G12, s, G11);
+        p = Math.fma(p, s, G10);
+        p = Math.fma(p, s, G9);
+        p = Math.fma(p, s, G8);
+        p = Math.fma(p, s, G7);
+        p = Math.fma(p, s, G6);
+        p = Math.fma(p, s, G5);
+        p = Math.fma(p, s, G4);
+        p = Math.fma(p, s, G3);
+        p = Math.fma(p, s, G2);
+        p = Math.fma(p, s, G1);
+        p = Math.fma(p, s, G0);
+        return w * p;
+    }
+
+    /** x times the share below x, which is x less |x| times the share beyond |x|. */
+    public static float gelu(float x, float first) {
+        float a = Math.abs(x);
+        float b = a > NORMAL_FLAT ? NORMAL_FLAT : a;
+        float q = b * b;
+        float c = q * MINUS_HALF;
+        float n = rounded(c);
+        float t = less(Math.fma(Math.fma(b, b, -q), MINUS_HALF, rest(c, n)));
+        float y = Math.fma(first, t, first) * half(n) * restHalf(n);
+        return x < 0 ? -y : x - y;
     }
 
     /** ln(1 + e) for e in [0, 1], by s = e / (2 + e). */
@@ -195,18 +301,14 @@ public final class FloatExp {
     }
 
     /** -ln(1 + e^-x). */
-    public static float logsigmoid(float x) {
-        float z = down(x);
-        float n = rounded(z);
-        float e = whole(rest(z, n)) * half(n) * restHalf(n);
+    public static float logsigmoid(float x, float first) {
+        float e = first * restHalf(rounded(down(x)));
         return (x < 0 ? x : 0) - log1pUnit(e);
     }
 
     /** ln(1 + e^x). */
-    public static float log1pExp(float x) {
-        float z = down(x);
-        float n = rounded(z);
-        float e = whole(rest(z, n)) * half(n) * restHalf(n);
+    public static float log1pExp(float x, float first) {
+        float e = first * restHalf(rounded(down(x)));
         return (x < 0 ? 0 : x) + log1pUnit(e);
     }
 }

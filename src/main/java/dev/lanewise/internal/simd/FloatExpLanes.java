@@ -50,6 +50,39 @@ final class FloatExpLanes implements ExpLanes {
     private static final FloatVector LINEAR = all(FloatExp.LINEAR);
     private static final FloatVector CUBIC_REST = all(FloatExp.CUBIC_REST);
     private static final FloatVector LINEAR_REST = all(FloatExp.LINEAR_REST);
+    private static final FloatVector ERF_ONE = all(FloatExp.ERF_ONE);
+    private static final FloatVector D8 = all(FloatExp.D8);
+    private static final FloatVector D7 = all(FloatExp.D7);
+    private static final FloatVector D6 = all(FloatExp.D6);
+    private static final FloatVector D5 = all(FloatExp.D5);
+    private static final FloatVector D4 = all(FloatExp.D4);
+    private static final FloatVector D3 = all(FloatExp.D3);
+    private static final FloatVector D2 = all(FloatExp.D2);
+    private static final FloatVector D1 = all(FloatExp.D1);
+    private static final FloatVector D0 = all(FloatExp.D0);
+    private static final FloatVector P5 = all(FloatExp.P5);
+    private static final FloatVector P4 = all(FloatExp.P4);
+    private static final FloatVector P3 = all(FloatExp.P3);
+    private static final FloatVector P2 = all(FloatExp.P2);
+    private static final FloatVector P1 = all(FloatExp.P1);
+    private static final FloatVector P0 = all(FloatExp.P0);
+    private static final FloatVector NORMAL_FLAT = all(FloatExp.NORMAL_FLAT);
+    private static final FloatVector G_PLACE = all(FloatExp.G_PLACE);
+    private static final FloatVector G_FACTOR = all(FloatExp.G_FACTOR);
+    private static final FloatVector G12 = all(FloatExp.G12);
+    private static final FloatVector G11 = all(FloatExp.G11);
+    private static final FloatVector G10 = all(FloatExp.G10);
+    private static final FloatVector G9 = all(FloatExp.G9);
+    private static final FloatVector G8 = all(FloatExp.G8);
+    private static final FloatVector G7 = all(FloatExp.G7);
+    private static final FloatVector G6 = all(FloatExp.G6);
+    private static final FloatVector G5 = all(FloatExp.G5);
+    private static final FloatVector G4 = all(FloatExp.G4);
+    private static final FloatVector G3 = all(FloatExp.G3);
+    private static final FloatVector G2 = all(FloatExp.G2);
+    private static final FloatVector G1 = all(FloatExp.G1);
+    private static final FloatVector G0 = all(FloatExp.G0);
+    private static final FloatVector MINUS_HALF = all(FloatExp.MINUS_HALF);
     private static final FloatVector L4 = all(FloatExp.L4);
     private static final FloatVector L3 = all(FloatExp.L3);
     private static final FloatVector L2 = all(FloatExp.L2);
@@ -168,36 +201,97 @@ final class FloatExpLanes implements ExpLanes {
     }
 
     @Override
-    public <E> Vector<E> mish(Vector<E> xIn) {
+    public <E> Vector<E> expDown(Vector<E> xIn) {
         FloatVector x = as(xIn);
         FloatVector z = down(x);
         FloatVector n = rounded(z);
-        FloatVector t = less(rest(z, n));
         FloatVector h = half(n);
-        FloatVector k = restHalf(n);
-        FloatVector s = h.mul(k);
-        FloatVector e = s.fma(t, s);
-        VectorMask<Float> below = x.compare(VectorOperators.LT, ZERO);
-        FloatVector v = x.blend(z.fma(t, z).mul(h).mul(k), below);
-        FloatVector a = e.add(e).mul(e).blend(e.fma(e, e), below);
-        FloatVector b = e.add(e).fma(e.add(ONE), ONE).blend(e.fma(e.add(TWO), TWO), below);
-        return as(v.neg().fma(a.div(b), v));
+        return as(h.fma(less(rest(z, n)), h));
     }
 
     @Override
-    public <E> Vector<E> geluTanh(Vector<E> xIn) {
+    public <E> Vector<E> mish(Vector<E> xIn, Vector<E> firstIn) {
+        FloatVector x = as(xIn);
+        FloatVector first = as(firstIn);
+        FloatVector z = down(x);
+        FloatVector k = restHalf(rounded(z));
+        FloatVector e = first.mul(k);
+        VectorMask<Float> below = x.compare(VectorOperators.LT, ZERO);
+        FloatVector v = x.blend(z.mul(first).mul(k), below);
+        FloatVector a = e.add(e).mul(e).blend(e.fma(e, e), below);
+        FloatVector b = e.add(e).fma(e.add(ONE), ONE).blend(e.fma(e.add(TWO), TWO), below);
+        return as(v.mul(ONE.sub(a.div(b))));
+    }
+
+    @Override
+    public <E> Vector<E> geluTanhRest(Vector<E> xIn) {
         FloatVector x = as(xIn);
         FloatVector low = x.blend(MINUS_GELU_FLAT, x.compare(VectorOperators.LT, MINUS_GELU_FLAT));
         FloatVector b = low.neg().blend(MINUS_GELU_FLAT, low.compare(VectorOperators.GT, GELU_FLAT));
         FloatVector q = b.mul(b);
         FloatVector w = q.fma(CUBIC, LINEAR);
         FloatVector wRest = b.fma(b, q.neg()).fma(CUBIC, q.fma(CUBIC, LINEAR.sub(w))).add(q.fma(CUBIC_REST, LINEAR_REST));
-        FloatVector u = b.mul(w);
+        return as(b.fma(wRest, b.fma(w, b.mul(w).neg())));
+    }
+
+    @Override
+    public <E> Vector<E> geluTanh(Vector<E> xIn, Vector<E> firstIn) {
+        FloatVector x = as(xIn);
+        FloatVector first = as(firstIn);
+        FloatVector low = x.blend(MINUS_GELU_FLAT, x.compare(VectorOperators.LT, MINUS_GELU_FLAT));
+        FloatVector b = low.neg().blend(MINUS_GELU_FLAT, low.compare(VectorOperators.GT, GELU_FLAT));
+        FloatVector u = b.mul(b.mul(b).fma(CUBIC, LINEAR));
         FloatVector n = rounded(u);
-        FloatVector r = rest(u, n).add(b.fma(wRest, b.fma(w, u.neg())));
         FloatVector h = inverseHalf(n);
         FloatVector k = restHalf(n);
-        return as(low.div(k.fma(less(r), k.add(h))).mul(h));
+        return as(low.div(k.fma(less(rest(u, n).add(first)), k.add(h))).mul(h));
+    }
+
+    @Override
+    public <E> Vector<E> erfFirst(Vector<E> xIn) {
+        FloatVector x = as(xIn);
+        FloatVector a = x.abs();
+        FloatVector b = a.blend(ERF_ONE, a.compare(VectorOperators.GT, ERF_ONE));
+        FloatVector p = D8.fma(b, D7).fma(b, D6).fma(b, D5).fma(b, D4).fma(b, D3).fma(b, D2).fma(b, D1).fma(b, D0);
+        FloatVector n = rounded(p);
+        FloatVector s = power(n);
+        return as(ONE.sub(s.fma(less(rest(p, n)), s)));
+    }
+
+    @Override
+    public <E> Vector<E> erf(Vector<E> xIn, Vector<E> secondIn) {
+        FloatVector x = as(xIn);
+        FloatVector second = as(secondIn);
+        FloatVector a = x.abs();
+        FloatVector q = a.mul(a);
+        FloatVector p = P5.fma(q, P4).fma(q, P3).fma(q, P2).fma(q, P1).fma(q, P0);
+        FloatVector y = second.blend(a.fma(p, a), a.compare(VectorOperators.LT, ONE));
+        return as(y.reinterpretAsInts().or(x.reinterpretAsInts().and(SIGN)).reinterpretAsFloats());
+    }
+
+    @Override
+    public <E> Vector<E> geluFirst(Vector<E> xIn) {
+        FloatVector x = as(xIn);
+        FloatVector a = x.abs();
+        FloatVector b = a.blend(NORMAL_FLAT, a.compare(VectorOperators.GT, NORMAL_FLAT));
+        FloatVector w = b.div(b.add(G_PLACE));
+        FloatVector s = w.fma(G_FACTOR, ONE.neg());
+        FloatVector p = G12.fma(s, G11).fma(s, G10).fma(s, G9).fma(s, G8).fma(s, G7).fma(s, G6).fma(s, G5).fma(s, G4).fma(s, G3).fma(s, G2).fma(s, G1).fma(s, G0);
+        return as(w.mul(p));
+    }
+
+    @Override
+    public <E> Vector<E> gelu(Vector<E> xIn, Vector<E> firstIn) {
+        FloatVector x = as(xIn);
+        FloatVector first = as(firstIn);
+        FloatVector a = x.abs();
+        FloatVector b = a.blend(NORMAL_FLAT, a.compare(VectorOperators.GT, NORMAL_FLAT));
+        FloatVector q = b.mul(b);
+        FloatVector c = q.mul(MINUS_HALF);
+        FloatVector n = rounded(c);
+        FloatVector t = less(b.fma(b, q.neg()).fma(MINUS_HALF, rest(c, n)));
+        FloatVector y = first.fma(t, first).mul(half(n)).mul(restHalf(n));
+        return as(x.sub(y).blend(y.neg(), x.compare(VectorOperators.LT, ZERO)));
     }
 
     /** ln(1 + e) for e in [0, 1], by s = e / (2 + e). */
@@ -209,20 +303,18 @@ final class FloatExpLanes implements ExpLanes {
     }
 
     @Override
-    public <E> Vector<E> logsigmoid(Vector<E> xIn) {
+    public <E> Vector<E> logsigmoid(Vector<E> xIn, Vector<E> firstIn) {
         FloatVector x = as(xIn);
-        FloatVector z = down(x);
-        FloatVector n = rounded(z);
-        FloatVector e = whole(rest(z, n)).mul(half(n)).mul(restHalf(n));
+        FloatVector first = as(firstIn);
+        FloatVector e = first.mul(restHalf(rounded(down(x))));
         return as(ZERO.blend(x, x.compare(VectorOperators.LT, ZERO)).sub(log1pUnit(e)));
     }
 
     @Override
-    public <E> Vector<E> log1pExp(Vector<E> xIn) {
+    public <E> Vector<E> log1pExp(Vector<E> xIn, Vector<E> firstIn) {
         FloatVector x = as(xIn);
-        FloatVector z = down(x);
-        FloatVector n = rounded(z);
-        FloatVector e = whole(rest(z, n)).mul(half(n)).mul(restHalf(n));
+        FloatVector first = as(firstIn);
+        FloatVector e = first.mul(restHalf(rounded(down(x))));
         return as(x.blend(ZERO, x.compare(VectorOperators.LT, ZERO)).add(log1pUnit(e)));
     }
 
