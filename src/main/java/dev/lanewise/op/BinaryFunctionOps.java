@@ -2,6 +2,10 @@ package dev.lanewise.op;
 
 import dev.lanewise.DType;
 import dev.lanewise.Tensor;
+import dev.lanewise.internal.math.DoubleLog;
+import dev.lanewise.internal.math.FloatLog;
+import dev.lanewise.internal.simd.LogLanes;
+import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -77,9 +81,12 @@ public final class BinaryFunctionOps {
     public static final BinaryOp HYPOT = register(new Hypot());
 
     static final class Xlogy extends BinaryOp {
+        private static final LogLanes MATH = LogLanes.of(MethodHandles.lookup());
+
         Xlogy() {
             super("xlogy", "Product a · log(b), 0 where a is 0, NaN where b is NaN.");
             dtypes(DTypeRule.FLOATING);
+            ulps(0);
             domain(0.2, 3);
             savesFor(0, Saves.INPUT0, Saves.INPUT1);
             savesFor(1, Saves.INPUT0, Saves.INPUT1);
@@ -87,13 +94,18 @@ public final class BinaryFunctionOps {
 
         @Override
         public double scalar(double a, double b) {
-            return a == 0 && !Double.isNaN(b) ? 0 : a * Math.log(b);
+            return a == 0 && !Double.isNaN(b) ? 0 : a * DoubleLog.log(b);
+        }
+
+        @Override
+        public float scalar(float a, float b) {
+            return a == 0 && !Float.isNaN(b) ? 0 : a * FloatLog.log(b);
         }
 
         @Override
         public <E> Vector<E> lanes(Vector<E> a, Vector<E> b) {
             VectorMask<E> none = a.compare(VectorOperators.EQ, 0).and(b.compare(VectorOperators.EQ, b));
-            return a.mul(b.lanewise(VectorOperators.LOG)).blend(0, none);
+            return a.mul(MATH.log(b)).blend(0, none);
         }
 
         @Override

@@ -49,6 +49,7 @@ public abstract class Op {
     private String whyNotDifferentiable;
     private String torchName;
     private String reachedBy;
+    private boolean wide;
 
     /** An op with PyTorch's name in camelCase and a sentence that says what it computes. */
     protected Op(String name, String doc) {
@@ -74,6 +75,16 @@ public abstract class Op {
      */
     protected final void ulps(double most) {
         ulps = most;
+    }
+
+    /** Declares that the lane form is written for double lanes only; the narrower dtypes are computed in them and rounded. */
+    protected final void wide() {
+        this.wide = true;
+    }
+
+    /** True if all floating-point dtypes are computed in double lanes. */
+    public final boolean isWide() {
+        return wide;
     }
 
     /** Declares what the derivatives of all inputs read; nothing unless said. */

@@ -2,6 +2,10 @@ package dev.lanewise.op;
 
 import dev.lanewise.DType;
 import dev.lanewise.Tensor;
+import dev.lanewise.internal.math.DoubleExp;
+import dev.lanewise.internal.math.FloatExp;
+import dev.lanewise.internal.simd.ExpLanes;
+import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -14,60 +18,85 @@ public final class SpecialOps {
     private SpecialOps() {}
 
     static final class Erf extends UnaryOp {
+        private static final ExpLanes MATH = ExpLanes.of(MethodHandles.lookup());
+
         Erf() {
             super("erf", "Error function 2/√π ∫ e^-t² dt from 0 to x.");
             dtypes(DTypeRule.FLOATING);
+            ulps(0);
             saves(Saves.INPUT0);
         }
 
         @Override
         public double scalar(double x) {
-            return ErrorFunction.erf(x);
+            return DoubleExp.erf(x, DoubleExp.erfSecond(x, DoubleExp.erfFirst(x)));
         }
 
         @Override
-        public boolean vectorizes(DType type) {
-            return false;
+        public float scalar(float x) {
+            return FloatExp.erf(x, FloatExp.erfFirst(x));
         }
 
         @Override
         public <E> Vector<E> lanes(Vector<E> x) {
-            throw new UnsupportedOperationException("not written for lanes");
+            return MATH.erf(x, MATH.erfFirst(x));
         }
 
         @Override
         public Tensor grad(Tensor g, Tensor x, Tensor out) {
             return g.mul(x.square().neg().exp().mul(2 / Math.sqrt(Math.PI)));
         }
+
+        @Override
+        public int passes(DType type) {
+            return type == DType.FLOAT64 ? 3 : 2;
+        }
+
+        @Override
+        public <E> Vector<E> pass(int pass, Vector<E> before, Vector<E> a, Vector<E> b, Vector<E> c) {
+            if (pass == 0) {
+                return MATH.erfFirst(a);
+            }
+            return pass == 1 && a.elementSize() == Double.SIZE ? MATH.erfSecond(a, before) : MATH.erf(a, before);
+        }
     }
 
     public static final UnaryOp ERF = register(new Erf());
 
     static final class Erfc extends UnaryOp {
+        private static final ExpLanes MATH = ExpLanes.of(MethodHandles.lookup());
+
         Erfc() {
             super("erfc", "Complement 1 - erf(x) of the error function, exact for large x.");
             dtypes(DTypeRule.FLOATING);
+            wide();
+            ulps(0);
             saves(Saves.INPUT0);
         }
 
         @Override
         public double scalar(double x) {
-            return ErrorFunction.erfc(x);
-        }
-
-        @Override
-        public boolean vectorizes(DType type) {
-            return false;
+            return DoubleExp.erfc(x, DoubleExp.erfFirst(x));
         }
 
         @Override
         public <E> Vector<E> lanes(Vector<E> x) {
-            throw new UnsupportedOperationException("not written for lanes");
+            return MATH.erfc(x, MATH.erfFirst(x));
         }
 
         @Override
         public Tensor grad(Tensor g, Tensor x, Tensor out) {
             return g.mul(x.square().neg().exp().mul(-2 / Math.sqrt(Math.PI)));
+        }
+
+        @Override
+        public int passes(DType type) {
+            return 2;
+        }
+
+        @Override
+        public <E> Vector<E> pass(int pass, Vector<E> before, Vector<E> a, Vector<E> b, Vector<E> c) {
+            return pass == 0 ? MATH.erfFirst(a) : MATH.erfc(a, before);
         }
     }
 

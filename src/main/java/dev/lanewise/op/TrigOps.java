@@ -2,6 +2,10 @@ package dev.lanewise.op;
 
 import dev.lanewise.DType;
 import dev.lanewise.Tensor;
+import dev.lanewise.internal.math.DoubleTrig;
+import dev.lanewise.internal.math.FloatTrig;
+import dev.lanewise.internal.simd.TrigLanes;
+import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -15,79 +19,111 @@ public final class TrigOps {
     private TrigOps() {}
 
     static final class Sin extends UnaryOp {
+        private static final TrigLanes MATH = TrigLanes.of(MethodHandles.lookup());
+
         Sin() {
             super("sin", "Sine of x.");
             dtypes(DTypeRule.FLOATING);
-            ulps(2);
+            ulps(0);
             saves(Saves.INPUT0);
         }
 
         @Override
         public double scalar(double x) {
-            return Math.sin(x);
+            return Math.abs(x) > DoubleTrig.LIMIT ? StrictMath.sin(x) : DoubleTrig.sin(x);
+        }
+
+        @Override
+        public float scalar(float x) {
+            return Math.abs(x) > FloatTrig.LIMIT ? (float) StrictMath.sin(x) : FloatTrig.sin(x);
         }
 
         @Override
         public <E> Vector<E> lanes(Vector<E> x) {
-            return x.lanewise(VectorOperators.SIN);
+            return MATH.sin(x);
         }
 
         @Override
         public Tensor grad(Tensor g, Tensor x, Tensor out) {
             return g.mul(x.cos());
         }
+
+        @Override
+        public double limit(DType type) {
+            return type == DType.FLOAT64 ? DoubleTrig.LIMIT : FloatTrig.LIMIT;
+        }
     }
 
     public static final UnaryOp SIN = register(new Sin());
 
     static final class Cos extends UnaryOp {
+        private static final TrigLanes MATH = TrigLanes.of(MethodHandles.lookup());
+
         Cos() {
             super("cos", "Cosine of x.");
             dtypes(DTypeRule.FLOATING);
-            ulps(2);
+            ulps(0);
             saves(Saves.INPUT0);
         }
 
         @Override
         public double scalar(double x) {
-            return Math.cos(x);
+            return Math.abs(x) > DoubleTrig.LIMIT ? StrictMath.cos(x) : DoubleTrig.cos(x);
+        }
+
+        @Override
+        public float scalar(float x) {
+            return Math.abs(x) > FloatTrig.LIMIT ? (float) StrictMath.cos(x) : FloatTrig.cos(x);
         }
 
         @Override
         public <E> Vector<E> lanes(Vector<E> x) {
-            return x.lanewise(VectorOperators.COS);
+            return MATH.cos(x);
         }
 
         @Override
         public Tensor grad(Tensor g, Tensor x, Tensor out) {
             return g.mul(x.sin().neg());
         }
+
+        @Override
+        public double limit(DType type) {
+            return type == DType.FLOAT64 ? DoubleTrig.LIMIT : FloatTrig.LIMIT;
+        }
     }
 
     public static final UnaryOp COS = register(new Cos());
 
     static final class Tan extends UnaryOp {
+        private static final TrigLanes MATH = TrigLanes.of(MethodHandles.lookup());
+
         Tan() {
             super("tan", "Tangent of x.");
             dtypes(DTypeRule.FLOATING);
-            ulps(2);
+            wide();
+            ulps(0);
             domain(-1.4, 1.4);
             saves(Saves.OUTPUT);
         }
 
         @Override
         public double scalar(double x) {
-            return Math.tan(x);
+            return Math.abs(x) > DoubleTrig.LIMIT ? StrictMath.tan(x) : DoubleTrig.tan(x);
         }
 
         @Override
         public <E> Vector<E> lanes(Vector<E> x) {
-            return x.lanewise(VectorOperators.TAN);
+            return MATH.tan(x);
         }
 
         @Override
         public Tensor grad(Tensor g, Tensor x, Tensor out) {
             return g.mul(out.mul(out).add(1));
+        }
+
+        @Override
+        public double limit(DType type) {
+            return type == DType.FLOAT64 ? DoubleTrig.LIMIT : FloatTrig.LIMIT;
         }
     }
 

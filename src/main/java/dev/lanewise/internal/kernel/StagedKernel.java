@@ -4,15 +4,15 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Computes a 16-bit floating-point dtype by a float32 kernel: strips of the inputs are widened, computed, and narrowed.
+ * Computes a floating-point dtype by the kernel of a wider one: strips of the inputs are widened, computed, and narrowed.
  *
  * <p>For FLOAT16, whose conversion takes so many instructions that a loop with several of them and the op is more than the
- * compiler inlines.
+ * compiler inlines, and for functions that are written for double lanes only.
  */
 public final class StagedKernel implements MapKernel {
     private static final int SIZE = Thresholds.STRIP;
     private static final int OPERANDS = 4;
-    private static final long STRIP_BYTES = (long) SIZE * Float.BYTES;
+    private static final long STRIP_BYTES = (long) SIZE * Double.BYTES;
     private static final ThreadLocal<MemorySegment> LOCAL =
             ThreadLocal.withInitial(() -> Arena.ofAuto().allocate(OPERANDS * STRIP_BYTES, Scratch.SLOT));
 
@@ -23,11 +23,11 @@ public final class StagedKernel implements MapKernel {
     private final int shift;
 
     /**
-     * A kernel on 16-bit elements.
+     * A kernel on elements of a narrower dtype.
      *
-     * @param widen from the 16-bit dtype to FLOAT32
-     * @param compute on FLOAT32
-     * @param narrow from FLOAT32 to the 16-bit dtype; null if the result of {@code compute} is the result
+     * @param widen from the narrower dtype to the wider
+     * @param compute on the wider dtype
+     * @param narrow from the wider dtype to the narrower; null if the result of {@code compute} is the result
      */
     public StagedKernel(MapKernel widen, MapKernel compute, MapKernel narrow, int inputs) {
         this.widen = widen;

@@ -104,7 +104,7 @@ final class AutoFold implements FoldKernel {
 
         @Override
         FoldKernel copy() {
-            LaneReduce copy = Templates.copyOf(op, LaneReduce.class);
+            LaneReduce copy = Templates.copyOf(op, null, LaneReduce.class);
             LaneSpec in = new LaneSpec(type, Simd.lanes(type));
             LoopSpec loop = new LoopSpec(copy, in, in, 1);
             return Templates.define(MethodHandles.lookup(), FoldLoop.class, loop, FoldKernel.class);

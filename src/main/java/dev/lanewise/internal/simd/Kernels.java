@@ -5,6 +5,7 @@ import dev.lanewise.internal.kernel.BinaryStrips;
 import dev.lanewise.internal.kernel.CastStrips;
 import dev.lanewise.internal.kernel.CompareStrips;
 import dev.lanewise.internal.kernel.CopyKernel;
+import dev.lanewise.internal.kernel.GuardedKernel;
 import dev.lanewise.internal.kernel.MapKernel;
 import dev.lanewise.internal.kernel.ScalarBinary;
 import dev.lanewise.internal.kernel.ScalarCompare;
@@ -40,19 +41,24 @@ public final class Kernels {
 
     /** The kernel of an op of one input; input and result have the given dtype. */
     public static MapKernel unary(LaneUnary op, DType type) {
-        if (isStaged(op, type)) {
-            return new StagedKernel(cast(type, DType.FLOAT32), unary(op, DType.FLOAT32), cast(DType.FLOAT32, type), 1);
+        DType via = via(op, type);
+        if (via != type) {
+            return new StagedKernel(cast(type, via), unary(op, via), cast(via, type), 1);
         }
         Supplier<StripLoop> special =
                 () -> Templates.defineWith(SCALAR, UnaryStrips.class, ScalarUnary.class, op, StripLoop.class);
         ScalarKernel scalar = scalar(new UnaryStrips(op), special, type, type);
-        return kernel(op, type, scalar, 1, form -> loop(UnaryLoop.class, op, LaneUnary.class, type, form));
+        MapKernel kernel = kernel(op, type, scalar, 1, form -> loop(UnaryLoop.class, op, LaneUnary.class, type, form));
+        return kernel == scalar || op.limit(type) == Double.POSITIVE_INFINITY
+                ? kernel
+                : new GuardedKernel(kernel, scalar, compare(new BeyondLimit(), type), op.limit(type));
     }
 
     /** The kernel of an op of two inputs; inputs and result have the given dtype. */
     public static MapKernel binary(LaneBinary op, DType type) {
-        if (isStaged(op, type)) {
-            return new StagedKernel(cast(type, DType.FLOAT32), binary(op, DType.FLOAT32), cast(DType.FLOAT32, type), 2);
+        DType via = via(op, type);
+        if (via != type) {
+            return new StagedKernel(cast(type, via), binary(op, via), cast(via, type), 2);
         }
         Supplier<StripLoop> special =
                 () -> Templates.defineWith(SCALAR, BinaryStrips.class, ScalarBinary.class, op, StripLoop.class);
@@ -62,8 +68,9 @@ public final class Kernels {
 
     /** The kernel of a comparison of two inputs of the given dtype; the result is BOOL. */
     public static MapKernel compare(LaneCompare op, DType type) {
-        if (isStaged(op, type)) {
-            return new StagedKernel(cast(type, DType.FLOAT32), compare(op, DType.FLOAT32), null, 2);
+        DType via = via(op, type);
+        if (via != type) {
+            return new StagedKernel(cast(type, via), compare(op, via), null, 2);
         }
         Supplier<StripLoop> special =
                 () -> Templates.defineWith(SCALAR, CompareStrips.class, ScalarCompare.class, op, StripLoop.class);
@@ -73,9 +80,9 @@ public final class Kernels {
 
     /** The kernel of an op of three inputs; inputs and result have the given dtype. */
     public static MapKernel ternary(LaneTernary op, DType type) {
-        if (isStaged(op, type)) {
-            return new StagedKernel(
-                    cast(type, DType.FLOAT32), ternary(op, DType.FLOAT32), cast(DType.FLOAT32, type), 3);
+        DType via = via(op, type);
+        if (via != type) {
+            return new StagedKernel(cast(type, via), ternary(op, via), cast(via, type), 3);
         }
         Supplier<StripLoop> special =
                 () -> Templates.defineWith(SCALAR, TernaryStrips.class, ScalarTernary.class, op, StripLoop.class);
@@ -100,15 +107,28 @@ public final class Kernels {
         return cached(COPIES, type.shift(), () -> new CopyKernel(type.shift()));
     }
 
-    /** FLOAT16 is computed by the float32 kernel: with its conversions in the loop, the loop is too long for the compiler. */
-    private static boolean isStaged(LaneOp op, DType type) {
-        return type == DType.FLOAT16 && Simd.isOn() && op.vectorizes(type);
+    /**
+     * The dtype whose kernel computes a dtype: FLOAT64 where an op says so; FLOAT32 for FLOAT16, with whose conversions in it
+     * a loop is too long for the compiler, and for BFLOAT16 where the op itself is so long.
+     */
+    private static DType via(LaneOp op, DType type) {
+        if (!Simd.isOn() || !op.vectorizes(type) || !type.isFloatingPoint() || type == DType.FLOAT64) {
+            return type;
+        }
+        if (op.isWide()) {
+            return DType.FLOAT64;
+        }
+        boolean isLong = op.passes(DType.FLOAT32) > 1;
+        return type == DType.FLOAT16 || isLong ? DType.FLOAT32 : type;
     }
 
     /** True if the vector form of a kernel is in use for inputs that all advance, or if it will always be scalar. */
     public static boolean isWarm(MapKernel kernel) {
         if (kernel instanceof StagedKernel staged) {
             return Arrays.stream(staged.parts()).allMatch(Kernels::isWarm);
+        }
+        if (kernel instanceof GuardedKernel guarded) {
+            return isWarm(guarded.within());
         }
         return !(kernel instanceof AutoKernel auto) || auto.isWarm();
     }
@@ -127,7 +147,7 @@ public final class Kernels {
                 scalar,
                 3,
                 spec.lanes(),
-                form -> loop(WhereLoop.class, null, spec, spec, form));
+                form -> loop(WhereLoop.class, null, spec, spec, form, 0));
     }
 
     private static MapKernel makeCast(DType from, DType to) {
@@ -142,7 +162,7 @@ public final class Kernels {
                 scalar,
                 1,
                 lanes,
-                form -> loop(CastLoop.class, null, in, out, form));
+                form -> loop(CastLoop.class, null, in, out, form, 0));
     }
 
     /** A scalar kernel that stays with the shared loop if the loop cannot be copied. */
@@ -170,13 +190,22 @@ public final class Kernels {
         return Simd.isOn() ? new AutoKernel(name, scalar, maker, inputs, lanes) : scalar;
     }
 
-    private static <T extends LaneOp> LaneLoop loop(Class<?> template, T op, Class<T> kind, DType type, int form) {
+    /** The loop of an op in one form: one, or one for each of its passes. */
+    private static LaneLoop loop(Class<?> template, LaneOp op, Class<? extends LaneOp> kind, DType type, int form) {
         LaneSpec spec = new LaneSpec(type, Simd.lanes(type));
-        return loop(template, Templates.copyOf(op, kind), spec, spec, form);
+        int passes = op.passes(type);
+        if (passes == 1) {
+            return loop(template, Templates.copyOf(op, spec, kind), spec, spec, form, 0);
+        }
+        LaneLoop[] loops = new LaneLoop[passes];
+        for (int pass = 0; pass < passes; pass++) {
+            loops[pass] = loop(PassLoop.class, Templates.copyOf(op, spec, kind), spec, spec, form, pass);
+        }
+        return new PassLoops(loops, form, type.shift());
     }
 
-    private static LaneLoop loop(Class<?> template, Object op, LaneSpec in, LaneSpec out, int form) {
-        LoopSpec spec = new LoopSpec(op, in, out, form);
+    private static LaneLoop loop(Class<?> template, Object op, LaneSpec in, LaneSpec out, int form, int pass) {
+        LoopSpec spec = new LoopSpec(op, in, out, form, pass);
         return Templates.define(MethodHandles.lookup(), template, spec, LaneLoop.class);
     }
 

@@ -2,6 +2,7 @@ package dev.lanewise.internal.simd;
 
 import dev.lanewise.DType;
 import java.lang.invoke.MethodHandles;
+import jdk.incubator.vector.Vector;
 
 /**
  * What all lane forms of ops have in common.
@@ -19,5 +20,28 @@ public interface LaneOp {
     /** False for dtypes that the lane form is not written for; they are computed one element at a time. */
     default boolean vectorizes(DType type) {
         return true;
+    }
+
+    /** How many loops the vector form is cut into, for FLOAT32 or FLOAT64: the compiler takes about 40 operations in one. */
+    default int passes(DType type) {
+        return 1;
+    }
+
+    /**
+     * The value of one pass, the last of which gives the result; for ops of several passes only.
+     *
+     * @param pass counts from 0
+     * @param before the value of the pass before; in pass 0 the first input
+     * @param a the first input
+     * @param b the second input, or again the first
+     * @param c the third input, or again the first
+     */
+    default <E> Vector<E> pass(int pass, Vector<E> before, Vector<E> a, Vector<E> b, Vector<E> c) {
+        throw new UnsupportedOperationException(getClass().getSimpleName() + " has one pass");
+    }
+
+    /** True if the narrower floating-point dtypes are computed in double lanes too, and rounded. */
+    default boolean isWide() {
+        return false;
     }
 }

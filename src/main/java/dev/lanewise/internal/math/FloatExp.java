@@ -1,0 +1,314 @@
+package dev.lanewise.internal.math;
+
+/** Functions made of e^x in float; a result is the same on every machine. */
+public final class FloatExp {
+    public static final float INVERSE_LN2 = 0x1.715476p0f;
+    public static final int BIAS = 127;
+    public static final float TO_BITS = 0x1.8p23f + 2 * BIAS;
+    public static final float MINUS_LN2_REST = 0x1.05c61p-29f;
+    public static final float MINUS_LN2 = -0x1.62e43p-1f;
+    public static final float E7 = 0x1.3b8adap-13f;
+    public static final float E6 = 0x1.6d2e4ep-10f;
+    public static final float E5 = 0x1.1155a8p-7f;
+    public static final float E4 = 0x1.555502p-5f;
+    public static final float E3 = 0x1.55552cp-3f;
+    public static final float E2 = 0x1.0p-1f;
+    public static final float MOST = 89;
+    public static final float LEAST = 110;
+    public static final float MINUS_LEAST = -LEAST;
+    public static final float ALL_OF_ONE = -25;
+    public static final int BIAS_AND_ONE = BIAS + 1;
+    public static final int TWICE_BIAS = 2 * BIAS;
+    public static final float FLAT = 10;
+    public static final float T4 = -0x1.82420ap-8f;
+    public static final float T3 = 0x1.54b778p-6f;
+    public static final float T2 = -0x1.b8995cp-5f;
+    public static final float T1 = 0x1.1109b8p-3f;
+    public static final float T0 = -0x1.55553ep-2f;
+    public static final float STEEP = 0.6f;
+    public static final int SIGN = Integer.MIN_VALUE;
+    public static final float GELU_FLAT = 11;
+    public static final float MINUS_GELU_FLAT = -GELU_FLAT;
+    public static final float CUBIC = 0x1.2444f2p-4f;
+    public static final float LINEAR = 0x1.9884p0f;
+    public static final float CUBIC_REST = 0x1.49b16ap-29f;
+    public static final float LINEAR_REST = 0x1.4cf50ep-18f;
+    public static final float ERF_ONE = 4;
+    public static final float D8 = -0x1.6634bcp-21f;
+    public static final float D7 = -0x1.9c3166p-17f;
+    public static final float D6 = 0x1.9344ap-12f;
+    public static final float D5 = -0x1.06fdb4p-8f;
+    public static final float D4 = 0x1.9685aap-6f;
+    public static final float D3 = -0x1.b9fac8p-4f;
+    public static final float D2 = -0x1.446ad4p-1f;
+    public static final float D1 = -0x1.21202ap0f;
+    public static final float D0 = 0x1.41acfep-13f;
+    public static final float P5 = -0x1.26a5f6p-11f;
+    public static final float P4 = 0x1.421a9ap-8f;
+    public static final float P3 = -0x1.b59a94p-6f;
+    public static final float P2 = 0x1.ce089p-4f;
+    public static final float P1 = -0x1.81267p-2f;
+    public static final float P0 = 0x1.06eba2p-3f;
+    public static final float NORMAL_FLAT = 14.5f;
+    public static final float G_PLACE = 0x1.cp0f;
+    public static final float G_FACTOR = 0x1.1ee584p1f;
+    public static final float G12 = -0x1.d33b96p-17f;
+    public static final float G11 = -0x1.421d3p-17f;
+    public static final float G10 = 0x1.405e7ap-14f;
+    public static final float G9 = 0x1.3bb206p-13f;
+    public static final float G8 = 0x1.065facp-18f;
+    public static final float G7 = -0x1.3074a4p-11f;
+    public static final float G6 = -0x1.8882d2p-10f;
+    public static final float G5 = -0x1.4cf726p-11f;
+    public static final float G4 = 0x1.eb7bacp-8f;
+    public static final float G3 = 0x1.4f3298p-6f;
+    public static final float G2 = -0x1.784cfp-6f;
+    public static final float G1 = -0x1.e00662p-3f;
+    public static final float G0 = 0x1.5a921ap-1f;
+    public static final float MINUS_HALF = -0x1.0p-1f;
+    public static final float L4 = 0x1.f090acp-3f;
+    public static final float L3 = 0x1.b72ad8p-3f;
+    public static final float L2 = 0x1.250514p-2f;
+    public static final float L1 = 0x1.9996d8p-2f;
+    public static final float L0 = 0x1.555558p-1f;
+
+    private FloatExp() {}
+
+    /** x / ln 2 rounded to a whole number n, and 2 · BIAS more in the low bits, so that they hold exponents. */
+    private static float rounded(float x) {
+        return Math.fma(x, INVERSE_LN2, TO_BITS);
+    }
+
+    /** What x is beyond n ln 2. */
+    private static float rest(float x, float rounded) {
+        float n = rounded - TO_BITS;
+        return Math.fma(n, MINUS_LN2_REST, Math.fma(n, MINUS_LN2, x));
+    }
+
+    /** (e^r - 1 - r) / r². */
+    private static float curve(float r) {
+        float p = Math.fma(E7, r, E6);
+        p = Math.fma(p, r, E5);
+        p = Math.fma(p, r, E4);
+        p = Math.fma(p, r, E3);
+        return Math.fma(p, r, E2);
+    }
+
+    /** e^r. */
+    private static float whole(float r) {
+        return Math.fma(Math.fma(curve(r), r, 1), r, 1);
+    }
+
+    /** e^r - 1. */
+    private static float less(float r) {
+        return Math.fma(curve(r) * r, r, r);
+    }
+
+    /** 2^⌊n/2⌋: two factors make 2^n, which alone may be out of range. */
+    private static float half(float rounded) {
+        return Float.intBitsToFloat((Float.floatToRawIntBits(rounded) >>> 1) << 23);
+    }
+
+    /** 2^⌈n/2⌉. */
+    private static float restHalf(float rounded) {
+        int i = Float.floatToRawIntBits(rounded);
+        return Float.intBitsToFloat((i - (i >>> 1)) << 23);
+    }
+
+    /** 2^n for the exponents of normal numbers. */
+    private static float power(float rounded) {
+        return Float.intBitsToFloat((Float.floatToRawIntBits(rounded) - BIAS) << 23);
+    }
+
+    /** e^x. */
+    public static float exp(float x) {
+        float high = x > MOST ? MOST : x;
+        float z = high < MINUS_LEAST ? MINUS_LEAST : high;
+        float n = rounded(z);
+        return whole(rest(z, n)) * half(n) * restHalf(n);
+    }
+
+    /** e^x - 1 = 2 (2^(n-1) (e^r - 1) + 2^(n-1) - 1/2). */
+    public static float expm1(float x) {
+        float high = x > MOST ? MOST : x;
+        float z = high < ALL_OF_ONE ? ALL_OF_ONE : high;
+        float n = rounded(z);
+        float s = Float.intBitsToFloat((Float.floatToRawIntBits(n) - BIAS_AND_ONE) << 23);
+        float y = Math.fma(s, less(rest(z, n)), s - 0.5f);
+        return x == 0 ? x : y + y;
+    }
+
+    /** 2^-⌊n/2⌋. */
+    private static float inverseHalf(float rounded) {
+        return Float.intBitsToFloat((TWICE_BIAS - (Float.floatToRawIntBits(rounded) >>> 1)) << 23);
+    }
+
+    /** 1 / (1 + e^-x) as 2^-⌊n/2⌋ / (2^-⌊n/2⌋ + 2^⌈n/2⌉ e^r), which stays in range. */
+    public static float sigmoid(float x) {
+        float high = x > LEAST ? LEAST : x;
+        float z = -(high < MINUS_LEAST ? MINUS_LEAST : high);
+        float n = rounded(z);
+        float h = inverseHalf(n);
+        float k = restHalf(n);
+        return h / Math.fma(k, less(rest(z, n)), k + h);
+    }
+
+    /** x / (1 + e^-x). */
+    public static float silu(float x) {
+        float low = x < MINUS_LEAST ? MINUS_LEAST : x;
+        float z = -(low > LEAST ? LEAST : low);
+        float n = rounded(z);
+        float h = inverseHalf(n);
+        float k = restHalf(n);
+        return low / Math.fma(k, less(rest(z, n)), k + h) * h;
+    }
+
+    /** t / (t + 2) with t = e^2|x| - 1, and near 0 a polynomial. */
+    public static float tanh(float x) {
+        float a = Math.abs(x);
+        float z = (a > FLAT ? FLAT : a) * 2;
+        float n = rounded(z);
+        float s = power(n);
+        float t = Math.fma(s, less(rest(z, n)), s - 1);
+        float q = a * a;
+        float p = Math.fma(T4, q, T3);
+        p = Math.fma(p, q, T2);
+        p = Math.fma(p, q, T1);
+        p = Math.fma(p, q, T0);
+        float y = a < STEEP ? Math.fma(q * p, a, a) : t / (t + 2);
+        return Float.intBitsToFloat(Float.floatToRawIntBits(y) | (Float.floatToRawIntBits(x) & SIGN));
+    }
+
+    /** -|x|, but not less than where e^x is 0. */
+    private static float down(float x) {
+        float a = Math.abs(x);
+        return a > LEAST ? MINUS_LEAST : -a;
+    }
+
+    /** e^-|x| but for a factor 2^⌈n/2⌉: the first pass of those below. */
+    public static float expDown(float x) {
+        float z = down(x);
+        float n = rounded(z);
+        float h = half(n);
+        return Math.fma(h, less(rest(z, n)), h);
+    }
+
+    /** x tanh(ln(1 + e^x)) as v (1 - w), in e = e^-|x|: w = 2e² / (1 + 2e + 2e²) above 0, and below w = e (1 + e) / (2 + 2e + e²), v = x e. */
+    public static float mish(float x, float first) {
+        float z = down(x);
+        float k = restHalf(rounded(z));
+        float e = first * k;
+        boolean below = x < 0;
+        float v = below ? z * first * k : x;
+        float a = below ? Math.fma(e, e, e) : (e + e) * e;
+        float b = below ? Math.fma(e, e + 2, 2) : Math.fma(e + e, e + 1, 1);
+        return v * (1 - (a / b));
+    }
+
+    /** The rounding errors of u in geluTanh: its first pass. */
+    public static float geluTanhRest(float x) {
+        float low = x < MINUS_GELU_FLAT ? MINUS_GELU_FLAT : x;
+        float b = low > GELU_FLAT ? MINUS_GELU_FLAT : -low;
+        float q = b * b;
+        float w = Math.fma(q, CUBIC, LINEAR);
+        float wRest = Math.fma(Math.fma(b, b, -q), CUBIC, Math.fma(q, CUBIC, LINEAR - w)) + Math.fma(q, CUBIC_REST, LINEAR_REST);
+        return Math.fma(b, wRest, Math.fma(b, w, -(b * w)));
+    }
+
+    /** x / (1 + e^-u) with u = x (LINEAR + CUBIC x²). */
+    public static float geluTanh(float x, float first) {
+        float low = x < MINUS_GELU_FLAT ? MINUS_GELU_FLAT : x;
+        float b = low > GELU_FLAT ? MINUS_GELU_FLAT : -low;
+        float u = b * Math.fma(b * b, CUBIC, LINEAR);
+        float n = rounded(u);
+        float h = inverseHalf(n);
+        float k = restHalf(n);
+        return low / Math.fma(k, less(rest(u, n) + first), k + h) * h;
+    }
+
+    /** 1 - e^p, where p is near ln erfc |x| from 0.9 to 4: the first pass of erf. */
+    public static float erfFirst(float x) {
+        float a = Math.abs(x);
+        float b = a > ERF_ONE ? ERF_ONE : a;
+        float p = Math.fma(D8, b, D7);
+        p = Math.fma(p, b, D6);
+        p = Math.fma(p, b, D5);
+        p = Math.fma(p, b, D4);
+        p = Math.fma(p, b, D3);
+        p = Math.fma(p, b, D2);
+        p = Math.fma(p, b, D1);
+        p = Math.fma(p, b, D0);
+        float n = rounded(p);
+        float s = power(n);
+        return 1 - Math.fma(s, less(rest(p, n)), s);
+    }
+
+    /** The pass before, and below 1 a polynomial. */
+    public static float erf(float x, float second) {
+        float a = Math.abs(x);
+        float q = a * a;
+        float p = Math.fma(P5, q, P4);
+        p = Math.fma(p, q, P3);
+        p = Math.fma(p, q, P2);
+        p = Math.fma(p, q, P1);
+        p = Math.fma(p, q, P0);
+        float y = a < 1 ? Math.fma(a, p, a) : second;
+        return Float.intBitsToFloat(Float.floatToRawIntBits(y) | (Float.floatToRawIntBits(x) & SIGN));
+    }
+
+    /** |x| e^(x²/2) times the normal distribution's share beyond |x|: a polynomial in s = w F - 1 times w = |x| / (|x| + K). */
+    public static float geluFirst(float x) {
+        float a = Math.abs(x);
+        float b = a > NORMAL_FLAT ? NORMAL_FLAT : a;
+        float w = b / (b + G_PLACE);
+        float s = Math.fma(w, G_FACTOR, -1);
+        float p = Math.fma(G12, s, G11);
+        p = Math.fma(p, s, G10);
+        p = Math.fma(p, s, G9);
+        p = Math.fma(p, s, G8);
+        p = Math.fma(p, s, G7);
+        p = Math.fma(p, s, G6);
+        p = Math.fma(p, s, G5);
+        p = Math.fma(p, s, G4);
+        p = Math.fma(p, s, G3);
+        p = Math.fma(p, s, G2);
+        p = Math.fma(p, s, G1);
+        p = Math.fma(p, s, G0);
+        return w * p;
+    }
+
+    /** x times the share below x, which is x less |x| times the share beyond |x|. */
+    public static float gelu(float x, float first) {
+        float a = Math.abs(x);
+        float b = a > NORMAL_FLAT ? NORMAL_FLAT : a;
+        float q = b * b;
+        float c = q * MINUS_HALF;
+        float n = rounded(c);
+        float t = less(Math.fma(Math.fma(b, b, -q), MINUS_HALF, rest(c, n)));
+        float y = Math.fma(first, t, first) * half(n) * restHalf(n);
+        return x < 0 ? -y : x - y;
+    }
+
+    /** ln(1 + e) for e in [0, 1], by s = e / (2 + e). */
+    private static float log1pUnit(float e) {
+        float s = e / (e + 2);
+        float z = s * s;
+        float p = Math.fma(L4, z, L3);
+        p = Math.fma(p, z, L2);
+        p = Math.fma(p, z, L1);
+        p = Math.fma(p, z, L0);
+        return Math.fma(s, Math.fma(z, p, -e), e);
+    }
+
+    /** -ln(1 + e^-x). */
+    public static float logsigmoid(float x, float first) {
+        float e = first * restHalf(rounded(down(x)));
+        return (x < 0 ? x : 0) - log1pUnit(e);
+    }
+
+    /** ln(1 + e^x). */
+    public static float log1pExp(float x, float first) {
+        float e = first * restHalf(rounded(down(x)));
+        return (x < 0 ? 0 : x) + log1pUnit(e);
+    }
+}

@@ -1,0 +1,407 @@
+package dev.lanewise.internal.simd;
+
+import dev.lanewise.internal.math.DoubleExp;
+import java.lang.invoke.MethodHandles;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.Vector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/** The lane form of {@link DoubleExp}, the same operations in the same order; a template, see {@link LaneLoop}. */
+final class DoubleExpLanes implements ExpLanes {
+    private static final LaneSpec SPEC = LaneSpec.of(MethodHandles.lookup());
+    private static final VectorSpecies<Double> LANES = LaneShapes.species(double.class, SPEC);
+    private static final VectorSpecies<Long> BITS = LaneShapes.species(long.class, SPEC);
+
+    private static final DoubleVector INVERSE_LN2 = all(DoubleExp.INVERSE_LN2);
+    private static final DoubleVector TO_BITS = all(DoubleExp.TO_BITS);
+    private static final DoubleVector MINUS_LN2_REST = all(DoubleExp.MINUS_LN2_REST);
+    private static final DoubleVector MINUS_LN2 = all(DoubleExp.MINUS_LN2);
+    private static final DoubleVector E12 = all(DoubleExp.E12);
+    private static final DoubleVector E11 = all(DoubleExp.E11);
+    private static final DoubleVector E10 = all(DoubleExp.E10);
+    private static final DoubleVector E9 = all(DoubleExp.E9);
+    private static final DoubleVector E8 = all(DoubleExp.E8);
+    private static final DoubleVector E7 = all(DoubleExp.E7);
+    private static final DoubleVector E6 = all(DoubleExp.E6);
+    private static final DoubleVector E5 = all(DoubleExp.E5);
+    private static final DoubleVector E4 = all(DoubleExp.E4);
+    private static final DoubleVector E3 = all(DoubleExp.E3);
+    private static final DoubleVector E2 = all(DoubleExp.E2);
+    private static final DoubleVector ONE = all(1);
+    private static final LongVector BIAS = LongVector.broadcast(BITS, DoubleExp.BIAS);
+    private static final DoubleVector MOST = all(DoubleExp.MOST);
+    private static final DoubleVector MINUS_LEAST = all(DoubleExp.MINUS_LEAST);
+    private static final DoubleVector ALL_OF_ONE = all(DoubleExp.ALL_OF_ONE);
+    private static final LongVector BIAS_AND_ONE = LongVector.broadcast(BITS, DoubleExp.BIAS_AND_ONE);
+    private static final DoubleVector HALF = all(0.5);
+    private static final DoubleVector ZERO = all(0);
+    private static final LongVector TWICE_BIAS = LongVector.broadcast(BITS, DoubleExp.TWICE_BIAS);
+    private static final DoubleVector LEAST = all(DoubleExp.LEAST);
+    private static final DoubleVector FLAT = all(DoubleExp.FLAT);
+    private static final DoubleVector TWO = all(2);
+    private static final LongVector SIGN = LongVector.broadcast(BITS, DoubleExp.SIGN);
+    private static final DoubleVector MINUS_GELU_FLAT = all(DoubleExp.MINUS_GELU_FLAT);
+    private static final DoubleVector GELU_FLAT = all(DoubleExp.GELU_FLAT);
+    private static final DoubleVector CUBIC = all(DoubleExp.CUBIC);
+    private static final DoubleVector LINEAR = all(DoubleExp.LINEAR);
+    private static final DoubleVector CUBIC_REST = all(DoubleExp.CUBIC_REST);
+    private static final DoubleVector LINEAR_REST = all(DoubleExp.LINEAR_REST);
+    private static final DoubleVector H_PLACE = all(DoubleExp.H_PLACE);
+    private static final DoubleVector H_FACTOR = all(DoubleExp.H_FACTOR);
+    private static final DoubleVector H_SHIFT = all(DoubleExp.H_SHIFT);
+    private static final DoubleVector H28 = all(DoubleExp.H28);
+    private static final DoubleVector H27 = all(DoubleExp.H27);
+    private static final DoubleVector H26 = all(DoubleExp.H26);
+    private static final DoubleVector H25 = all(DoubleExp.H25);
+    private static final DoubleVector H24 = all(DoubleExp.H24);
+    private static final DoubleVector H23 = all(DoubleExp.H23);
+    private static final DoubleVector H22 = all(DoubleExp.H22);
+    private static final DoubleVector H21 = all(DoubleExp.H21);
+    private static final DoubleVector H20 = all(DoubleExp.H20);
+    private static final DoubleVector H19 = all(DoubleExp.H19);
+    private static final DoubleVector H18 = all(DoubleExp.H18);
+    private static final DoubleVector H17 = all(DoubleExp.H17);
+    private static final DoubleVector H16 = all(DoubleExp.H16);
+    private static final DoubleVector H15 = all(DoubleExp.H15);
+    private static final DoubleVector H14 = all(DoubleExp.H14);
+    private static final DoubleVector H13 = all(DoubleExp.H13);
+    private static final DoubleVector H12 = all(DoubleExp.H12);
+    private static final DoubleVector H11 = all(DoubleExp.H11);
+    private static final DoubleVector H10 = all(DoubleExp.H10);
+    private static final DoubleVector H9 = all(DoubleExp.H9);
+    private static final DoubleVector H8 = all(DoubleExp.H8);
+    private static final DoubleVector H7 = all(DoubleExp.H7);
+    private static final DoubleVector H6 = all(DoubleExp.H6);
+    private static final DoubleVector H5 = all(DoubleExp.H5);
+    private static final DoubleVector H4 = all(DoubleExp.H4);
+    private static final DoubleVector H3 = all(DoubleExp.H3);
+    private static final DoubleVector H2 = all(DoubleExp.H2);
+    private static final DoubleVector H1 = all(DoubleExp.H1);
+    private static final DoubleVector H0 = all(DoubleExp.H0);
+    private static final DoubleVector ERF_FLAT = all(DoubleExp.ERF_FLAT);
+    private static final DoubleVector P13 = all(DoubleExp.P13);
+    private static final DoubleVector P12 = all(DoubleExp.P12);
+    private static final DoubleVector P11 = all(DoubleExp.P11);
+    private static final DoubleVector P10 = all(DoubleExp.P10);
+    private static final DoubleVector P9 = all(DoubleExp.P9);
+    private static final DoubleVector P8 = all(DoubleExp.P8);
+    private static final DoubleVector P7 = all(DoubleExp.P7);
+    private static final DoubleVector P6 = all(DoubleExp.P6);
+    private static final DoubleVector P5 = all(DoubleExp.P5);
+    private static final DoubleVector P4 = all(DoubleExp.P4);
+    private static final DoubleVector P3 = all(DoubleExp.P3);
+    private static final DoubleVector P2 = all(DoubleExp.P2);
+    private static final DoubleVector P1 = all(DoubleExp.P1);
+    private static final DoubleVector P0 = all(DoubleExp.P0);
+    private static final DoubleVector NORMAL_FLAT = all(DoubleExp.NORMAL_FLAT);
+    private static final DoubleVector G_PLACE = all(DoubleExp.G_PLACE);
+    private static final DoubleVector G_FACTOR = all(DoubleExp.G_FACTOR);
+    private static final DoubleVector G28 = all(DoubleExp.G28);
+    private static final DoubleVector G27 = all(DoubleExp.G27);
+    private static final DoubleVector G26 = all(DoubleExp.G26);
+    private static final DoubleVector G25 = all(DoubleExp.G25);
+    private static final DoubleVector G24 = all(DoubleExp.G24);
+    private static final DoubleVector G23 = all(DoubleExp.G23);
+    private static final DoubleVector G22 = all(DoubleExp.G22);
+    private static final DoubleVector G21 = all(DoubleExp.G21);
+    private static final DoubleVector G20 = all(DoubleExp.G20);
+    private static final DoubleVector G19 = all(DoubleExp.G19);
+    private static final DoubleVector G18 = all(DoubleExp.G18);
+    private static final DoubleVector G17 = all(DoubleExp.G17);
+    private static final DoubleVector G16 = all(DoubleExp.G16);
+    private static final DoubleVector G15 = all(DoubleExp.G15);
+    private static final DoubleVector G14 = all(DoubleExp.G14);
+    private static final DoubleVector G13 = all(DoubleExp.G13);
+    private static final DoubleVector G12 = all(DoubleExp.G12);
+    private static final DoubleVector G11 = all(DoubleExp.G11);
+    private static final DoubleVector G10 = all(DoubleExp.G10);
+    private static final DoubleVector G9 = all(DoubleExp.G9);
+    private static final DoubleVector G8 = all(DoubleExp.G8);
+    private static final DoubleVector G7 = all(DoubleExp.G7);
+    private static final DoubleVector G6 = all(DoubleExp.G6);
+    private static final DoubleVector G5 = all(DoubleExp.G5);
+    private static final DoubleVector G4 = all(DoubleExp.G4);
+    private static final DoubleVector G3 = all(DoubleExp.G3);
+    private static final DoubleVector G2 = all(DoubleExp.G2);
+    private static final DoubleVector G1 = all(DoubleExp.G1);
+    private static final DoubleVector G0 = all(DoubleExp.G0);
+    private static final DoubleVector MINUS_HALF = all(DoubleExp.MINUS_HALF);
+    private static final DoubleVector L10 = all(DoubleExp.L10);
+    private static final DoubleVector L9 = all(DoubleExp.L9);
+    private static final DoubleVector L8 = all(DoubleExp.L8);
+    private static final DoubleVector L7 = all(DoubleExp.L7);
+    private static final DoubleVector L6 = all(DoubleExp.L6);
+    private static final DoubleVector L5 = all(DoubleExp.L5);
+    private static final DoubleVector L4 = all(DoubleExp.L4);
+    private static final DoubleVector L3 = all(DoubleExp.L3);
+    private static final DoubleVector L2 = all(DoubleExp.L2);
+    private static final DoubleVector L1 = all(DoubleExp.L1);
+    private static final DoubleVector L0 = all(DoubleExp.L0);
+
+    DoubleExpLanes() {}
+
+    /** x / ln 2 rounded to a whole number n, and 2 · BIAS more in the low bits, so that they hold exponents. */
+    private static DoubleVector rounded(DoubleVector x) {
+        return x.fma(INVERSE_LN2, TO_BITS);
+    }
+
+    /** What x is beyond n ln 2. */
+    private static DoubleVector rest(DoubleVector x, DoubleVector rounded) {
+        DoubleVector n = rounded.sub(TO_BITS);
+        return n.fma(MINUS_LN2_REST, n.fma(MINUS_LN2, x));
+    }
+
+    /** (e^r - 1 - r) / r². */
+    private static DoubleVector curve(DoubleVector r) {
+        return E12.fma(r, E11).fma(r, E10).fma(r, E9).fma(r, E8).fma(r, E7).fma(r, E6).fma(r, E5).fma(r, E4).fma(r, E3).fma(r, E2);
+    }
+
+    /** e^r. */
+    private static DoubleVector whole(DoubleVector r) {
+        return curve(r).fma(r, ONE).fma(r, ONE);
+    }
+
+    /** e^r - 1. */
+    private static DoubleVector less(DoubleVector r) {
+        return curve(r).mul(r).fma(r, r);
+    }
+
+    /** 2^⌊n/2⌋: two factors make 2^n, which alone may be out of range. */
+    private static DoubleVector half(DoubleVector rounded) {
+        return rounded.reinterpretAsLongs().lanewise(VectorOperators.LSHR, 1).lanewise(VectorOperators.LSHL, 52).reinterpretAsDoubles();
+    }
+
+    /** 2^⌈n/2⌉. */
+    private static DoubleVector restHalf(DoubleVector rounded) {
+        LongVector i = rounded.reinterpretAsLongs();
+        return i.sub(i.lanewise(VectorOperators.LSHR, 1)).lanewise(VectorOperators.LSHL, 52).reinterpretAsDoubles();
+    }
+
+    /** 2^n for the exponents of normal numbers. */
+    private static DoubleVector power(DoubleVector rounded) {
+        return rounded.reinterpretAsLongs().sub(BIAS).lanewise(VectorOperators.LSHL, 52).reinterpretAsDoubles();
+    }
+
+    @Override
+    public <E> Vector<E> exp(Vector<E> xIn) {
+        DoubleVector x = as(xIn);
+        DoubleVector high = x.blend(MOST, x.compare(VectorOperators.GT, MOST));
+        DoubleVector z = high.blend(MINUS_LEAST, high.compare(VectorOperators.LT, MINUS_LEAST));
+        DoubleVector n = rounded(z);
+        return as(whole(rest(z, n)).mul(half(n)).mul(restHalf(n)));
+    }
+
+    @Override
+    public <E> Vector<E> expm1(Vector<E> xIn) {
+        DoubleVector x = as(xIn);
+        DoubleVector high = x.blend(MOST, x.compare(VectorOperators.GT, MOST));
+        DoubleVector z = high.blend(ALL_OF_ONE, high.compare(VectorOperators.LT, ALL_OF_ONE));
+        DoubleVector n = rounded(z);
+        DoubleVector s = n.reinterpretAsLongs().sub(BIAS_AND_ONE).lanewise(VectorOperators.LSHL, 52).reinterpretAsDoubles();
+        DoubleVector y = s.fma(less(rest(z, n)), s.sub(HALF));
+        return as(y.add(y).blend(x, x.compare(VectorOperators.EQ, ZERO)));
+    }
+
+    /** 2^-⌊n/2⌋. */
+    private static DoubleVector inverseHalf(DoubleVector rounded) {
+        return TWICE_BIAS.sub(rounded.reinterpretAsLongs().lanewise(VectorOperators.LSHR, 1)).lanewise(VectorOperators.LSHL, 52).reinterpretAsDoubles();
+    }
+
+    @Override
+    public <E> Vector<E> sigmoid(Vector<E> xIn) {
+        DoubleVector x = as(xIn);
+        DoubleVector high = x.blend(LEAST, x.compare(VectorOperators.GT, LEAST));
+        DoubleVector z = high.blend(MINUS_LEAST, high.compare(VectorOperators.LT, MINUS_LEAST)).neg();
+        DoubleVector n = rounded(z);
+        DoubleVector h = inverseHalf(n);
+        DoubleVector k = restHalf(n);
+        return as(h.div(k.fma(less(rest(z, n)), k.add(h))));
+    }
+
+    @Override
+    public <E> Vector<E> silu(Vector<E> xIn) {
+        DoubleVector x = as(xIn);
+        DoubleVector low = x.blend(MINUS_LEAST, x.compare(VectorOperators.LT, MINUS_LEAST));
+        DoubleVector z = low.blend(LEAST, low.compare(VectorOperators.GT, LEAST)).neg();
+        DoubleVector n = rounded(z);
+        DoubleVector h = inverseHalf(n);
+        DoubleVector k = restHalf(n);
+        return as(low.div(k.fma(less(rest(z, n)), k.add(h))).mul(h));
+    }
+
+    @Override
+    public <E> Vector<E> tanh(Vector<E> xIn) {
+        DoubleVector x = as(xIn);
+        DoubleVector a = x.abs();
+        DoubleVector z = a.blend(FLAT, a.compare(VectorOperators.GT, FLAT)).mul(TWO);
+        DoubleVector n = rounded(z);
+        DoubleVector s = power(n);
+        DoubleVector t = s.fma(less(rest(z, n)), s.sub(ONE));
+        return as(t.div(t.add(TWO)).reinterpretAsLongs().or(x.reinterpretAsLongs().and(SIGN)).reinterpretAsDoubles());
+    }
+
+    /** -|x|, but not less than where e^x is 0. */
+    private static DoubleVector down(DoubleVector x) {
+        DoubleVector a = x.abs();
+        return a.neg().blend(MINUS_LEAST, a.compare(VectorOperators.GT, LEAST));
+    }
+
+    @Override
+    public <E> Vector<E> expDown(Vector<E> xIn) {
+        DoubleVector x = as(xIn);
+        DoubleVector z = down(x);
+        DoubleVector n = rounded(z);
+        DoubleVector h = half(n);
+        return as(h.fma(less(rest(z, n)), h));
+    }
+
+    @Override
+    public <E> Vector<E> mish(Vector<E> xIn, Vector<E> firstIn) {
+        DoubleVector x = as(xIn);
+        DoubleVector first = as(firstIn);
+        DoubleVector z = down(x);
+        DoubleVector k = restHalf(rounded(z));
+        DoubleVector e = first.mul(k);
+        VectorMask<Double> below = x.compare(VectorOperators.LT, ZERO);
+        DoubleVector v = x.blend(z.mul(first).mul(k), below);
+        DoubleVector a = e.add(e).mul(e).blend(e.fma(e, e), below);
+        DoubleVector b = e.add(e).fma(e.add(ONE), ONE).blend(e.fma(e.add(TWO), TWO), below);
+        return as(v.mul(ONE.sub(a.div(b))));
+    }
+
+    @Override
+    public <E> Vector<E> geluTanhRest(Vector<E> xIn) {
+        DoubleVector x = as(xIn);
+        DoubleVector low = x.blend(MINUS_GELU_FLAT, x.compare(VectorOperators.LT, MINUS_GELU_FLAT));
+        DoubleVector b = low.neg().blend(MINUS_GELU_FLAT, low.compare(VectorOperators.GT, GELU_FLAT));
+        DoubleVector q = b.mul(b);
+        DoubleVector w = q.fma(CUBIC, LINEAR);
+        DoubleVector wRest = b.fma(b, q.neg()).fma(CUBIC, q.fma(CUBIC, LINEAR.sub(w))).add(q.fma(CUBIC_REST, LINEAR_REST));
+        return as(b.fma(wRest, b.fma(w, b.mul(w).neg())));
+    }
+
+    @Override
+    public <E> Vector<E> geluTanh(Vector<E> xIn, Vector<E> firstIn) {
+        DoubleVector x = as(xIn);
+        DoubleVector first = as(firstIn);
+        DoubleVector low = x.blend(MINUS_GELU_FLAT, x.compare(VectorOperators.LT, MINUS_GELU_FLAT));
+        DoubleVector b = low.neg().blend(MINUS_GELU_FLAT, low.compare(VectorOperators.GT, GELU_FLAT));
+        DoubleVector u = b.mul(b.mul(b).fma(CUBIC, LINEAR));
+        DoubleVector n = rounded(u);
+        DoubleVector h = inverseHalf(n);
+        DoubleVector k = restHalf(n);
+        return as(low.div(k.fma(less(rest(u, n).add(first)), k.add(h))).mul(h));
+    }
+
+    /** e^z² erfc(z) for z from 0 on: a polynomial in s = 1 - 2 q/(q + z), divided by q + z. */
+    private static DoubleVector scaledTail(DoubleVector z) {
+        DoubleVector q = ONE.div(z.add(H_PLACE));
+        DoubleVector s = q.fma(H_FACTOR, H_SHIFT);
+        DoubleVector p = H28.fma(s, H27).fma(s, H26).fma(s, H25).fma(s, H24).fma(s, H23).fma(s, H22).fma(s, H21).fma(s, H20).fma(s, H19).fma(s, H18).fma(s, H17).fma(s, H16).fma(s, H15).fma(s, H14).fma(s, H13).fma(s, H12).fma(s, H11).fma(s, H10).fma(s, H9).fma(s, H8).fma(s, H7).fma(s, H6).fma(s, H5).fma(s, H4).fma(s, H3).fma(s, H2).fma(s, H1).fma(s, H0);
+        return p.mul(q);
+    }
+
+    /** factor · e^-a², the rounding error of a² taken along. */
+    private static DoubleVector bell(DoubleVector a, DoubleVector factor) {
+        DoubleVector q = a.mul(a);
+        DoubleVector n = rounded(q.neg());
+        DoubleVector t = less(rest(q.neg(), n).sub(a.fma(a, q.neg())));
+        return factor.fma(t, factor).mul(half(n)).mul(restHalf(n));
+    }
+
+    @Override
+    public <E> Vector<E> erfFirst(Vector<E> xIn) {
+        DoubleVector x = as(xIn);
+        DoubleVector a = x.abs();
+        return as(scaledTail(a.blend(ERF_FLAT, a.compare(VectorOperators.GT, ERF_FLAT))));
+    }
+
+    @Override
+    public <E> Vector<E> erfSecond(Vector<E> xIn, Vector<E> firstIn) {
+        DoubleVector x = as(xIn);
+        DoubleVector first = as(firstIn);
+        DoubleVector a = x.abs();
+        return as(ONE.sub(bell(a.blend(ERF_FLAT, a.compare(VectorOperators.GT, ERF_FLAT)), first)));
+    }
+
+    @Override
+    public <E> Vector<E> erf(Vector<E> xIn, Vector<E> secondIn) {
+        DoubleVector x = as(xIn);
+        DoubleVector second = as(secondIn);
+        DoubleVector a = x.abs();
+        DoubleVector q = a.mul(a);
+        DoubleVector p = P13.fma(q, P12).fma(q, P11).fma(q, P10).fma(q, P9).fma(q, P8).fma(q, P7).fma(q, P6).fma(q, P5).fma(q, P4).fma(q, P3).fma(q, P2).fma(q, P1).fma(q, P0);
+        DoubleVector y = second.blend(a.fma(p, a), a.compare(VectorOperators.LT, ONE));
+        return as(y.reinterpretAsLongs().or(x.reinterpretAsLongs().and(SIGN)).reinterpretAsDoubles());
+    }
+
+    @Override
+    public <E> Vector<E> erfc(Vector<E> xIn, Vector<E> firstIn) {
+        DoubleVector x = as(xIn);
+        DoubleVector first = as(firstIn);
+        DoubleVector a = x.abs();
+        DoubleVector y = bell(a.blend(ERF_FLAT, a.compare(VectorOperators.GT, ERF_FLAT)), first);
+        return as(y.blend(TWO.sub(y), x.compare(VectorOperators.LT, ZERO)));
+    }
+
+    @Override
+    public <E> Vector<E> geluFirst(Vector<E> xIn) {
+        DoubleVector x = as(xIn);
+        DoubleVector a = x.abs();
+        DoubleVector b = a.blend(NORMAL_FLAT, a.compare(VectorOperators.GT, NORMAL_FLAT));
+        DoubleVector w = b.div(b.add(G_PLACE));
+        DoubleVector s = w.fma(G_FACTOR, ONE.neg());
+        DoubleVector p = G28.fma(s, G27).fma(s, G26).fma(s, G25).fma(s, G24).fma(s, G23).fma(s, G22).fma(s, G21).fma(s, G20).fma(s, G19).fma(s, G18).fma(s, G17).fma(s, G16).fma(s, G15).fma(s, G14).fma(s, G13).fma(s, G12).fma(s, G11).fma(s, G10).fma(s, G9).fma(s, G8).fma(s, G7).fma(s, G6).fma(s, G5).fma(s, G4).fma(s, G3).fma(s, G2).fma(s, G1).fma(s, G0);
+        return as(w.mul(p));
+    }
+
+    @Override
+    public <E> Vector<E> gelu(Vector<E> xIn, Vector<E> firstIn) {
+        DoubleVector x = as(xIn);
+        DoubleVector first = as(firstIn);
+        DoubleVector a = x.abs();
+        DoubleVector b = a.blend(NORMAL_FLAT, a.compare(VectorOperators.GT, NORMAL_FLAT));
+        DoubleVector q = b.mul(b);
+        DoubleVector c = q.mul(MINUS_HALF);
+        DoubleVector n = rounded(c);
+        DoubleVector t = less(b.fma(b, q.neg()).fma(MINUS_HALF, rest(c, n)));
+        DoubleVector y = first.fma(t, first).mul(half(n)).mul(restHalf(n));
+        return as(x.sub(y).blend(y.neg(), x.compare(VectorOperators.LT, ZERO)));
+    }
+
+    /** ln(1 + e) for e in [0, 1], by s = e / (2 + e). */
+    private static DoubleVector log1pUnit(DoubleVector e) {
+        DoubleVector s = e.div(e.add(TWO));
+        DoubleVector z = s.mul(s);
+        DoubleVector p = L10.fma(z, L9).fma(z, L8).fma(z, L7).fma(z, L6).fma(z, L5).fma(z, L4).fma(z, L3).fma(z, L2).fma(z, L1).fma(z, L0);
+        return s.fma(z.fma(p, e.neg()), e);
+    }
+
+    @Override
+    public <E> Vector<E> logsigmoid(Vector<E> xIn, Vector<E> firstIn) {
+        DoubleVector x = as(xIn);
+        DoubleVector first = as(firstIn);
+        DoubleVector e = first.mul(restHalf(rounded(down(x))));
+        return as(ZERO.blend(x, x.compare(VectorOperators.LT, ZERO)).sub(log1pUnit(e)));
+    }
+
+    @Override
+    public <E> Vector<E> log1pExp(Vector<E> xIn, Vector<E> firstIn) {
+        DoubleVector x = as(xIn);
+        DoubleVector first = as(firstIn);
+        DoubleVector e = first.mul(restHalf(rounded(down(x))));
+        return as(x.blend(ZERO, x.compare(VectorOperators.LT, ZERO)).add(log1pUnit(e)));
+    }
+
+    private static DoubleVector all(double value) {
+        return DoubleVector.broadcast(LANES, value);
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    private static <E, V extends Vector<?>> V as(Vector<E> lanes) {
+        return (V) lanes;
+    }
+}
