@@ -57,7 +57,7 @@ public final class Reductions {
         Softmax.run(in.dtype() == DType.FLOAT32 ? SOFTMAX.get() : null, log, shape, in, dim, out);
     }
 
-    private static FoldKernel fold(LaneReduce op, DType type) {
+    static FoldKernel fold(LaneReduce op, DType type) {
         Key key = new Key(op, type);
         FoldKernel kernel = FOLDS.get(key);
         if (kernel == null) {
@@ -68,7 +68,7 @@ public final class Reductions {
     }
 
     private static FoldKernel make(LaneReduce op, DType type) {
-        DType wider = WideFold.wider(type);
+        DType wider = WideFold.wider(op, type);
         boolean widens = Simd.isOn() && Simd.warmup() != Simd.Warmup.OFF && op.vectorizes(wider);
         return wider != type && widens ? new WideFold(op, type, (AutoFold) fold(op, wider)) : new AutoFold(op, type);
     }

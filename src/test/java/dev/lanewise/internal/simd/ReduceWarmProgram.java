@@ -1,7 +1,7 @@
 package dev.lanewise.internal.simd;
 
 import dev.lanewise.DType;
-import dev.lanewise.internal.kernel.FoldKernel;
+import dev.lanewise.internal.kernel.RowFold;
 import dev.lanewise.internal.kernel.FoldStrips;
 import dev.lanewise.internal.kernel.Results;
 import dev.lanewise.internal.kernel.SoftmaxKernel;
@@ -35,7 +35,7 @@ final class ReduceWarmProgram {
         print("softmax", () -> softmax.run(true, row, 64));
 
         for (DType type : new DType[] {DType.FLOAT32, DType.FLOAT64, DType.INT64}) {
-            FoldKernel fold = warm(() -> new AutoFold.Slot(new ReduceCases.Sum(), type));
+            RowFold fold = warm(() -> new AutoFold.Slot(new ReduceCases.Sum(), type));
             Results results = FoldStrips.results(new FoldStrips.Spec(ReduceCases.SUM, type), 64);
             MemorySegment x = Arena.ofAuto().allocate(1 << 16, 64);
             print("sum of " + type.shortName(), () -> fold.fold(32, 64, x, 0, 64L << type.shift(), results, 0));
