@@ -21,9 +21,9 @@ final class FoldWalk {
     private static final int COLUMN_CHUNK = 1 << 18;
     /** Runs from this length on are folded where they are: packing costs as much as folding. */
     private static final int DIRECT = 256;
-
+    private static final long PACKED_BYTES = (long) BLOCK * Long.BYTES;
     private static final ScratchPool<MemorySegment> PACKED =
-            new ScratchPool<>(() -> Arena.ofAuto().allocate((long) BLOCK * Long.BYTES, 64));
+            new ScratchPool<>(() -> Arena.ofAuto().allocate(PACKED_BYTES + Scratch.SLOT, 64));
 
     final ReducePlan plan;
     final Operand in;
@@ -135,14 +135,38 @@ final class FoldWalk {
     /** Folds rows from to to of one strip of columns. */
     void strip(FoldKernel kernel, long job, long from, long to, Results results) {
         int width = stripWidth(job);
-        long start = in.byteOffset() + plan.inOffset(job / strips(), plan.unit) + firstColumn(job) * size;
+        long start = in.byteOffset() + plan.inOffset(job / strips(), plan.unit) + firstColumn(job) * plan.unitStep();
         long step = plan.reduced.innerStride(0);
+        if (plan.unitStep() != size) {
+            spreadStrip(kernel, width, start, from, to, results);
+            return;
+        }
         plan.reduced.forRuns(from, to, (offsets, n) -> {
             for (long row = 0; row < n; row += FoldKernel.ROWS) {
                 int rows = (int) Math.min(FoldKernel.ROWS, n - row);
                 kernel.fold(rows, width, in.segment(), start + offsets[0] + row * step, step, results, 0);
             }
         });
+    }
+
+    /** The same where the elements of a row are apart: some rows are packed at a time. */
+    private void spreadStrip(FoldKernel kernel, int width, long start, long from, long to, Results results) {
+        int most = (int) Math.min(FoldKernel.ROWS, PACKED_BYTES / (width * size));
+        long step = plan.reduced.innerStride(0);
+        MemorySegment packed = PACKED.take();
+        plan.reduced.forRuns(from, to, (offsets, n) -> {
+            for (long row = 0; row < n; row += most) {
+                int rows = (int) Math.min(most, n - row);
+                for (int r = 0; r < rows; r++) {
+                    long source = start + offsets[0] + (row + r) * step;
+                    long target = r * width * size;
+                    Packing.copy(
+                            type.shift(), in.segment(), source, plan.unitStep(), packed, target, size, width);
+                }
+                kernel.fold(rows, width, packed, 0, width * size, results, 0);
+            }
+        });
+        PACKED.give(packed);
     }
 
     /** Where the results of a strip begin in an operand whose elements are as large as the plan says. */

@@ -11,6 +11,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.Vector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -21,7 +22,9 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class FoldLoop implements RowFold {
     private static final LoopSpec SPEC = LoopSpec.of(MethodHandles.lookup());
-    private static final LaneReduce OP = (LaneReduce) SPEC.op();
+    private static final Ops OPS = (Ops) SPEC.op();
+    private static final LaneReduce OP = OPS.narrow();
+    private static final LaneReduce WIDE_OP = OPS.wide();
     private static final boolean MAPS = OP.maps();
     private static final boolean SHIFTS = OP.shifts();
     private static final LaneIo IO = SPEC.in().io();
@@ -36,8 +39,14 @@ final class FoldLoop implements RowFold {
     private static final VectorSpecies<?> SPECIES =
             VectorSpecies.of(LANE, VectorShape.forBitSize(LANES * (F64 || I64 ? Long.SIZE : Integer.SIZE)));
     private static final Class<?> TYPE = SPECIES.vectorType();
+    private static final VectorSpecies<Double> DOUBLES =
+            VectorSpecies.of(double.class, VectorShape.forBitSize(Simd.laneBits()));
+    private static final Class<?> WIDE = DOUBLES.vectorType();
     /** From so many columns on rows are read one after the other, as memory likes it, and the chains are kept in an array. */
     private static final int SWEEP = 8 * LANES;
+
+    /** Copies of an op: one for the lanes of the chains, one for the doubles that chains of floats are combined in. */
+    record Ops(LaneReduce narrow, LaneReduce wide) {}
 
     FoldLoop() {}
 
@@ -193,9 +202,22 @@ final class FoldLoop implements RowFold {
     }
 
     private static void finish(int width, float[] chains, double[] results, int at) {
-        for (int w = 0; w < width; w++) {
+        int whole = width & -LANES;
+        for (int w = 0; w < whole; w += LANES) {
+            FloatVector lanes = (FloatVector) TYPE.cast(SPECIES.fromArray(chains, w));
+            widen(lanes, 0, results, at + w);
+            widen(lanes, 1, results, at + w + LANES / 2);
+        }
+        for (int w = whole; w < width; w++) {
             results[at + w] = OP.combine(results[at + w], chains[w]);
         }
+    }
+
+    /** Combines one half of a vector of chains in double. */
+    private static void widen(FloatVector lanes, int part, double[] results, int at) {
+        DoubleVector chain = (DoubleVector) WIDE.cast(lanes.convertShape(VectorOperators.F2D, DOUBLES, part));
+        DoubleVector result = (DoubleVector) WIDE.cast(DoubleVector.fromArray(DOUBLES, results, at));
+        ((DoubleVector) WIDE.cast(WIDE_OP.lanes(result, chain))).intoArray(results, at);
     }
 
     private static void finish(int width, double[] chains, double[] results, int at) {
