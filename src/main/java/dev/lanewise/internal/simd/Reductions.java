@@ -6,6 +6,7 @@ import dev.lanewise.internal.kernel.FoldKernel;
 import dev.lanewise.internal.kernel.Operand;
 import dev.lanewise.internal.kernel.Reduce;
 import dev.lanewise.internal.kernel.Softmax;
+import dev.lanewise.internal.kernel.Variance;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -35,6 +36,14 @@ public final class Reductions {
      */
     public static void reduce(LaneReduce op, long[] shape, Operand in, int[] dims, Operand out) {
         Reduce.run(op, fold(op, in.dtype()), shape, in, dims, out);
+    }
+
+    /** Writes variances, their roots or means along some dimensions; {@code sum} is the op whose fold adds. */
+    public static void variance(LaneReduce sum, Variance.Wanted wanted, long[] shape, Operand in, int[] dims) {
+        LaneReduce square = FoldOps.SQUARED_DISTANCES;
+        Variance.Folds folds =
+                new Variance.Folds(sum, fold(sum, in.dtype()), square, fold(square, in.dtype()));
+        Variance.run(folds, wanted, shape, in, dims);
     }
 
     /**
