@@ -135,7 +135,7 @@ final class FoldWalk {
     /** Folds rows from to to of one strip of columns. */
     void strip(FoldKernel kernel, long job, long from, long to, Results results) {
         int width = stripWidth(job);
-        long start = in.byteOffset() + plan.inOffset(job / strips(), plan.unit) + firstColumn(job) * plan.unitStep();
+        long start = stripIn(job);
         long step = plan.reduced.innerStride(0);
         if (plan.unitStep() != size) {
             spreadStrip(kernel, width, start, from, to, results);
@@ -167,6 +167,11 @@ final class FoldWalk {
             }
         });
         PACKED.give(packed);
+    }
+
+    /** Where the input of a strip begins. */
+    long stripIn(long job) {
+        return in.byteOffset() + plan.inOffset(job / strips(), plan.unit) + firstColumn(job) * plan.unitStep();
     }
 
     /** Where the results of a strip begin in an operand whose elements are as large as the plan says. */

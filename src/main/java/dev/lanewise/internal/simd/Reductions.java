@@ -2,12 +2,14 @@ package dev.lanewise.internal.simd;
 
 import dev.lanewise.DType;
 import dev.lanewise.internal.kernel.ArgReduce;
+import dev.lanewise.internal.kernel.ExtremeKernel;
 import dev.lanewise.internal.kernel.FoldKernel;
 import dev.lanewise.internal.kernel.Operand;
 import dev.lanewise.internal.kernel.Reduce;
 import dev.lanewise.internal.kernel.Softmax;
 import dev.lanewise.internal.kernel.Variance;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * Reductions, positions of extremes, and softmax: the entry to their kernels, which loads and works without the Vector
@@ -19,6 +21,8 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Reductions {
     private static final ConcurrentHashMap<Key, FoldKernel> FOLDS = new ConcurrentHashMap<>();
 
+    private static final AtomicReferenceArray<ExtremeKernel> EXTREMES =
+            new AtomicReferenceArray<>(2 * DType.values().length);
     private static final SoftmaxSlot SOFTMAX = new SoftmaxSlot();
 
     private Reductions() {}
@@ -54,7 +58,7 @@ public final class Reductions {
      * @param values the elements found, of the dtype of {@code in} and laid out as {@code indices}; null if not wanted
      */
     public static void argReduce(boolean largest, long[] shape, Operand in, int dim, Operand indices, Operand values) {
-        ArgReduce.run(largest, shape, in, dim, indices, values);
+        ArgReduce.run(extreme(largest, in.dtype()), largest, shape, in, dim, indices, values);
     }
 
     /**
@@ -64,6 +68,16 @@ public final class Reductions {
      */
     public static void softmax(boolean log, long[] shape, Operand in, int dim, Operand out) {
         Softmax.run(in.dtype() == DType.FLOAT32 ? SOFTMAX.get() : null, log, shape, in, dim, out);
+    }
+
+    private static ExtremeKernel extreme(boolean largest, DType type) {
+        int at = 2 * type.ordinal() + (largest ? 1 : 0);
+        ExtremeKernel kernel = EXTREMES.get(at);
+        if (kernel == null) {
+            EXTREMES.compareAndSet(at, null, new AutoExtreme(largest, type));
+            kernel = EXTREMES.get(at);
+        }
+        return kernel;
     }
 
     static FoldKernel fold(LaneReduce op, DType type) {
