@@ -4,11 +4,71 @@ import java.lang.invoke.MethodHandles;
 import jdk.incubator.vector.Vector;
 
 /** Reductions that are parts of other computations. */
-public final class FoldOps {
+public class FoldOps {
     /** Sum of the squared distances from a number for each column. */
     static final LaneReduce SQUARED_DISTANCES = new SquaredDistances();
 
+    static final LaneReduce SUM = new Sum();
+
+    static final LaneReduce PRODUCT = new Product();
+
     private FoldOps() {}
+
+    /** Sums. */
+    static final class Sum implements LaneReduce {
+        @Override
+        public MethodHandles.Lookup lookup() {
+            return MethodHandles.lookup();
+        }
+
+        @Override
+        public double identity() {
+            return 0;
+        }
+
+        @Override
+        public double combine(double a, double b) {
+            return a + b;
+        }
+
+        @Override
+        public long combine(long a, long b) {
+            return a + b;
+        }
+
+        @Override
+        public <E> Vector<E> lanes(Vector<E> a, Vector<E> b) {
+            return a.add(b);
+        }
+    }
+
+    /** Products. */
+    static final class Product implements LaneReduce {
+        @Override
+        public MethodHandles.Lookup lookup() {
+            return MethodHandles.lookup();
+        }
+
+        @Override
+        public double identity() {
+            return 1;
+        }
+
+        @Override
+        public double combine(double a, double b) {
+            return a * b;
+        }
+
+        @Override
+        public long combine(long a, long b) {
+            return a * b;
+        }
+
+        @Override
+        public <E> Vector<E> lanes(Vector<E> a, Vector<E> b) {
+            return a.mul(b);
+        }
+    }
 
     static final class SquaredDistances implements LaneReduce {
         @Override

@@ -6,7 +6,11 @@ import dev.lanewise.internal.kernel.ExtremeKernel;
 import dev.lanewise.internal.kernel.FoldKernel;
 import dev.lanewise.internal.kernel.Operand;
 import dev.lanewise.internal.kernel.Reduce;
+import dev.lanewise.internal.kernel.Running;
+import dev.lanewise.internal.kernel.ScanKernel;
 import dev.lanewise.internal.kernel.Softmax;
+import dev.lanewise.internal.kernel.Thresholds;
+import dev.lanewise.internal.kernel.Tiles;
 import dev.lanewise.internal.kernel.Variance;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -24,6 +28,15 @@ public final class Reductions {
     private static final AtomicReferenceArray<ExtremeKernel> EXTREMES =
             new AtomicReferenceArray<>(2 * DType.values().length);
     private static final SoftmaxSlot SOFTMAX = new SoftmaxSlot();
+
+    private static final ScanSlot[] SCANS = {
+        new ScanSlot(FoldOps.SUM, DType.FLOAT32),
+        new ScanSlot(FoldOps.PRODUCT, DType.FLOAT32),
+        new ScanSlot(FoldOps.SUM, DType.FLOAT64),
+        new ScanSlot(FoldOps.PRODUCT, DType.FLOAT64),
+        new ScanSlot(FoldOps.SUM, DType.INT64),
+        new ScanSlot(FoldOps.PRODUCT, DType.INT64)
+    };
 
     private Reductions() {}
 
@@ -48,6 +61,27 @@ public final class Reductions {
         Variance.Folds folds =
                 new Variance.Folds(sum, fold(sum, in.dtype()), square, fold(square, in.dtype()));
         Variance.run(folds, wanted, shape, in, dims);
+    }
+
+    /**
+     * Writes what {@link Running} says.
+     *
+     * @param a the factors of LINEAR, else null
+     */
+    public static void running(Running.Kind kind, boolean reverse, Tiles tiles, Operand x, Operand a, Operand out) {
+        boolean sum = kind == Running.Kind.SUM;
+        ScanKernel vectors = null;
+        if (sum || kind == Running.Kind.PROD) {
+            ScanSlot slot = switch (x.dtype()) {
+                case FLOAT32 -> SCANS[sum ? 0 : 1];
+                case FLOAT64 -> SCANS[sum ? 2 : 3];
+                case INT64 -> SCANS[sum ? 4 : 5];
+                default -> null;
+            };
+            boolean small = tiles.inner() < ScanKernel.COLUMNS || tiles.lines() * tiles.n() < Thresholds.CALL;
+            vectors = slot == null || small ? null : slot.get();
+        }
+        Running.run(kind, reverse, vectors, tiles, x, a, out);
     }
 
     /**
