@@ -2,6 +2,10 @@ package dev.lanewise.op;
 
 import dev.lanewise.DType;
 import dev.lanewise.Tensor;
+import dev.lanewise.internal.math.DoubleExp;
+import dev.lanewise.internal.math.FloatExp;
+import dev.lanewise.internal.simd.ExpLanes;
+import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -48,6 +52,8 @@ public final class ActivationOps {
     public static final UnaryOp GELU = register(new Gelu());
 
     static final class GeluTanh extends UnaryOp {
+        private static final ExpLanes MATH = ExpLanes.of(MethodHandles.lookup());
+
         private static final double LINEAR = 2 * Math.sqrt(2 / Math.PI);
         private static final double CUBIC = 0.044715 * LINEAR;
 
@@ -56,21 +62,23 @@ public final class ActivationOps {
             reachedBy("Functional.gelu(x, \"tanh\")");
             torch("torch.nn.functional.gelu");
             dtypes(DTypeRule.FLOATING);
-            ulps(16);
+            ulps(0);
             saves(Saves.INPUT0);
         }
 
-        /** The form with tanh loses the digits of small results; x / (1 + e^-2u) is the same. */
         @Override
         public double scalar(double x) {
-            return x / (1 + Math.exp(-x * (LINEAR + CUBIC * x * x)));
+            return DoubleExp.geluTanh(x);
+        }
+
+        @Override
+        public float scalar(float x) {
+            return FloatExp.geluTanh(x);
         }
 
         @Override
         public <E> Vector<E> lanes(Vector<E> x) {
-            Vector<E> twice = x.mul(x).mul(cubic(x)).add(linear(x)).mul(x);
-            Vector<E> exp = twice.lanewise(VectorOperators.NEG).lanewise(VectorOperators.EXP);
-            return x.div(exp.add(x.broadcast(1)));
+            return MATH.geluTanh(x);
         }
 
         @Override
@@ -100,22 +108,29 @@ public final class ActivationOps {
     public static final UnaryOp GELU_TANH = register(new GeluTanh());
 
     static final class Silu extends UnaryOp {
+        private static final ExpLanes MATH = ExpLanes.of(MethodHandles.lookup());
+
         Silu() {
             super("silu", "Sigmoid linear unit x / (1 + e^-x).");
             torch("torch.nn.functional.silu");
             dtypes(DTypeRule.FLOATING);
+            ulps(0);
             saves(Saves.INPUT0);
         }
 
         @Override
         public double scalar(double x) {
-            return x / (1 + Math.exp(-x));
+            return DoubleExp.silu(x);
+        }
+
+        @Override
+        public float scalar(float x) {
+            return FloatExp.silu(x);
         }
 
         @Override
         public <E> Vector<E> lanes(Vector<E> x) {
-            Vector<E> exp = x.lanewise(VectorOperators.NEG).lanewise(VectorOperators.EXP);
-            return x.div(exp.add(x.broadcast(1)));
+            return MATH.silu(x);
         }
 
         @Override
@@ -231,28 +246,29 @@ public final class ActivationOps {
     public static final UnaryOp HARDSWISH = register(new Hardswish());
 
     static final class Mish extends UnaryOp {
+        private static final ExpLanes MATH = ExpLanes.of(MethodHandles.lookup());
+
         Mish() {
             super("mish", "Unit x · tanh(softplus(x)).");
             torch("torch.nn.functional.mish");
             dtypes(DTypeRule.FLOATING);
-            ulps(6);
+            ulps(0);
             saves(Saves.INPUT0);
         }
 
-        /** tanh(ln(1 + e)) = w / (w + 2) with w = e² + 2e; beyond 20 that is 1. */
         @Override
         public double scalar(double x) {
-            double e = Math.exp(Math.min(x, 20));
-            double w = e * (e + 2);
-            return x * (w / (w + 2));
+            return DoubleExp.mish(x);
+        }
+
+        @Override
+        public float scalar(float x) {
+            return FloatExp.mish(x);
         }
 
         @Override
         public <E> Vector<E> lanes(Vector<E> x) {
-            Vector<E> e = x.min(x.broadcast(20)).lanewise(VectorOperators.EXP);
-            Vector<E> two = x.broadcast(2);
-            Vector<E> w = e.mul(e.add(two));
-            return x.mul(w.div(w.add(two)));
+            return MATH.mish(x);
         }
 
         @Override
@@ -266,24 +282,29 @@ public final class ActivationOps {
     public static final UnaryOp MISH = register(new Mish());
 
     static final class Logsigmoid extends UnaryOp {
+        private static final ExpLanes MATH = ExpLanes.of(MethodHandles.lookup());
+
         Logsigmoid() {
             super("logsigmoid", "Logarithm of the sigmoid, -ln(1 + e^-x), without overflow.");
             torch("torch.nn.functional.logsigmoid");
             dtypes(DTypeRule.FLOATING);
+            ulps(0);
             saves(Saves.INPUT0);
         }
 
         @Override
         public double scalar(double x) {
-            return Math.min(x, 0) - Math.log1p(Math.exp(-Math.abs(x)));
+            return DoubleExp.logsigmoid(x);
+        }
+
+        @Override
+        public float scalar(float x) {
+            return FloatExp.logsigmoid(x);
         }
 
         @Override
         public <E> Vector<E> lanes(Vector<E> x) {
-            Vector<E> exp = x.lanewise(VectorOperators.ABS)
-                    .lanewise(VectorOperators.NEG)
-                    .lanewise(VectorOperators.EXP);
-            return x.min(x.broadcast(0)).sub(exp.lanewise(VectorOperators.LOG1P));
+            return MATH.logsigmoid(x);
         }
 
         @Override

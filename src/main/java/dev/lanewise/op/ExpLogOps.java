@@ -2,6 +2,13 @@ package dev.lanewise.op;
 
 import dev.lanewise.DType;
 import dev.lanewise.Tensor;
+import dev.lanewise.internal.math.DoubleExp;
+import dev.lanewise.internal.math.DoubleLog;
+import dev.lanewise.internal.math.FloatExp;
+import dev.lanewise.internal.math.FloatLog;
+import dev.lanewise.internal.simd.ExpLanes;
+import dev.lanewise.internal.simd.LogLanes;
+import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -44,21 +51,28 @@ public final class ExpLogOps {
     public static final UnaryOp EXP2 = register(new Exp2());
 
     static final class Expm1 extends UnaryOp {
+        private static final ExpLanes MATH = ExpLanes.of(MethodHandles.lookup());
+
         Expm1() {
             super("expm1", "Exponential less one e^x - 1, exact near 0.");
             dtypes(DTypeRule.FLOATING);
-            ulps(2);
+            ulps(0);
             saves(Saves.OUTPUT);
         }
 
         @Override
         public double scalar(double x) {
-            return Math.expm1(x);
+            return DoubleExp.expm1(x);
+        }
+
+        @Override
+        public float scalar(float x) {
+            return FloatExp.expm1(x);
         }
 
         @Override
         public <E> Vector<E> lanes(Vector<E> x) {
-            return x.lanewise(VectorOperators.EXPM1);
+            return MATH.expm1(x);
         }
 
         @Override
@@ -153,22 +167,29 @@ public final class ExpLogOps {
     public static final UnaryOp LOG10 = register(new Log10());
 
     static final class Log1p extends UnaryOp {
+        private static final LogLanes MATH = LogLanes.of(MethodHandles.lookup());
+
         Log1p() {
             super("log1p", "Natural logarithm of 1 + x, exact near 0; NaN below -1.");
             dtypes(DTypeRule.FLOATING);
-            ulps(2);
+            ulps(0);
             domain(-0.9, 6);
             saves(Saves.INPUT0);
         }
 
         @Override
         public double scalar(double x) {
-            return Math.log1p(x);
+            return DoubleLog.log1p(x);
+        }
+
+        @Override
+        public float scalar(float x) {
+            return FloatLog.log1p(x);
         }
 
         @Override
         public <E> Vector<E> lanes(Vector<E> x) {
-            return x.lanewise(VectorOperators.LOG1P);
+            return MATH.log1p(x);
         }
 
         @Override

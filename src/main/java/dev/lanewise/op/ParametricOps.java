@@ -2,6 +2,10 @@ package dev.lanewise.op;
 
 import dev.lanewise.DType;
 import dev.lanewise.Tensor;
+import dev.lanewise.internal.math.DoubleExp;
+import dev.lanewise.internal.math.FloatExp;
+import dev.lanewise.internal.simd.ExpLanes;
+import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -79,21 +83,29 @@ public final class ParametricOps {
     public static final BinaryOp PRELU = register(new Prelu());
 
     static final class Elu extends BinaryOp {
+        private static final ExpLanes MATH = ExpLanes.of(MethodHandles.lookup());
+
         Elu() {
             super("elu", "Exponential linear unit: x above 0, alpha · (e^x - 1) below.");
             torch("torch.nn.functional.elu");
             dtypes(DTypeRule.FLOATING);
+            ulps(0);
             saves(Saves.INPUT0, Saves.INPUT1);
         }
 
         @Override
         public double scalar(double x, double alpha) {
-            return x > 0 ? x : alpha * Math.expm1(x);
+            return x > 0 ? x : alpha * DoubleExp.expm1(x);
+        }
+
+        @Override
+        public float scalar(float x, float alpha) {
+            return x > 0 ? x : alpha * FloatExp.expm1(x);
         }
 
         @Override
         public <E> Vector<E> lanes(Vector<E> x, Vector<E> alpha) {
-            Vector<E> below = x.lanewise(VectorOperators.EXPM1).mul(alpha);
+            Vector<E> below = MATH.expm1(x).mul(alpha);
             return below.blend(x, x.compare(VectorOperators.GT, 0));
         }
 
@@ -111,25 +123,29 @@ public final class ParametricOps {
     public static final BinaryOp ELU = register(new Elu());
 
     static final class Celu extends BinaryOp {
+        private static final ExpLanes MATH = ExpLanes.of(MethodHandles.lookup());
+
         Celu() {
             super("celu", "Smooth exponential linear unit: x above 0, alpha · (e^(x / alpha) - 1) below.");
             dtypes(DTypeRule.FLOATING);
+            ulps(0);
             saves(Saves.INPUT0, Saves.INPUT1);
         }
 
         @Override
         public double scalar(double x, double alpha) {
-            return x > 0 ? x : alpha * Math.expm1(x / alpha);
+            return x > 0 ? x : alpha * DoubleExp.expm1(x / alpha);
         }
 
         @Override
-        public boolean vectorizes(DType type) {
-            return false;
+        public float scalar(float x, float alpha) {
+            return x > 0 ? x : alpha * FloatExp.expm1(x / alpha);
         }
 
         @Override
         public <E> Vector<E> lanes(Vector<E> x, Vector<E> alpha) {
-            throw new UnsupportedOperationException("not written for lanes");
+            Vector<E> below = MATH.expm1(x.div(alpha)).mul(alpha);
+            return below.blend(x, x.compare(VectorOperators.GT, 0));
         }
 
         @Override
@@ -223,26 +239,30 @@ public final class ParametricOps {
     public static final BinaryOp SOFTSHRINK = register(new Softshrink());
 
     static final class Softplus extends TernaryOp {
+        private static final ExpLanes MATH = ExpLanes.of(MethodHandles.lookup());
+
         Softplus() {
             super("softplus", "Smooth rectifier ln(1 + e^(beta x)) / beta; x where beta x is above the threshold.");
             torch("torch.nn.functional.softplus");
             dtypes(DTypeRule.FLOATING);
+            ulps(0);
             saves(Saves.INPUT0, Saves.INPUT1, Saves.INPUT2, Saves.OUTPUT);
         }
 
         @Override
         public double scalar(double x, double beta, double threshold) {
-            return x * beta > threshold ? x : Math.log1p(Math.exp(x * beta)) / beta;
+            return x * beta > threshold ? x : DoubleExp.log1pExp(x * beta) / beta;
         }
 
         @Override
-        public boolean vectorizes(DType type) {
-            return false;
+        public float scalar(float x, float beta, float threshold) {
+            return x * beta > threshold ? x : FloatExp.log1pExp(x * beta) / beta;
         }
 
         @Override
         public <E> Vector<E> lanes(Vector<E> x, Vector<E> beta, Vector<E> threshold) {
-            throw new UnsupportedOperationException("not written for lanes");
+            Vector<E> scaled = x.mul(beta);
+            return MATH.log1pExp(scaled).div(beta).blend(x, scaled.compare(VectorOperators.GT, threshold));
         }
 
         @Override

@@ -1,6 +1,13 @@
 package dev.lanewise.op;
 
 import dev.lanewise.Tensor;
+import dev.lanewise.internal.math.DoubleExp;
+import dev.lanewise.internal.math.DoubleLog;
+import dev.lanewise.internal.math.FloatExp;
+import dev.lanewise.internal.math.FloatLog;
+import dev.lanewise.internal.simd.ExpLanes;
+import dev.lanewise.internal.simd.LogLanes;
+import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -136,21 +143,28 @@ public final class UnaryOps {
     public static final UnaryOp SQRT = register(new Sqrt());
 
     static final class Exp extends UnaryOp {
+        private static final ExpLanes MATH = ExpLanes.of(MethodHandles.lookup());
+
         Exp() {
             super("exp", "Natural exponential e^x.");
             dtypes(DTypeRule.FLOATING);
-            ulps(2);
+            ulps(0);
             saves(Saves.OUTPUT);
         }
 
         @Override
         public double scalar(double x) {
-            return Math.exp(x);
+            return DoubleExp.exp(x);
+        }
+
+        @Override
+        public float scalar(float x) {
+            return FloatExp.exp(x);
         }
 
         @Override
         public <E> Vector<E> lanes(Vector<E> x) {
-            return x.lanewise(VectorOperators.EXP);
+            return MATH.exp(x);
         }
 
         @Override
@@ -162,22 +176,29 @@ public final class UnaryOps {
     public static final UnaryOp EXP = register(new Exp());
 
     static final class Log extends UnaryOp {
+        private static final LogLanes MATH = LogLanes.of(MethodHandles.lookup());
+
         Log() {
             super("log", "Natural logarithm of x; NaN below zero.");
             dtypes(DTypeRule.FLOATING);
-            ulps(2);
+            ulps(0);
             domain(0.1, 9);
             saves(Saves.INPUT0);
         }
 
         @Override
         public double scalar(double x) {
-            return Math.log(x);
+            return DoubleLog.log(x);
+        }
+
+        @Override
+        public float scalar(float x) {
+            return FloatLog.log(x);
         }
 
         @Override
         public <E> Vector<E> lanes(Vector<E> x) {
-            return x.lanewise(VectorOperators.LOG);
+            return MATH.log(x);
         }
 
         @Override
@@ -218,23 +239,28 @@ public final class UnaryOps {
     public static final UnaryOp RELU = register(new Relu());
 
     static final class Sigmoid extends UnaryOp {
+        private static final ExpLanes MATH = ExpLanes.of(MethodHandles.lookup());
+
         Sigmoid() {
             super("sigmoid", "Logistic function 1 / (1 + e^-x).");
             dtypes(DTypeRule.FLOATING);
+            ulps(0);
             saves(Saves.OUTPUT);
         }
 
         @Override
         public double scalar(double x) {
-            return 1 / (1 + Math.exp(-x));
+            return DoubleExp.sigmoid(x);
+        }
+
+        @Override
+        public float scalar(float x) {
+            return FloatExp.sigmoid(x);
         }
 
         @Override
         public <E> Vector<E> lanes(Vector<E> x) {
-            Vector<E> one = x.broadcast(1);
-            return one.div(x.lanewise(VectorOperators.NEG)
-                    .lanewise(VectorOperators.EXP)
-                    .add(one));
+            return MATH.sigmoid(x);
         }
 
         @Override
@@ -246,21 +272,28 @@ public final class UnaryOps {
     public static final UnaryOp SIGMOID = register(new Sigmoid());
 
     static final class Tanh extends UnaryOp {
+        private static final ExpLanes MATH = ExpLanes.of(MethodHandles.lookup());
+
         Tanh() {
             super("tanh", "Hyperbolic tangent of x.");
             dtypes(DTypeRule.FLOATING);
-            ulps(3);
+            ulps(0);
             saves(Saves.OUTPUT);
         }
 
         @Override
         public double scalar(double x) {
-            return Math.tanh(x);
+            return DoubleExp.tanh(x);
+        }
+
+        @Override
+        public float scalar(float x) {
+            return FloatExp.tanh(x);
         }
 
         @Override
         public <E> Vector<E> lanes(Vector<E> x) {
-            return x.lanewise(VectorOperators.TANH);
+            return MATH.tanh(x);
         }
 
         @Override

@@ -20,6 +20,16 @@ public final class BinaryStrips implements StripLoop {
     }
 
     @Override
+    public void single(int n, Strips strips) {
+        double[] out = strips.doubles(0);
+        double[] a = strips.doubles(1);
+        double[] b = strips.doubles(2);
+        for (int i = 0; i < n; i++) {
+            out[i] = op.scalar((float) a[i], (float) b[i]);
+        }
+    }
+
+    @Override
     public void integral(int n, Strips strips) {
         long[] out = strips.longs(0);
         long[] a = strips.longs(1);

@@ -51,6 +51,7 @@ public final class ScalarKernel implements MapKernel {
         Strips strips = Strips.local();
         StripLoop body = loop(n);
         boolean floating = in[0].isFloatingPoint();
+        boolean single = floating && in[0] != DType.FLOAT64;
         for (int i = 0; i < n; i += Strips.SIZE) {
             int m = Math.min(Strips.SIZE, n - i);
             load(strips, 1, a, ao, sa, i, m);
@@ -60,7 +61,9 @@ public final class ScalarKernel implements MapKernel {
             if (in.length > 2) {
                 load(strips, 3, c, co, sc, i, m);
             }
-            if (floating) {
+            if (single) {
+                body.single(m, strips);
+            } else if (floating) {
                 body.floating(m, strips);
             } else {
                 body.integral(m, strips);

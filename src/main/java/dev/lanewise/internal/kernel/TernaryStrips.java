@@ -21,6 +21,17 @@ public final class TernaryStrips implements StripLoop {
     }
 
     @Override
+    public void single(int n, Strips strips) {
+        double[] out = strips.doubles(0);
+        double[] a = strips.doubles(1);
+        double[] b = strips.doubles(2);
+        double[] c = strips.doubles(3);
+        for (int i = 0; i < n; i++) {
+            out[i] = op.scalar((float) a[i], (float) b[i], (float) c[i]);
+        }
+    }
+
+    @Override
     public void integral(int n, Strips strips) {
         long[] out = strips.longs(0);
         long[] a = strips.longs(1);

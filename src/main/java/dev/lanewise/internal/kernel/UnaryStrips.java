@@ -19,6 +19,15 @@ public final class UnaryStrips implements StripLoop {
     }
 
     @Override
+    public void single(int n, Strips strips) {
+        double[] out = strips.doubles(0);
+        double[] x = strips.doubles(1);
+        for (int i = 0; i < n; i++) {
+            out[i] = op.scalar((float) x[i]);
+        }
+    }
+
+    @Override
     public void integral(int n, Strips strips) {
         long[] out = strips.longs(0);
         long[] a = strips.longs(1);

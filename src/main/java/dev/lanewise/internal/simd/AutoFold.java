@@ -130,8 +130,8 @@ final class AutoFold implements FoldKernel {
 
         @Override
         RowFold copy() {
-            FoldLoop.Ops copies =
-                    new FoldLoop.Ops(Templates.copyOf(op, LaneReduce.class), Templates.copyOf(op, LaneReduce.class));
+            FoldLoop.Ops copies = new FoldLoop.Ops(
+                    Templates.copyOf(op, null, LaneReduce.class), Templates.copyOf(op, null, LaneReduce.class));
             LaneSpec in = new LaneSpec(type, Simd.lanes(type));
             LoopSpec loop = new LoopSpec(copies, in, in, 1);
             return Templates.define(MethodHandles.lookup(), FoldLoop.class, loop, RowFold.class);

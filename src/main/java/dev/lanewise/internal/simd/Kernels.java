@@ -172,7 +172,7 @@ public final class Kernels {
 
     private static <T extends LaneOp> LaneLoop loop(Class<?> template, T op, Class<T> kind, DType type, int form) {
         LaneSpec spec = new LaneSpec(type, Simd.lanes(type));
-        return loop(template, Templates.copyOf(op, kind), spec, spec, form);
+        return loop(template, Templates.copyOf(op, spec, kind), spec, spec, form);
     }
 
     private static LaneLoop loop(Class<?> template, Object op, LaneSpec in, LaneSpec out, int form) {

@@ -1,6 +1,7 @@
 package dev.lanewise.internal.simd;
 
 import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
 
 /** What the Vector API says about this CPU; loaded only where its module is present. */
 final class LaneShapes {
@@ -9,5 +10,11 @@ final class LaneShapes {
     /** The widest vectors this VM compiles, in bits. */
     static int preferredBits() {
         return VectorShape.preferredShape().vectorBitSize();
+    }
+
+    /** The vectors of an element type that have as many lanes as a dtype's. */
+    static <E> VectorSpecies<E> species(Class<E> element, LaneSpec spec) {
+        int bits = element == long.class || element == double.class ? Long.SIZE : Integer.SIZE;
+        return VectorSpecies.of(element, VectorShape.forBitSize(bits * spec.lanes()));
     }
 }

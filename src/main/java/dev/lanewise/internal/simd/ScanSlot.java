@@ -23,7 +23,7 @@ final class ScanSlot extends WarmSlot<ScanKernel> {
 
     @Override
     ScanKernel copy() {
-        LaneReduce copy = Templates.copyOf(op, LaneReduce.class);
+        LaneReduce copy = Templates.copyOf(op, null, LaneReduce.class);
         LaneSpec in = new LaneSpec(type, Simd.lanes(DType.FLOAT64));
         return Templates.define(
                 MethodHandles.lookup(), ScanLoop.class, new LoopSpec(copy, in, in, 1), ScanKernel.class);

@@ -57,10 +57,11 @@ public final class Templates {
     /**
      * A new instance of a hidden copy of an op's class.
      *
+     * @param spec the lanes it is for, from which the copy takes its functions ({@link LaneMath}); null for none
      * @throws Unavailable if the bytes of the class cannot be read, or this VM refuses the copy
      */
-    public static <T extends LaneOp> T copyOf(LaneOp op, Class<T> type) {
-        return define(op.lookup(), op.getClass(), null, type);
+    public static <T extends LaneOp> T copyOf(LaneOp op, LaneSpec spec, Class<T> type) {
+        return define(op.lookup(), op.getClass(), spec, type);
     }
 
     /** True if the bytes of a class can be read, as a copy of it needs. */

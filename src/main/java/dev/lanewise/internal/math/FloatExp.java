@@ -1,0 +1,212 @@
+package dev.lanewise.internal.math;
+
+/** Functions made of e^x in float; a result is the same on every machine. */
+public final class FloatExp {
+    public static final float INVERSE_LN2 = 0x1.715476p0f;
+    public static final int BIAS = 127;
+    public static final float TO_BITS = 0x1.8p23f + 2 * BIAS;
+    public static final float MINUS_LN2_REST = 0x1.05c61p-29f;
+    public static final float MINUS_LN2 = -0x1.62e43p-1f;
+    public static final float E7 = 0x1.3b8adap-13f;
+    public static final float E6 = 0x1.6d2e4ep-10f;
+    public static final float E5 = 0x1.1155a8p-7f;
+    public static final float E4 = 0x1.555502p-5f;
+    public static final float E3 = 0x1.55552cp-3f;
+    public static final float E2 = 0x1.0p-1f;
+    public static final float MOST = 89;
+    public static final float LEAST = 110;
+    public static final float MINUS_LEAST = -LEAST;
+    public static final float ALL_OF_ONE = -25;
+    public static final int BIAS_AND_ONE = BIAS + 1;
+    public static final int TWICE_BIAS = 2 * BIAS;
+    public static final float FLAT = 10;
+    public static final float T4 = -0x1.82420ap-8f;
+    public static final float T3 = 0x1.54b778p-6f;
+    public static final float T2 = -0x1.b8995cp-5f;
+    public static final float T1 = 0x1.1109b8p-3f;
+    public static final float T0 = -0x1.55553ep-2f;
+    public static final float STEEP = 0.6f;
+    public static final int SIGN = Integer.MIN_VALUE;
+    public static final float GELU_FLAT = 11;
+    public static final float MINUS_GELU_FLAT = -GELU_FLAT;
+    public static final float CUBIC = 0x1.2444f2p-4f;
+    public static final float LINEAR = 0x1.9884p0f;
+    public static final float CUBIC_REST = 0x1.49b16ap-29f;
+    public static final float LINEAR_REST = 0x1.4cf50ep-18f;
+    public static final float L4 = 0x1.f090acp-3f;
+    public static final float L3 = 0x1.b72ad8p-3f;
+    public static final float L2 = 0x1.250514p-2f;
+    public static final float L1 = 0x1.9996d8p-2f;
+    public static final float L0 = 0x1.555558p-1f;
+
+    private FloatExp() {}
+
+    /** x / ln 2 rounded to a whole number n, and 2 · BIAS more in the low bits, so that they hold exponents. */
+    private static float rounded(float x) {
+        return Math.fma(x, INVERSE_LN2, TO_BITS);
+    }
+
+    /** What x is beyond n ln 2. */
+    private static float rest(float x, float rounded) {
+        float n = rounded - TO_BITS;
+        return Math.fma(n, MINUS_LN2_REST, Math.fma(n, MINUS_LN2, x));
+    }
+
+    /** (e^r - 1 - r) / r². */
+    private static float curve(float r) {
+        float p = Math.fma(E7, r, E6);
+        p = Math.fma(p, r, E5);
+        p = Math.fma(p, r, E4);
+        p = Math.fma(p, r, E3);
+        return Math.fma(p, r, E2);
+    }
+
+    /** e^r. */
+    private static float whole(float r) {
+        return Math.fma(Math.fma(curve(r), r, 1), r, 1);
+    }
+
+    /** e^r - 1. */
+    private static float less(float r) {
+        return Math.fma(curve(r) * r, r, r);
+    }
+
+    /** 2^⌊n/2⌋: two factors make 2^n, which alone may be out of range. */
+    private static float half(float rounded) {
+        return Float.intBitsToFloat((Float.floatToRawIntBits(rounded) >>> 1) << 23);
+    }
+
+    /** 2^⌈n/2⌉. */
+    private static float restHalf(float rounded) {
+        int i = Float.floatToRawIntBits(rounded);
+        return Float.intBitsToFloat((i - (i >>> 1)) << 23);
+    }
+
+    /** 2^n for the exponents of normal numbers. */
+    private static float power(float rounded) {
+        return Float.intBitsToFloat((Float.floatToRawIntBits(rounded) - BIAS) << 23);
+    }
+
+    /** e^x. */
+    public static float exp(float x) {
+        float high = x > MOST ? MOST : x;
+        float z = high < MINUS_LEAST ? MINUS_LEAST : high;
+        float n = rounded(z);
+        return whole(rest(z, n)) * half(n) * restHalf(n);
+    }
+
+    /** e^x - 1 = 2 (2^(n-1) (e^r - 1) + 2^(n-1) - 1/2). */
+    public static float expm1(float x) {
+        float high = x > MOST ? MOST : x;
+        float z = high < ALL_OF_ONE ? ALL_OF_ONE : high;
+        float n = rounded(z);
+        float s = Float.intBitsToFloat((Float.floatToRawIntBits(n) - BIAS_AND_ONE) << 23);
+        float y = Math.fma(s, less(rest(z, n)), s - 0.5f);
+        return x == 0 ? x : y + y;
+    }
+
+    /** 2^-⌊n/2⌋. */
+    private static float inverseHalf(float rounded) {
+        return Float.intBitsToFloat((TWICE_BIAS - (Float.floatToRawIntBits(rounded) >>> 1)) << 23);
+    }
+
+    /** 1 / (1 + e^-x) as 2^-⌊n/2⌋ / (2^-⌊n/2⌋ + 2^⌈n/2⌉ e^r), which stays in range. */
+    public static float sigmoid(float x) {
+        float high = x > LEAST ? LEAST : x;
+        float z = -(high < MINUS_LEAST ? MINUS_LEAST : high);
+        float n = rounded(z);
+        float h = inverseHalf(n);
+        float k = restHalf(n);
+        return h / Math.fma(k, less(rest(z, n)), k + h);
+    }
+
+    /** x / (1 + e^-x). */
+    public static float silu(float x) {
+        float low = x < MINUS_LEAST ? MINUS_LEAST : x;
+        float z = -(low > LEAST ? LEAST : low);
+        float n = rounded(z);
+        float h = inverseHalf(n);
+        float k = restHalf(n);
+        return low / Math.fma(k, less(rest(z, n)), k + h) * h;
+    }
+
+    /** t / (t + 2) with t = e^2|x| - 1, and near 0 a polynomial. */
+    public static float tanh(float x) {
+        float a = Math.abs(x);
+        float z = (a > FLAT ? FLAT : a) * 2;
+        float n = rounded(z);
+        float s = power(n);
+        float t = Math.fma(s, less(rest(z, n)), s - 1);
+        float q = a * a;
+        float p = Math.fma(T4, q, T3);
+        p = Math.fma(p, q, T2);
+        p = Math.fma(p, q, T1);
+        p = Math.fma(p, q, T0);
+        float y = a < STEEP ? Math.fma(q * p, a, a) : t / (t + 2);
+        return Float.intBitsToFloat(Float.floatToRawIntBits(y) | (Float.floatToRawIntBits(x) & SIGN));
+    }
+
+    /** -|x|, but not less than where e^x is 0. */
+    private static float down(float x) {
+        float a = Math.abs(x);
+        return a > LEAST ? MINUS_LEAST : -a;
+    }
+
+    /** x tanh(ln(1 + e^x)) as v - v w, in e = e^-|x|: w = 2e² / (1 + 2e + 2e²) above 0, and below w = e (1 + e) / (2 + 2e + e²), v = x e. */
+    public static float mish(float x) {
+        float z = down(x);
+        float n = rounded(z);
+        float t = less(rest(z, n));
+        float h = half(n);
+        float k = restHalf(n);
+        float s = h * k;
+        float e = Math.fma(s, t, s);
+        boolean below = x < 0;
+        float v = below ? Math.fma(z, t, z) * h * k : x;
+        float a = below ? Math.fma(e, e, e) : (e + e) * e;
+        float b = below ? Math.fma(e, e + 2, 2) : Math.fma(e + e, e + 1, 1);
+        return Math.fma(-v, a / b, v);
+    }
+
+    /** x / (1 + e^-u) with u = x (LINEAR + CUBIC x²), whose rounding errors are taken along. */
+    public static float geluTanh(float x) {
+        float low = x < MINUS_GELU_FLAT ? MINUS_GELU_FLAT : x;
+        float b = low > GELU_FLAT ? MINUS_GELU_FLAT : -low;
+        float q = b * b;
+        float w = Math.fma(q, CUBIC, LINEAR);
+        float wRest = Math.fma(Math.fma(b, b, -q), CUBIC, Math.fma(q, CUBIC, LINEAR - w)) + Math.fma(q, CUBIC_REST, LINEAR_REST);
+        float u = b * w;
+        float n = rounded(u);
+        float r = rest(u, n) + Math.fma(b, wRest, Math.fma(b, w, -u));
+        float h = inverseHalf(n);
+        float k = restHalf(n);
+        return low / Math.fma(k, less(r), k + h) * h;
+    }
+
+    /** ln(1 + e) for e in [0, 1], by s = e / (2 + e). */
+    private static float log1pUnit(float e) {
+        float s = e / (e + 2);
+        float z = s * s;
+        float p = Math.fma(L4, z, L3);
+        p = Math.fma(p, z, L2);
+        p = Math.fma(p, z, L1);
+        p = Math.fma(p, z, L0);
+        return Math.fma(s, Math.fma(z, p, -e), e);
+    }
+
+    /** -ln(1 + e^-x). */
+    public static float logsigmoid(float x) {
+        float z = down(x);
+        float n = rounded(z);
+        float e = whole(rest(z, n)) * half(n) * restHalf(n);
+        return (x < 0 ? x : 0) - log1pUnit(e);
+    }
+
+    /** ln(1 + e^x). */
+    public static float log1pExp(float x) {
+        float z = down(x);
+        float n = rounded(z);
+        float e = whole(rest(z, n)) * half(n) * restHalf(n);
+        return (x < 0 ? 0 : x) + log1pUnit(e);
+    }
+}

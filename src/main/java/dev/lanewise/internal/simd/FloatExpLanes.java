@@ -1,0 +1,237 @@
+package dev.lanewise.internal.simd;
+
+import dev.lanewise.internal.math.FloatExp;
+import java.lang.invoke.MethodHandles;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.Vector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/** The lane form of {@link FloatExp}, the same operations in the same order; a template, see {@link LaneLoop}. */
+final class FloatExpLanes implements ExpLanes {
+    private static final LaneSpec SPEC = LaneSpec.of(MethodHandles.lookup());
+    private static final VectorSpecies<Float> LANES = LaneShapes.species(float.class, SPEC);
+    private static final VectorSpecies<Integer> BITS = LaneShapes.species(int.class, SPEC);
+
+    private static final FloatVector INVERSE_LN2 = all(FloatExp.INVERSE_LN2);
+    private static final FloatVector TO_BITS = all(FloatExp.TO_BITS);
+    private static final FloatVector MINUS_LN2_REST = all(FloatExp.MINUS_LN2_REST);
+    private static final FloatVector MINUS_LN2 = all(FloatExp.MINUS_LN2);
+    private static final FloatVector E7 = all(FloatExp.E7);
+    private static final FloatVector E6 = all(FloatExp.E6);
+    private static final FloatVector E5 = all(FloatExp.E5);
+    private static final FloatVector E4 = all(FloatExp.E4);
+    private static final FloatVector E3 = all(FloatExp.E3);
+    private static final FloatVector E2 = all(FloatExp.E2);
+    private static final FloatVector ONE = all(1);
+    private static final IntVector BIAS = IntVector.broadcast(BITS, FloatExp.BIAS);
+    private static final FloatVector MOST = all(FloatExp.MOST);
+    private static final FloatVector MINUS_LEAST = all(FloatExp.MINUS_LEAST);
+    private static final FloatVector ALL_OF_ONE = all(FloatExp.ALL_OF_ONE);
+    private static final IntVector BIAS_AND_ONE = IntVector.broadcast(BITS, FloatExp.BIAS_AND_ONE);
+    private static final FloatVector HALF = all(0.5f);
+    private static final FloatVector ZERO = all(0);
+    private static final IntVector TWICE_BIAS = IntVector.broadcast(BITS, FloatExp.TWICE_BIAS);
+    private static final FloatVector LEAST = all(FloatExp.LEAST);
+    private static final FloatVector FLAT = all(FloatExp.FLAT);
+    private static final FloatVector TWO = all(2);
+    private static final FloatVector T4 = all(FloatExp.T4);
+    private static final FloatVector T3 = all(FloatExp.T3);
+    private static final FloatVector T2 = all(FloatExp.T2);
+    private static final FloatVector T1 = all(FloatExp.T1);
+    private static final FloatVector T0 = all(FloatExp.T0);
+    private static final FloatVector STEEP = all(FloatExp.STEEP);
+    private static final IntVector SIGN = IntVector.broadcast(BITS, FloatExp.SIGN);
+    private static final FloatVector MINUS_GELU_FLAT = all(FloatExp.MINUS_GELU_FLAT);
+    private static final FloatVector GELU_FLAT = all(FloatExp.GELU_FLAT);
+    private static final FloatVector CUBIC = all(FloatExp.CUBIC);
+    private static final FloatVector LINEAR = all(FloatExp.LINEAR);
+    private static final FloatVector CUBIC_REST = all(FloatExp.CUBIC_REST);
+    private static final FloatVector LINEAR_REST = all(FloatExp.LINEAR_REST);
+    private static final FloatVector L4 = all(FloatExp.L4);
+    private static final FloatVector L3 = all(FloatExp.L3);
+    private static final FloatVector L2 = all(FloatExp.L2);
+    private static final FloatVector L1 = all(FloatExp.L1);
+    private static final FloatVector L0 = all(FloatExp.L0);
+
+    FloatExpLanes() {}
+
+    /** x / ln 2 rounded to a whole number n, and 2 · BIAS more in the low bits, so that they hold exponents. */
+    private static FloatVector rounded(FloatVector x) {
+        return x.fma(INVERSE_LN2, TO_BITS);
+    }
+
+    /** What x is beyond n ln 2. */
+    private static FloatVector rest(FloatVector x, FloatVector rounded) {
+        FloatVector n = rounded.sub(TO_BITS);
+        return n.fma(MINUS_LN2_REST, n.fma(MINUS_LN2, x));
+    }
+
+    /** (e^r - 1 - r) / r². */
+    private static FloatVector curve(FloatVector r) {
+        return E7.fma(r, E6).fma(r, E5).fma(r, E4).fma(r, E3).fma(r, E2);
+    }
+
+    /** e^r. */
+    private static FloatVector whole(FloatVector r) {
+        return curve(r).fma(r, ONE).fma(r, ONE);
+    }
+
+    /** e^r - 1. */
+    private static FloatVector less(FloatVector r) {
+        return curve(r).mul(r).fma(r, r);
+    }
+
+    /** 2^⌊n/2⌋: two factors make 2^n, which alone may be out of range. */
+    private static FloatVector half(FloatVector rounded) {
+        return rounded.reinterpretAsInts().lanewise(VectorOperators.LSHR, 1).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+    }
+
+    /** 2^⌈n/2⌉. */
+    private static FloatVector restHalf(FloatVector rounded) {
+        IntVector i = rounded.reinterpretAsInts();
+        return i.sub(i.lanewise(VectorOperators.LSHR, 1)).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+    }
+
+    /** 2^n for the exponents of normal numbers. */
+    private static FloatVector power(FloatVector rounded) {
+        return rounded.reinterpretAsInts().sub(BIAS).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+    }
+
+    @Override
+    public <E> Vector<E> exp(Vector<E> xIn) {
+        FloatVector x = as(xIn);
+        FloatVector high = x.blend(MOST, x.compare(VectorOperators.GT, MOST));
+        FloatVector z = high.blend(MINUS_LEAST, high.compare(VectorOperators.LT, MINUS_LEAST));
+        FloatVector n = rounded(z);
+        return as(whole(rest(z, n)).mul(half(n)).mul(restHalf(n)));
+    }
+
+    @Override
+    public <E> Vector<E> expm1(Vector<E> xIn) {
+        FloatVector x = as(xIn);
+        FloatVector high = x.blend(MOST, x.compare(VectorOperators.GT, MOST));
+        FloatVector z = high.blend(ALL_OF_ONE, high.compare(VectorOperators.LT, ALL_OF_ONE));
+        FloatVector n = rounded(z);
+        FloatVector s = n.reinterpretAsInts().sub(BIAS_AND_ONE).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+        FloatVector y = s.fma(less(rest(z, n)), s.sub(HALF));
+        return as(y.add(y).blend(x, x.compare(VectorOperators.EQ, ZERO)));
+    }
+
+    /** 2^-⌊n/2⌋. */
+    private static FloatVector inverseHalf(FloatVector rounded) {
+        return TWICE_BIAS.sub(rounded.reinterpretAsInts().lanewise(VectorOperators.LSHR, 1)).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+    }
+
+    @Override
+    public <E> Vector<E> sigmoid(Vector<E> xIn) {
+        FloatVector x = as(xIn);
+        FloatVector high = x.blend(LEAST, x.compare(VectorOperators.GT, LEAST));
+        FloatVector z = high.blend(MINUS_LEAST, high.compare(VectorOperators.LT, MINUS_LEAST)).neg();
+        FloatVector n = rounded(z);
+        FloatVector h = inverseHalf(n);
+        FloatVector k = restHalf(n);
+        return as(h.div(k.fma(less(rest(z, n)), k.add(h))));
+    }
+
+    @Override
+    public <E> Vector<E> silu(Vector<E> xIn) {
+        FloatVector x = as(xIn);
+        FloatVector low = x.blend(MINUS_LEAST, x.compare(VectorOperators.LT, MINUS_LEAST));
+        FloatVector z = low.blend(LEAST, low.compare(VectorOperators.GT, LEAST)).neg();
+        FloatVector n = rounded(z);
+        FloatVector h = inverseHalf(n);
+        FloatVector k = restHalf(n);
+        return as(low.div(k.fma(less(rest(z, n)), k.add(h))).mul(h));
+    }
+
+    @Override
+    public <E> Vector<E> tanh(Vector<E> xIn) {
+        FloatVector x = as(xIn);
+        FloatVector a = x.abs();
+        FloatVector z = a.blend(FLAT, a.compare(VectorOperators.GT, FLAT)).mul(TWO);
+        FloatVector n = rounded(z);
+        FloatVector s = power(n);
+        FloatVector t = s.fma(less(rest(z, n)), s.sub(ONE));
+        FloatVector q = a.mul(a);
+        FloatVector p = T4.fma(q, T3).fma(q, T2).fma(q, T1).fma(q, T0);
+        FloatVector y = t.div(t.add(TWO)).blend(q.mul(p).fma(a, a), a.compare(VectorOperators.LT, STEEP));
+        return as(y.reinterpretAsInts().or(x.reinterpretAsInts().and(SIGN)).reinterpretAsFloats());
+    }
+
+    /** -|x|, but not less than where e^x is 0. */
+    private static FloatVector down(FloatVector x) {
+        FloatVector a = x.abs();
+        return a.neg().blend(MINUS_LEAST, a.compare(VectorOperators.GT, LEAST));
+    }
+
+    @Override
+    public <E> Vector<E> mish(Vector<E> xIn) {
+        FloatVector x = as(xIn);
+        FloatVector z = down(x);
+        FloatVector n = rounded(z);
+        FloatVector t = less(rest(z, n));
+        FloatVector h = half(n);
+        FloatVector k = restHalf(n);
+        FloatVector s = h.mul(k);
+        FloatVector e = s.fma(t, s);
+        VectorMask<Float> below = x.compare(VectorOperators.LT, ZERO);
+        FloatVector v = x.blend(z.fma(t, z).mul(h).mul(k), below);
+        FloatVector a = e.add(e).mul(e).blend(e.fma(e, e), below);
+        FloatVector b = e.add(e).fma(e.add(ONE), ONE).blend(e.fma(e.add(TWO), TWO), below);
+        return as(v.neg().fma(a.div(b), v));
+    }
+
+    @Override
+    public <E> Vector<E> geluTanh(Vector<E> xIn) {
+        FloatVector x = as(xIn);
+        FloatVector low = x.blend(MINUS_GELU_FLAT, x.compare(VectorOperators.LT, MINUS_GELU_FLAT));
+        FloatVector b = low.neg().blend(MINUS_GELU_FLAT, low.compare(VectorOperators.GT, GELU_FLAT));
+        FloatVector q = b.mul(b);
+        FloatVector w = q.fma(CUBIC, LINEAR);
+        FloatVector wRest = b.fma(b, q.neg()).fma(CUBIC, q.fma(CUBIC, LINEAR.sub(w))).add(q.fma(CUBIC_REST, LINEAR_REST));
+        FloatVector u = b.mul(w);
+        FloatVector n = rounded(u);
+        FloatVector r = rest(u, n).add(b.fma(wRest, b.fma(w, u.neg())));
+        FloatVector h = inverseHalf(n);
+        FloatVector k = restHalf(n);
+        return as(low.div(k.fma(less(r), k.add(h))).mul(h));
+    }
+
+    /** ln(1 + e) for e in [0, 1], by s = e / (2 + e). */
+    private static FloatVector log1pUnit(FloatVector e) {
+        FloatVector s = e.div(e.add(TWO));
+        FloatVector z = s.mul(s);
+        FloatVector p = L4.fma(z, L3).fma(z, L2).fma(z, L1).fma(z, L0);
+        return s.fma(z.fma(p, e.neg()), e);
+    }
+
+    @Override
+    public <E> Vector<E> logsigmoid(Vector<E> xIn) {
+        FloatVector x = as(xIn);
+        FloatVector z = down(x);
+        FloatVector n = rounded(z);
+        FloatVector e = whole(rest(z, n)).mul(half(n)).mul(restHalf(n));
+        return as(ZERO.blend(x, x.compare(VectorOperators.LT, ZERO)).sub(log1pUnit(e)));
+    }
+
+    @Override
+    public <E> Vector<E> log1pExp(Vector<E> xIn) {
+        FloatVector x = as(xIn);
+        FloatVector z = down(x);
+        FloatVector n = rounded(z);
+        FloatVector e = whole(rest(z, n)).mul(half(n)).mul(restHalf(n));
+        return as(x.blend(ZERO, x.compare(VectorOperators.LT, ZERO)).add(log1pUnit(e)));
+    }
+
+    private static FloatVector all(float value) {
+        return FloatVector.broadcast(LANES, value);
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    private static <E, V extends Vector<?>> V as(Vector<E> lanes) {
+        return (V) lanes;
+    }
+}
