@@ -4,11 +4,14 @@ import dev.lanewise.DType;
 import dev.lanewise.internal.kernel.ArgReduce;
 import dev.lanewise.internal.kernel.ExtremeKernel;
 import dev.lanewise.internal.kernel.FoldKernel;
+import dev.lanewise.internal.kernel.MapKernel;
 import dev.lanewise.internal.kernel.Operand;
 import dev.lanewise.internal.kernel.Reduce;
 import dev.lanewise.internal.kernel.Running;
 import dev.lanewise.internal.kernel.ScanKernel;
 import dev.lanewise.internal.kernel.Softmax;
+import dev.lanewise.internal.kernel.SoftmaxKernel;
+import dev.lanewise.internal.kernel.SoftmaxStrips;
 import dev.lanewise.internal.kernel.Thresholds;
 import dev.lanewise.internal.kernel.Tiles;
 import dev.lanewise.internal.kernel.Variance;
@@ -27,7 +30,17 @@ public final class Reductions {
 
     private static final AtomicReferenceArray<ExtremeKernel> EXTREMES =
             new AtomicReferenceArray<>(2 * DType.values().length);
-    private static final SoftmaxSlot SOFTMAX = new SoftmaxSlot();
+    private static final SoftmaxKernel.Kind[] KINDS = SoftmaxKernel.Kind.values();
+    private static final SoftmaxSlot[] SOFTMAX = new SoftmaxSlot[2 * KINDS.length];
+    private static final SoftmaxStrips[] SOFTMAX_STRIPS = new SoftmaxStrips[2 * KINDS.length];
+
+    static {
+        for (int i = 0; i < 2 * KINDS.length; i++) {
+            DType type = i % 2 == 0 ? DType.FLOAT32 : DType.FLOAT64;
+            SOFTMAX[i] = new SoftmaxSlot(KINDS[i / 2], type);
+            SOFTMAX_STRIPS[i] = new SoftmaxStrips(KINDS[i / 2], type);
+        }
+    }
 
     private static final ScanSlot[] SCANS = {
         new ScanSlot(FoldOps.SUM, DType.FLOAT32),
@@ -101,7 +114,31 @@ public final class Reductions {
      * @param out the same shape and dtype, row-major and without gaps; its strides are not read
      */
     public static void softmax(boolean log, long[] shape, Operand in, int dim, Operand out) {
-        Softmax.run(in.dtype() == DType.FLOAT32 ? SOFTMAX.get() : null, log, shape, in, dim, out);
+        SoftmaxKernel.Kind kind = log ? SoftmaxKernel.Kind.LOG_SOFTMAX : SoftmaxKernel.Kind.SOFTMAX;
+        softmax(kind, shape, dim, in, in, out);
+    }
+
+    /**
+     * The gradient of the input of softmax, or of its logarithm.
+     *
+     * @param g the gradient of the result
+     * @param result what softmax gave
+     * @param out the same shape and dtype, row-major and without gaps; its strides are not read
+     */
+    public static void softmaxGrad(boolean log, long[] shape, Operand g, Operand result, int dim, Operand out) {
+        SoftmaxKernel.Kind kind = log ? SoftmaxKernel.Kind.LOG_SOFTMAX_GRAD : SoftmaxKernel.Kind.SOFTMAX_GRAD;
+        softmax(kind, shape, dim, g, result, out);
+    }
+
+    private static void softmax(
+            SoftmaxKernel.Kind kind, long[] shape, int dim, Operand a, Operand b, Operand out) {
+        DType type = out.dtype();
+        int at = 2 * kind.ordinal() + (type == DType.FLOAT64 ? 1 : 0);
+        SoftmaxKernel vectors = SOFTMAX[at].get();
+        SoftmaxKernel kernel = vectors == null ? SOFTMAX_STRIPS[at] : vectors;
+        MapKernel widen = type.isHalf() ? Kernels.cast(type, DType.FLOAT32) : null;
+        MapKernel narrow = type.isHalf() ? Kernels.cast(DType.FLOAT32, type) : null;
+        Softmax.run(kernel, widen, narrow, shape, dim, a, b, out);
     }
 
     private static ExtremeKernel extreme(boolean largest, DType type) {
