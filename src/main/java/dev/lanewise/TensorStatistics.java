@@ -10,7 +10,6 @@ import dev.lanewise.op.InPlace;
 import dev.lanewise.op.IndexOps;
 import dev.lanewise.op.NormOps;
 import dev.lanewise.op.ReduceOp;
-import dev.lanewise.op.ReduceOps;
 import dev.lanewise.op.StatisticsOps;
 import dev.lanewise.op.StructuredOp;
 
@@ -91,7 +90,8 @@ abstract class TensorStatistics extends TensorRunning {
 
     /** The variances with any correction, and the means, along dimensions; null or empty means all. */
     public final VarMean varMean(int[] dims, long correction, boolean keepDim) {
-        return new VarMean(var(dims, correction, keepDim), means(dims, keepDim));
+        Tensor[] both = withMeans(StatisticsOps.VAR, dims, correction, keepDim);
+        return new VarMean(both[0], both[1]);
     }
 
     /** The standard deviations and means along dimensions (none means all), with the divisor n - 1. */
@@ -101,11 +101,14 @@ abstract class TensorStatistics extends TensorRunning {
 
     /** The standard deviations with any correction, and the means, along dimensions; null or empty means all. */
     public final StdMean stdMean(int[] dims, long correction, boolean keepDim) {
-        return new StdMean(std(dims, correction, keepDim), means(dims, keepDim));
+        Tensor[] both = withMeans(StatisticsOps.STD, dims, correction, keepDim);
+        return new StdMean(both[0], both[1]);
     }
 
-    private Tensor means(int[] dims, boolean keepDim) {
-        return Dispatch.apply(ReduceOps.MEAN, over("mean", dims, keepDim), self());
+    private Tensor[] withMeans(
+            StructuredOp<StatisticsOps.Spread> op, int[] dims, long correction, boolean keepDim) {
+        return StatisticsOps.withMeans(
+                op, new StatisticsOps.Spread(over(op.name(), dims, keepDim), correction), self());
     }
 
     private Tensor spread(StructuredOp<StatisticsOps.Spread> op, int[] dims, long correction, boolean keepDim) {

@@ -1,6 +1,7 @@
 package dev.lanewise.op;
 
 import dev.lanewise.DType;
+import dev.lanewise.GradMode;
 import dev.lanewise.Tensor;
 import dev.lanewise.internal.error.Check;
 import dev.lanewise.internal.simd.Reductions;
@@ -36,6 +37,9 @@ public final class NnOps {
         @Override
         protected Tensor[] grad(Integer dim, Tensor g, Saved saved) {
             Tensor out = saved.output();
+            if (!GradMode.isEnabled()) {
+                return new Tensor[] {fusedGrad(false, dim, g, out)};
+            }
             Tensor weighted = g.mul(out);
             return new Tensor[] {weighted.sub(out.mul(weighted.sumKeepDim(dim)))};
         }
@@ -57,6 +61,9 @@ public final class NnOps {
 
         @Override
         protected Tensor[] grad(Integer dim, Tensor g, Saved saved) {
+            if (!GradMode.isEnabled()) {
+                return new Tensor[] {fusedGrad(true, dim, g, saved.output())};
+            }
             return new Tensor[] {g.sub(saved.output().exp().mul(g.sumKeepDim(dim)))};
         }
     }
@@ -141,6 +148,22 @@ public final class NnOps {
             case MEAN -> values.mean();
             case SUM -> values.sum();
         };
+    }
+
+    /** The derivative in one pass over each row, for gradients that need no graph of their own. */
+    private static Tensor fusedGrad(boolean log, int dim, Tensor g, Tensor result) {
+        Tensor out = Dispatch.empty(result.dtype(), result.sizes());
+        Reductions.softmaxGrad(
+                log,
+                out.sizes(),
+                Dispatch.operand(g, out.sizes()),
+                Dispatch.operand(result, out.sizes()),
+                dim,
+                Dispatch.operand(out, out.sizes()));
+        Reference.reachabilityFence(g);
+        Reference.reachabilityFence(result);
+        Reference.reachabilityFence(out);
+        return out;
     }
 
     private static Tensor run(boolean log, int dim, Tensor x) {

@@ -45,6 +45,11 @@ public final class ReduceOps {
         }
 
         @Override
+        public boolean fitsInt(DType type) {
+            return type.byteSize() <= Short.BYTES;
+        }
+
+        @Override
         protected DType resultType(DType input) {
             return input.isFloatingPoint() ? input : DType.INT64;
         }
@@ -174,6 +179,11 @@ public final class ReduceOps {
         @Override
         protected String gradName(Args args) {
             return args.whole() ? wholeNode : gradName();
+        }
+
+        @Override
+        public final boolean fitsInt(DType type) {
+            return true;
         }
     }
 

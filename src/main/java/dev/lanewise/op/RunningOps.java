@@ -4,6 +4,7 @@ import dev.lanewise.DType;
 import dev.lanewise.Tensor;
 import dev.lanewise.internal.kernel.Running;
 import dev.lanewise.internal.kernel.RunningExtremes;
+import dev.lanewise.internal.simd.Reductions;
 import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -47,7 +48,7 @@ public final class RunningOps {
             Lines x = Lines.along(Dispatch.converted(in[0], type), along.dim());
             Tensor factors = in.length == 1 ? null : in[1].contiguous();
             Tensor out = Dispatch.empty(type, in[0].sizes());
-            Running.run(
+            Reductions.running(
                     kind,
                     along.reverse(),
                     x.tiles(),

@@ -3,9 +3,11 @@ package dev.lanewise.op;
 import dev.lanewise.DType;
 import dev.lanewise.Tensor;
 import dev.lanewise.internal.error.Check;
+import dev.lanewise.internal.kernel.Operand;
 import dev.lanewise.internal.kernel.Selection;
 import dev.lanewise.internal.kernel.Variance;
 import dev.lanewise.internal.shape.Shapes;
+import dev.lanewise.internal.simd.Reductions;
 import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -43,16 +45,8 @@ public final class StatisticsOps {
             Tensor x = in[0];
             checkFloating(name(), x);
             ReduceOp.Args over = spread.over();
-            Lines lines = Lines.over(x, over.dims());
             Tensor out = Dispatch.empty(x.dtype(), Shapes.reducedShape(x.sizes(), over.dims(), over.keepDim()));
-            Variance.run(
-                    spread.correction(),
-                    root,
-                    lines.tiles(),
-                    Dispatch.operand(lines.x(), lines.x().sizes()),
-                    Dispatch.operand(out, out.sizes()));
-            Reference.reachabilityFence(lines);
-            Reference.reachabilityFence(out);
+            moments(x, over.dims(), spread.correction(), root, out, null);
             return out;
         }
 
@@ -76,6 +70,34 @@ public final class StatisticsOps {
             }
             return kept.mul(2 / freedom).mul(x.sub(mean));
         }
+    }
+
+    /** What {@link #VAR} or {@link #STD} gives, and the means, in one pass; both become part of the graph. */
+    public static Tensor[] withMeans(StructuredOp<Spread> op, Spread spread, Tensor x) {
+        checkFloating(op.name(), x);
+        ReduceOp.Args over = spread.over();
+        long[] shape = Shapes.reducedShape(x.sizes(), over.dims(), over.keepDim());
+        Tensor values = Dispatch.empty(x.dtype(), shape);
+        Tensor means = Dispatch.empty(x.dtype(), shape);
+        moments(x, over.dims(), spread.correction(), op == STD, values, means);
+        if (x.requiresGrad()) {
+            Dispatch.record(op, spread, values, x);
+            Dispatch.record(ReduceOps.MEAN, over, means, x);
+        }
+        return new Tensor[] {values, means};
+    }
+
+    /** Writes variances (or their roots) and means, row-major and without gaps; either may be null. */
+    static void moments(Tensor x, int[] dims, long correction, boolean root, Tensor spread, Tensor means) {
+        Variance.Wanted wanted = new Variance.Wanted(correction, root, target(spread), target(means));
+        Reductions.variance(ReduceOps.SUM, wanted, x.sizes(), Dispatch.operand(x, x.sizes()), dims);
+        Reference.reachabilityFence(x);
+        Reference.reachabilityFence(spread);
+        Reference.reachabilityFence(means);
+    }
+
+    private static Operand target(Tensor out) {
+        return out == null ? null : Dispatch.operand(out, out.sizes());
     }
 
     public static final StructuredOp<Spread> VAR = register(new Var());

@@ -3,80 +3,67 @@ package dev.lanewise.internal.kernel;
 import dev.lanewise.DType;
 import dev.lanewise.internal.iter.StridedIter;
 import dev.lanewise.internal.parallel.Parallel;
+import dev.lanewise.internal.parallel.ScratchPool;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /** Finds first positions of extreme elements; NaN counts as the extreme. */
 public final class ArgReduce {
     private static final int CHUNK = 1 << 16;
+    private static final int PACKED = 1 << 13;
+    private static final ScratchPool<Scratchpad> SCRATCH = new ScratchPool<>(Scratchpad::new);
 
+    private final ExtremeKernel kernel;
     private final boolean largest;
+    private final Operand in;
     private final DType type;
-    private final MemorySegment segment;
-    private final long stride;
+    private final long size;
+    private final Operand indices;
+    private final Operand values;
 
-    private ArgReduce(boolean largest, Operand in, long stride) {
+    private ArgReduce(ExtremeKernel kernel, boolean largest, Operand in, Operand indices, Operand values) {
+        this.kernel = kernel;
         this.largest = largest;
+        this.in = in;
         this.type = in.dtype();
-        this.segment = in.segment();
-        this.stride = stride;
+        this.size = 1L << type.shift();
+        this.indices = indices;
+        this.values = values;
+    }
+
+    /** Memory of one thread. */
+    private static final class Scratchpad {
+        final MemorySegment packed = Arena.ofAuto().allocate((long) PACKED * Long.BYTES + Scratch.SLOT, Scratch.SLOT);
+        final ExtremeKernel.State state = new ExtremeKernel.State();
     }
 
     /** See {@code Reductions.argReduce}. */
-    public static void run(boolean largest, long[] shape, Operand in, int dim, Operand indices, Operand values) {
+    public static void run(
+            ExtremeKernel kernel,
+            boolean largest,
+            long[] shape,
+            Operand in,
+            int dim,
+            Operand indices,
+            Operand values) {
+        ArgReduce reduce = new ArgReduce(kernel, largest, in, indices, values);
         if (dim < 0) {
-            flat(largest, shape, in, indices, values);
+            // Against row-major strides, so that the walk keeps this order.
+            long[][] strides = {rowMajor(shape, in.dtype()), in.byteStrides()};
+            reduce.sequences(StridedIter.of(shape, strides), 1, null);
             return;
         }
-        long n = shape[dim];
-        long[] kept = shape.clone();
-        kept[dim] = 1;
-        long[] inBytes = in.byteStrides();
-        long results = 1;
-        for (long size : kept) {
-            results *= size;
+        ReducePlan plan = new ReducePlan(shape, in, new int[] {dim}, 0);
+        FoldWalk walk = new FoldWalk(plan, in);
+        if (plan.results == 0) {
+            return;
         }
-        ArgReduce reduce = new ArgReduce(largest, in, inBytes[dim]);
-        Parallel.forRange(results, Math.max(1, CHUNK / Math.max(1, n)), (from, to) -> {
-            Best best = reduce.new Best();
-            for (long i = from; i < to; i++) {
-                best.clear();
-                best.scan(in.byteOffset() + offset(i, kept, inBytes), 0, n);
-                best.write(i, indices, values);
-            }
-        });
-    }
-
-    /** One sequence: all elements in row-major order. */
-    private static void flat(boolean largest, long[] shape, Operand in, Operand indices, Operand values) {
-        long n = 1;
-        for (long size : shape) {
-            n *= size;
+        if (walk.isByColumns() && plan.unitStep() == reduce.size && plan.reduced.numel() <= Integer.MAX_VALUE) {
+            reduce.columns(walk);
+        } else {
+            reduce.sequences(plan.reduced, 0, plan);
         }
-        long[] bytes = in.byteStrides();
-        int inner = shape.length - 1;
-        long row = shape.length == 0 ? 1 : shape[inner];
-        // Against row-major strides, so that the walk keeps this order; one run if the input's strides are even.
-        StridedIter walk = StridedIter.of(shape, new long[][] {rowMajor(shape, in.dtype()), bytes});
-        boolean even = walk.isSingleRun();
-        ArgReduce reduce = new ArgReduce(largest, in, even ? walk.innerStride(1) : bytes[inner]);
-        long piece = even ? n : row;
-        int chunks = (int) Math.max(1, Math.ceilDiv(n, (long) CHUNK));
-        Best[] bests = new Best[chunks];
-        Parallel.forRange(n, CHUNK, (from, to) -> {
-            Best best = reduce.new Best();
-            for (long at = from; at < to; ) {
-                long count = Math.min(to - at, piece - at % piece);
-                long start = even ? at * walk.innerStride(1) : offset(at, shape, bytes);
-                best.scan(in.byteOffset() + start, at, count);
-                at += count;
-            }
-            bests[(int) (from / CHUNK)] = best;
-        });
-        for (int chunk = 1; chunk < chunks; chunk++) {
-            bests[0].add(bests[chunk]);
-        }
-        bests[0].write(0, indices, values);
     }
 
     private static long[] rowMajor(long[] shape, DType type) {
@@ -89,114 +76,141 @@ public final class ArgReduce {
         return strides;
     }
 
-    private static long offset(long index, long[] sizes, long[] steps) {
-        long rest = index;
-        long offset = 0;
-        for (int dim = sizes.length - 1; dim >= 0; dim--) {
-            offset += rest % sizes[dim] * steps[dim];
-            rest /= sizes[dim];
-        }
-        return offset;
+    private void columns(FoldWalk walk) {
+        ReducePlan plan = walk.plan;
+        int rows = (int) plan.reduced.numel();
+        long jobs = plan.results / plan.unitSize() * walk.strips();
+        long grain = Math.max(1, CHUNK / ((long) rows * Math.min(ExtremeKernel.COLUMNS, plan.unitSize())));
+        Parallel.forRange(jobs, grain, (from, to) -> {
+            Scratchpad scratch = SCRATCH.take();
+            for (long job = from; job < to; job++) {
+                long start = walk.stripIn(job);
+                int width = walk.stripWidth(job);
+                long step = plan.reduced.innerStride(0);
+                kernel.columns(rows, width, in.segment(), start, step, scratch.state);
+                for (int w = 0; w < width; w++) {
+                    int row = scratch.state.rows[w];
+                    write(walk.stripOut(job) + w * plan.unitOutStep(), row, start + w * size + row * step);
+                }
+            }
+            SCRATCH.give(scratch);
+        });
     }
 
-    /** The best element so far and its position. */
+    /** One result for each position of the plan; a single one without a plan. */
+    private void sequences(StridedIter walk, int operand, ReducePlan plan) {
+        long n = walk.numel();
+        long results = plan == null ? 1 : plan.results;
+        if (n <= CHUNK) {
+            Parallel.forRange(results, Math.max(1, CHUNK / Math.max(1, n)), (from, to) -> {
+                Scratchpad scratch = SCRATCH.take();
+                for (long i = from; i < to; i++) {
+                    Best best = new Best(walk, operand, start(plan, i));
+                    best.look(0, n, scratch);
+                    best.write(plan == null ? 0 : plan.outOffset(i, -1));
+                }
+                SCRATCH.give(scratch);
+            });
+            return;
+        }
+        Best[] bests = new Best[Math.toIntExact(Math.ceilDiv(n, (long) CHUNK))];
+        for (long i = 0; i < results; i++) {
+            long start = start(plan, i);
+            Parallel.forRange(n, CHUNK, (from, to) -> {
+                Scratchpad scratch = SCRATCH.take();
+                Best best = new Best(walk, operand, start);
+                best.look(from, to, scratch);
+                bests[(int) (from / CHUNK)] = best;
+                SCRATCH.give(scratch);
+            });
+            for (int chunk = 1; chunk < bests.length; chunk++) {
+                bests[0].add(bests[chunk]);
+            }
+            bests[0].write(plan == null ? 0 : plan.outOffset(i, -1));
+        }
+    }
+
+    private long start(ReducePlan plan, long index) {
+        return in.byteOffset() + (plan == null ? 0 : plan.inOffset(index, -1));
+    }
+
+    private void write(long at, long position, long from) {
+        long to = indices.byteOffset() + at * Long.BYTES;
+        indices.segment().set(ValueLayout.JAVA_LONG_UNALIGNED, to, position);
+        if (values != null) {
+            long target = values.byteOffset() + (at << type.shift());
+            Combine.move(type.shift(), in.segment(), from, values.segment(), target);
+        }
+    }
+
+    /** The best element of a sequence so far: where it stands in the sequence and in memory. */
     private final class Best {
+        private final StridedIter walk;
+        private final int operand;
+        private final long start;
         private long position = -1;
-        private double value;
-        private long whole;
+        private long place;
+        private long key;
 
-        void clear() {
-            position = -1;
+        Best(StridedIter walk, int operand, long start) {
+            this.walk = walk;
+            this.operand = operand;
+            this.start = start;
         }
 
-        /** Looks at {@code n} elements from a byte offset on, the first of which has position {@code first}. */
-        void scan(long offset, long first, long n) {
-            Strips strips = Strips.local();
-            boolean dense = stride == type.byteSize();
-            for (long done = 0; done < n; done += Strips.SIZE) {
-                int count = (int) Math.min(Strips.SIZE, n - done);
-                long at = offset + done * stride;
-                if (dense) {
-                    strips.load(1, type, segment, at, 1, count);
+        void look(long from, long to, Scratchpad scratch) {
+            long step = walk.innerStride(operand);
+            long[] done = {from};
+            walk.forRuns(from, to, (offsets, n) -> {
+                long at = start + offsets[operand];
+                if (step == size || n == 1) {
+                    take(done[0], (int) n, at, size, in.segment(), at);
                 } else {
-                    gather(strips, at, count);
+                    for (long i = 0; i < n; i += PACKED) {
+                        int count = (int) Math.min(PACKED, n - i);
+                        long source = at + i * step;
+                        Packing.copy(type.shift(), in.segment(), source, step, scratch.packed, 0, size, count);
+                        take(done[0] + i, count, source, step, scratch.packed, 0);
+                    }
                 }
-                if (type.isFloatingPoint()) {
-                    scan(strips.doubles(1), count, first + done);
-                } else {
-                    scan(strips.longs(1), count, first + done);
-                }
-            }
+                done[0] += n;
+            });
         }
 
-        private void gather(Strips strips, long at, int count) {
-            for (int i = 0; i < count; i++) {
-                if (type.isFloatingPoint()) {
-                    strips.doubles(1)[i] = Elements.getDouble(type, segment, at + i * stride);
-                } else {
-                    strips.longs(1)[i] = Elements.getLong(type, segment, at + i * stride);
-                }
+        private void take(long first, int n, long at, long step, MemorySegment x, long offset) {
+            int found = kernel.row(x, offset, n);
+            long foundKey = key(x, offset + found * size);
+            if (position < 0 || foundKey > key) {
+                position = first + found;
+                place = at + found * step;
+                key = foundKey;
             }
-        }
-
-        private void scan(double[] x, int n, long first) {
-            int start = 0;
-            if (position < 0) {
-                position = first;
-                value = x[0];
-                start = 1;
-            }
-            double best = value;
-            for (int i = start; i < n; i++) {
-                if (beats(x[i], best)) {
-                    best = x[i];
-                    position = first + i;
-                }
-            }
-            value = best;
-        }
-
-        private void scan(long[] x, int n, long first) {
-            int start = 0;
-            if (position < 0) {
-                position = first;
-                whole = x[0];
-                start = 1;
-            }
-            long best = whole;
-            for (int i = start; i < n; i++) {
-                if (largest ? x[i] > best : x[i] < best) {
-                    best = x[i];
-                    position = first + i;
-                }
-            }
-            whole = best;
-        }
-
-        private boolean beats(double x, double best) {
-            return (largest ? x > best : x < best) || (Double.isNaN(x) && !Double.isNaN(best));
         }
 
         void add(Best later) {
-            if (type.isFloatingPoint()
-                    ? beats(later.value, value)
-                    : largest ? later.whole > whole : later.whole < whole) {
+            if (later.key > key) {
                 position = later.position;
-                value = later.value;
-                whole = later.whole;
+                place = later.place;
+                key = later.key;
             }
         }
 
-        void write(long index, Operand indices, Operand values) {
-            indices.segment().set(ValueLayout.JAVA_LONG_UNALIGNED, indices.byteOffset() + index * Long.BYTES, position);
-            if (values != null) {
-                long to = values.byteOffset() + (index << type.shift());
-                if (type.isFloatingPoint()) {
-                    Elements.setDouble(type, values.segment(), to, value);
-                } else {
-                    Elements.setLong(type, values.segment(), to, whole);
-                }
-            }
+        void write(long at) {
+            ArgReduce.this.write(at, position, place);
         }
+    }
+
+    /** A number that is greater for a better element: NaN is the best, zeros are equal. */
+    private long key(MemorySegment x, long at) {
+        if (!type.isFloatingPoint()) {
+            long value = Elements.getLong(type, x, at);
+            return largest ? value : ~value;
+        }
+        double value = Elements.getDouble(type, x, at);
+        if (Double.isNaN(value)) {
+            return Long.MAX_VALUE;
+        }
+        long bits = Double.doubleToRawLongBits((largest ? value : -value) + 0.0);
+        return bits ^ (bits >> 63 & Long.MAX_VALUE);
     }
 }

@@ -1,27 +1,22 @@
 package dev.lanewise.internal.kernel;
 
-import java.lang.foreign.MemorySegment;
-
-/**
- * The inner loop of a reduction: combines the rows of a small matrix into one row of results.
- *
- * <p>Column {@code w}: the chain {@code t = combine(t, x)} from the first row to the last, each step rounded to the
- * type that is computed in (float for FLOAT32 and the halves), and then {@code results[w] = combine(results[w], t)} in
- * double (long for integers). All kernels give the same bits.
- */
-public interface FoldKernel {
+/** A reduction for one op and dtype: the inner loop, and how results that are on their way are combined. */
+public interface FoldKernel extends RowFold {
     /** Rows of one call at most: a chain of floats is no longer than this. */
     int ROWS = 32;
 
     /** Columns of one call at most. */
     int COLUMNS = Strips.SIZE;
 
-    /**
-     * Combines rows that lie in one piece each.
-     *
-     * @param rows at least 1
-     * @param rowBytes from one row to the next
-     * @param results updated in {@code width} places from {@code at} on
-     */
-    void fold(int rows, int width, MemorySegment x, long offset, long rowBytes, Results results, int at);
+    /** Combines {@code n} elements of {@code b} into those of {@code a}. */
+    void merge(double[] a, int at, double[] b, int from, int n);
+
+    /** Combines {@code n} elements of {@code b} into those of {@code a}. */
+    void merge(long[] a, int at, long[] b, int from, int n);
+
+    /** Combines {@code n} elements into the first, in a fixed tree: halves of the next power of two, again and again. */
+    void tree(double[] a, int n);
+
+    /** Combines {@code n} elements into the first, in a fixed tree: halves of the next power of two, again and again. */
+    void tree(long[] a, int n);
 }

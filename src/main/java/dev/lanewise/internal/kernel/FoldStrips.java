@@ -24,7 +24,7 @@ public final class FoldStrips implements FoldKernel {
 
     /** Results that a kernel for the same op and dtype may be given, each the identity. */
     public static Results results(Spec spec, int size) {
-        return new Results(spec.op(), spec.type(), size);
+        return new Results(new FoldStrips(spec), spec, size);
     }
 
     @Override
@@ -35,16 +35,47 @@ public final class FoldStrips implements FoldKernel {
             int count = Math.min(atOnce, rows - row);
             strips.load(X, type, x, offset + row * rowBytes, 1, count * width);
             if (type.isFloatingPoint()) {
+                map(strips.doubles(X), count, width, results, at);
                 chain(strips.doubles(X), count, width, strips.doubles(CHAIN), row == 0);
             } else {
+                map(strips.longs(X), count * width);
                 chain(strips.longs(X), count, width, strips.longs(CHAIN), row == 0);
             }
         }
         if (type.isFloatingPoint()) {
-            finish(strips.doubles(CHAIN), width, results.doubles(), at);
+            merge(results.doubles(), at, strips.doubles(CHAIN), 0, width);
         } else {
-            finish(strips.longs(CHAIN), width, results.longs(), at);
+            merge(results.longs(), at, strips.longs(CHAIN), 0, width);
         }
+    }
+
+    private void map(double[] x, int rows, int width, Results results, int at) {
+        if (op.shifts()) {
+            double[] shifts = results.shifts();
+            for (int row = 0; row < rows; row++) {
+                for (int w = 0; w < width; w++) {
+                    x[row * width + w] = rounded(x[row * width + w] - shifts[at + w]);
+                }
+            }
+        }
+        if (op.maps()) {
+            for (int i = 0; i < rows * width; i++) {
+                x[i] = rounded(op.map(x[i]));
+            }
+        }
+    }
+
+    private void map(long[] x, int n) {
+        if (op.maps()) {
+            for (int i = 0; i < n; i++) {
+                x[i] = op.map(x[i]);
+            }
+        }
+    }
+
+    // One operation on floats in double and one rounding give what float arithmetic gives.
+    private double rounded(double value) {
+        return type == DType.FLOAT64 ? value : (float) value;
     }
 
     private void chain(double[] x, int rows, int width, double[] chain, boolean first) {
@@ -68,7 +99,6 @@ public final class FoldStrips implements FoldKernel {
         }
     }
 
-    // Adding or multiplying two floats in double and rounding once gives what float arithmetic gives.
     private void stepFloat(double[] x, int at, int width, double[] chain) {
         for (int w = 0; w < width; w++) {
             chain[w] = (float) op.combine(chain[w], x[at + w]);
@@ -82,22 +112,44 @@ public final class FoldStrips implements FoldKernel {
             start = 1;
         }
         for (int row = start; row < rows; row++) {
-            int at = row * width;
-            for (int w = 0; w < width; w++) {
-                chain[w] = op.combine(chain[w], x[at + w]);
+            merge(chain, 0, x, row * width, width);
+        }
+    }
+
+    @Override
+    public void merge(double[] a, int at, double[] b, int from, int n) {
+        for (int i = 0; i < n; i++) {
+            a[at + i] = op.combine(a[at + i], b[from + i]);
+        }
+    }
+
+    @Override
+    public void merge(long[] a, int at, long[] b, int from, int n) {
+        for (int i = 0; i < n; i++) {
+            a[at + i] = op.combine(a[at + i], b[from + i]);
+        }
+    }
+
+    @Override
+    public void tree(double[] a, int n) {
+        for (int half = halfOf(n), left = n; half > 0; left = half, half /= 2) {
+            for (int i = 0; half + i < left; i++) {
+                a[i] = op.combine(a[i], a[half + i]);
             }
         }
     }
 
-    private void finish(double[] chain, int width, double[] results, int at) {
-        for (int w = 0; w < width; w++) {
-            results[at + w] = op.combine(results[at + w], chain[w]);
+    @Override
+    public void tree(long[] a, int n) {
+        for (int half = halfOf(n), left = n; half > 0; left = half, half /= 2) {
+            for (int i = 0; half + i < left; i++) {
+                a[i] = op.combine(a[i], a[half + i]);
+            }
         }
     }
 
-    private void finish(long[] chain, int width, long[] results, int at) {
-        for (int w = 0; w < width; w++) {
-            results[at + w] = op.combine(results[at + w], chain[w]);
-        }
+    /** Half of the next power of two; 0 for a single element. */
+    static int halfOf(int n) {
+        return n < 2 ? 0 : Integer.highestOneBit(n - 1);
     }
 }

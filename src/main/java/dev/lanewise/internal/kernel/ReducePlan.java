@@ -13,7 +13,7 @@ final class ReducePlan {
     final StridedIter reduced;
     /** Number of results. */
     final long results;
-    /** The kept dimension whose elements are neighbours in the input, or -1. */
+    /** The kept dimension whose elements are neighbours in the input, or nearer than those reduced, or -1. */
     final int unit;
 
     private final int rank;
@@ -68,12 +68,23 @@ final class ReducePlan {
     }
 
     private int unit(long elementBytes) {
+        int nearest = -1;
+        long least = reduced.numel() > 1 ? Math.abs(reduced.innerStride(0)) : 0;
         for (int dim = 0; dim < rank; dim++) {
             if (inSteps[dim] == elementBytes) {
                 return dim;
             }
+            if (inSteps[dim] > 0 && inSteps[dim] < least) {
+                nearest = dim;
+                least = inSteps[dim];
+            }
         }
-        return -1;
+        return nearest;
+    }
+
+    /** Bytes between the elements of the dimension of neighbours. */
+    long unitStep() {
+        return inSteps[unit];
     }
 
     /** Size of the dimension of neighbours. */

@@ -7,18 +7,28 @@ import java.util.Arrays;
 
 /** Results of a reduction on their way: doubles for floating-point inputs, longs for integers and booleans. */
 public final class Results {
-    private final ScalarReduce op;
+    // A vector that ends behind the last column is stored whole.
+    private static final int MOST_LANES = 16;
+
+    private final FoldKernel kernel;
     private final boolean floating;
+    private final double identity;
+    private final long longIdentity;
     private final double[] doubles;
     private final long[] longs;
+    private double[] shifts;
+    private float[] floatShifts;
     private float[] floatChains;
     private double[] doubleChains;
     private long[] longChains;
+    private int[] intChains;
 
-    /** Results for inputs of a dtype, each the op's identity. */
-    Results(ScalarReduce op, DType input, int size) {
-        this.op = op;
-        this.floating = input.isFloatingPoint();
+    /** Results for a kernel, each the op's identity. */
+    Results(FoldKernel kernel, FoldStrips.Spec spec, int size) {
+        this.kernel = kernel;
+        this.floating = spec.type().isFloatingPoint();
+        this.identity = floating ? spec.op().identity() : 0;
+        this.longIdentity = floating ? 0 : spec.op().longIdentity();
         this.doubles = new double[floating ? size : 0];
         this.longs = new long[floating ? 0 : size];
         clear(size);
@@ -32,7 +42,7 @@ public final class Results {
     /** Room for the chains of a {@link FoldKernel} that computes in floats. */
     public float[] floatChains() {
         if (floatChains == null) {
-            floatChains = new float[doubles.length];
+            floatChains = new float[doubles.length + MOST_LANES];
         }
         return floatChains;
     }
@@ -40,7 +50,7 @@ public final class Results {
     /** Room for the chains of a {@link FoldKernel} that computes in doubles. */
     public double[] doubleChains() {
         if (doubleChains == null) {
-            doubleChains = new double[doubles.length];
+            doubleChains = new double[doubles.length + MOST_LANES];
         }
         return doubleChains;
     }
@@ -48,9 +58,17 @@ public final class Results {
     /** Room for the chains of a {@link FoldKernel} that computes in longs. */
     public long[] longChains() {
         if (longChains == null) {
-            longChains = new long[longs.length];
+            longChains = new long[longs.length + MOST_LANES];
         }
         return longChains;
+    }
+
+    /** Room for the chains of a {@link FoldKernel} that computes in ints. */
+    public int[] intChains() {
+        if (intChains == null) {
+            intChains = new int[longs.length + MOST_LANES];
+        }
+        return intChains;
     }
 
     /** The results of integer and boolean inputs. */
@@ -58,42 +76,61 @@ public final class Results {
         return longs;
     }
 
-    /** Sets the first {@code n} to the identity. */
-    void clear(int n) {
-        if (floating) {
-            Arrays.fill(doubles, 0, n, op.identity());
-        } else {
-            Arrays.fill(longs, 0, n, op.longIdentity());
+    /** What a {@link FoldKernel} subtracts in each column, where its op says so. */
+    public double[] shifts() {
+        return shifts;
+    }
+
+    /** The same as floats, for kernels that compute in floats. */
+    public float[] floatShifts() {
+        return floatShifts;
+    }
+
+    /** Sets what is subtracted in {@code n} columns: value {@code i * step}, which must be a float if floats are summed. */
+    public void shiftBy(double[] values, int step, int n) {
+        if (shifts == null) {
+            shifts = new double[doubles.length + MOST_LANES];
+            floatShifts = new float[doubles.length + MOST_LANES];
+        }
+        for (int i = 0; i < n; i++) {
+            shifts[i] = values[i * step];
+            floatShifts[i] = (float) shifts[i];
         }
     }
 
-    /** Begins anew with {@code n} elements of input 1's strip. */
-    void start(Strips strips, int from, int n) {
-        for (int i = 0; i < n; i++) {
-            if (floating) {
-                doubles[i] = op.combine(op.identity(), strips.doubles(1)[from + i]);
-            } else {
-                longs[i] = op.combine(op.longIdentity(), strips.longs(1)[from + i]);
-            }
+    /** Sets the first {@code n} to the identity. */
+    void clear(int n) {
+        if (floating) {
+            Arrays.fill(doubles, 0, n, identity);
+        } else {
+            Arrays.fill(longs, 0, n, longIdentity);
+        }
+    }
+
+    /** Combines {@code n} elements of input 1's strip. */
+    void add(Strips strips, int from, int n) {
+        if (floating) {
+            kernel.merge(doubles, 0, strips.doubles(1), from, n);
+        } else {
+            kernel.merge(longs, 0, strips.longs(1), from, n);
         }
     }
 
     /** Combines {@code n} results of another into those from {@code at} on. */
     void add(Results other, int from, int at, int n) {
-        for (int i = 0; i < n; i++) {
-            if (floating) {
-                doubles[at + i] = op.combine(doubles[at + i], other.doubles[from + i]);
-            } else {
-                longs[at + i] = op.combine(longs[at + i], other.longs[from + i]);
-            }
+        if (floating) {
+            kernel.merge(doubles, at, other.doubles, from, n);
+        } else {
+            kernel.merge(longs, at, other.longs, from, n);
         }
     }
 
-    /** Combines {@code n} results into the first, in a fixed tree: halves of the next power of two, again and again. */
+    /** Combines {@code n} results into the first, in a fixed tree. */
     void tree(int n) {
-        for (int half = Integer.highestOneBit(Math.max(1, n - 1)); half > 0 && n > 1; half /= 2) {
-            add(this, half, 0, Math.min(half, n - half));
-            n = Math.min(n, half);
+        if (floating) {
+            kernel.tree(doubles, n);
+        } else {
+            kernel.tree(longs, n);
         }
     }
 

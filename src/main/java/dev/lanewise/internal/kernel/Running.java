@@ -22,6 +22,9 @@ public final class Running {
         LINEAR
     }
 
+    private static final int LINES = 4;
+    private static final int MOST_ROWS = 1 << 20;
+
     private final Kind kind;
     private final boolean reverse;
     private final Tiles tiles;
@@ -42,12 +45,115 @@ public final class Running {
      * Writes what is carried after each element.
      *
      * @param reverse from the last element to the first
+     * @param vectors for SUM and PROD of this dtype, or null
      * @param a the factors of LINEAR, else null
      * @param out of the dtype of {@code x}
      */
-    public static void run(Kind kind, boolean reverse, Tiles tiles, Operand x, Operand a, Operand out) {
+    public static void run(
+            Kind kind, boolean reverse, ScanKernel vectors, Tiles tiles, Operand x, Operand a, Operand out) {
         Running running = new Running(kind, reverse, tiles, x, a, out);
-        tiles.forTiles(running::tile);
+        boolean simple = kind == Kind.SUM || kind == Kind.PROD;
+        if (simple && tiles.inner() == 1 && x.dtype().isFloatingPoint()) {
+            tiles.forLines(LINES, running::lines);
+        } else if (vectors != null && x.segment().getClass() == Scratch.NATIVE) {
+            tiles.forTiles(FoldKernel.COLUMNS, (start, width) -> running.wideTile(vectors, start, width));
+        } else {
+            tiles.forTiles(running::tile);
+        }
+    }
+
+    /** A tile in vectors, and the columns that are left over one by one. */
+    private void wideTile(ScanKernel vectors, long start, int width) {
+        int whole = width & -ScanKernel.COLUMNS;
+        DType type = x.dtype();
+        boolean floating = type.isFloatingPoint();
+        double[] doubles = new double[floating ? whole : 0];
+        long[] longs = new long[floating ? 0 : whole];
+        Arrays.fill(doubles, kind == Kind.PROD ? 1 : 0);
+        Arrays.fill(longs, kind == Kind.PROD ? 1 : 0);
+        long step = tiles.inner() << type.shift();
+        for (long done = 0; whole > 0 && done < tiles.n(); done += MOST_ROWS) {
+            int rows = (int) Math.min(MOST_ROWS, tiles.n() - done);
+            long row = reverse ? tiles.n() - 1 - done : done;
+            long at = (start << type.shift()) + row * step;
+            vectors.run(
+                    rows,
+                    whole,
+                    x.segment(),
+                    x.byteOffset() + at,
+                    out.segment(),
+                    out.byteOffset() + at,
+                    reverse ? -step : step,
+                    floating ? doubles : longs);
+        }
+        if (whole < width) {
+            tile(start + whole, width - whole);
+        }
+    }
+
+    /** Up to four lines at once: their chains hide each other's latency. */
+    private void lines(long start, int count) {
+        Strips strips = Strips.local();
+        double[] carried = new double[LINES];
+        Arrays.fill(carried, kind == Kind.PROD ? 1 : 0);
+        DType type = x.dtype();
+        for (long done = 0; done < tiles.n(); done += Strips.SIZE) {
+            int n = (int) Math.min(Strips.SIZE, tiles.n() - done);
+            long first = start + (reverse ? tiles.n() - done - n : done);
+            for (int line = 0; line < count; line++) {
+                long at = first + line * tiles.n() << type.shift();
+                strips.load(line, type, x.segment(), x.byteOffset() + at, 1, n);
+            }
+            scan(strips, count, n, carried);
+            for (int line = 0; line < count; line++) {
+                long at = first + line * tiles.n() << type.shift();
+                strips.store(line, type, out.segment(), out.byteOffset() + at, n);
+            }
+        }
+    }
+
+    private void scan(Strips strips, int count, int n, double[] carried) {
+        boolean sum = kind == Kind.SUM;
+        if (count == LINES && !reverse) {
+            four(sum, strips, n, carried);
+            return;
+        }
+        int first = reverse ? n - 1 : 0;
+        int step = reverse ? -1 : 1;
+        for (int line = 0; line < count; line++) {
+            double[] y = strips.doubles(line);
+            double value = carried[line];
+            for (int i = 0, at = first; i < n; i++, at += step) {
+                value = sum ? value + y[at] : value * y[at];
+                y[at] = value;
+            }
+            carried[line] = value;
+        }
+    }
+
+    private static void four(boolean sum, Strips strips, int n, double[] carried) {
+        double[] a = strips.doubles(0);
+        double[] b = strips.doubles(1);
+        double[] c = strips.doubles(2);
+        double[] d = strips.doubles(3);
+        double p = carried[0];
+        double q = carried[1];
+        double r = carried[2];
+        double s = carried[3];
+        for (int i = 0; i < n; i++) {
+            p = sum ? p + a[i] : p * a[i];
+            q = sum ? q + b[i] : q * b[i];
+            r = sum ? r + c[i] : r * c[i];
+            s = sum ? s + d[i] : s * d[i];
+            a[i] = p;
+            b[i] = q;
+            c[i] = r;
+            d[i] = s;
+        }
+        carried[0] = p;
+        carried[1] = q;
+        carried[2] = r;
+        carried[3] = s;
     }
 
     private void tile(long start, int width) {

@@ -31,7 +31,7 @@ public final class SmallReduce {
         for (int i = 0; i < n; i++) {
             x[i] = op.combine(identity, x[i]);
         }
-        for (int half = halfOf(n), left = n; half > 0; left = half, half /= 2) {
+        for (int half = FoldStrips.halfOf(n), left = n; half > 0; left = half, half /= 2) {
             for (int i = 0; half + i < left; i++) {
                 x[i] = op.combine(x[i], x[half + i]);
             }
@@ -44,16 +44,11 @@ public final class SmallReduce {
         for (int i = 0; i < n; i++) {
             x[i] = op.combine(identity, x[i]);
         }
-        for (int half = halfOf(n), left = n; half > 0; left = half, half /= 2) {
+        for (int half = FoldStrips.halfOf(n), left = n; half > 0; left = half, half /= 2) {
             for (int i = 0; half + i < left; i++) {
                 x[i] = op.combine(x[i], x[half + i]);
             }
         }
         return n == 0 ? identity : x[0];
-    }
-
-    /** Half of the next power of two; 0 for a single element. */
-    private static int halfOf(int n) {
-        return n < 2 ? 0 : Integer.highestOneBit(n - 1);
     }
 }

@@ -5,53 +5,75 @@ import dev.lanewise.internal.parallel.Parallel;
 import dev.lanewise.internal.parallel.ScratchPool;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
-/** Softmax and its logarithm, with the largest element subtracted first so that no exponential overflows. */
+/** The driver of softmax, its logarithm, and their derivatives, along any dimension; halves are computed as floats. */
 public final class Softmax {
-    // An exponential costs 5 to 20 ns: 100 microseconds or so per task.
+    // An exponential costs up to 10 ns in scalar code: 100 microseconds or so per task.
     private static final int CHUNK = 1 << 13;
     private static final ScratchPool<Row> ROWS = new ScratchPool<>(Row::new);
 
-    private Softmax() {}
+    private final SoftmaxKernel kernel;
+    private final DType type;
+    private final MapKernel widen;
+    private final MapKernel narrow;
+    private final int n;
+
+    private Softmax(SoftmaxKernel kernel, DType type, MapKernel widen, MapKernel narrow, int n) {
+        this.kernel = kernel;
+        this.type = type;
+        this.widen = widen;
+        this.narrow = narrow;
+        this.n = n;
+    }
 
     /**
      * See {@code Reductions.softmax}.
      *
-     * @param vectors for FLOAT32; null for scalar code
+     * @param kernel for the dtype, of halves for FLOAT32
+     * @param widen from the dtype to FLOAT32, for halves; else null
+     * @param narrow the way back
+     * @param b the softmax or its logarithm for derivatives, else {@code a} again
      */
-    public static void run(SoftmaxKernel vectors, boolean log, long[] shape, Operand in, int dim, Operand out) {
-        int n = shape.length == 0 ? 1 : Math.toIntExact(shape[dim]);
+    public static void run(
+            SoftmaxKernel kernel,
+            MapKernel widen,
+            MapKernel narrow,
+            long[] shape,
+            int dim,
+            Operand a,
+            Operand b,
+            Operand out) {
+        int rank = shape.length;
+        int n = rank == 0 ? 1 : Math.toIntExact(shape[dim]);
         long[] kept = shape.clone();
-        long[] outSteps = new long[shape.length];
+        long[] outSteps = new long[rank];
         long step = out.dtype().byteSize();
-        for (int d = shape.length - 1; d >= 0; d--) {
+        for (int d = rank - 1; d >= 0; d--) {
             outSteps[d] = step;
             step *= shape[d];
         }
-        if (shape.length > 0) {
+        if (rank > 0) {
             kept[dim] = 1;
         }
         long rows = 1;
         for (long size : kept) {
             rows *= size;
         }
-        long[] inSteps = in.byteStrides();
-        long inStep = shape.length == 0 ? 0 : inSteps[dim];
-        long outStep = shape.length == 0 ? 0 : outSteps[dim];
+        Softmax softmax = new Softmax(kernel, out.dtype(), widen, narrow, n);
+        long size = out.dtype().byteSize();
+        long[] aSteps = a.byteStrides();
+        long[] bSteps = b.byteStrides();
+        long aStep = n == 1 ? size : aSteps[dim];
+        long bStep = n == 1 ? size : bSteps[dim];
+        long outStep = n == 1 ? size : outSteps[dim];
+        boolean second = a != b;
         Parallel.forRange(rows, Math.max(1, CHUNK / Math.max(1, n)), (from, to) -> {
             Row row = ROWS.take();
-            row.resize(n, vectors != null);
+            row.resize(n);
             for (long i = from; i < to; i++) {
-                long source = in.byteOffset() + offset(i, kept, inSteps);
-                long target = out.byteOffset() + offset(i, kept, outSteps);
-                if (vectors != null) {
-                    row.vectors(vectors, log, in, source, inStep, out, target, outStep, n);
-                } else {
-                    row.read(in, source, inStep, n);
-                    row.scalar(log, n);
-                    row.write(out, target, outStep, n);
-                }
+                long source = a.byteOffset() + offset(i, kept, aSteps);
+                long other = second ? b.byteOffset() + offset(i, kept, bSteps) : source;
+                softmax.row(row, a, source, aStep, b, other, bStep, out, out.byteOffset() + offset(i, kept, outSteps), outStep);
             }
             ROWS.give(row);
         });
@@ -67,93 +89,82 @@ public final class Softmax {
         return offset;
     }
 
-    /** One row: in double for scalar code, in padded native memory for vectors. */
+    /** Memory of one thread for rows that are not computed where they are: two inputs and a result, and the pad. */
     private static final class Row {
-        private double[] x = new double[0];
-        private MemorySegment padded = MemorySegment.NULL;
+        final MemorySegment pad = Arena.ofAuto().allocate(SoftmaxKernel.PAD, Scratch.SLOT);
+        MemorySegment rows = MemorySegment.NULL;
+        long size;
 
-        void resize(int n, boolean vectors) {
-            if (!vectors) {
-                x = x.length < n ? new double[n] : x;
-            } else if (padded.byteSize() < padded(n) * Float.BYTES) {
-                padded = Arena.ofAuto().allocate(padded(n) * Float.BYTES, 64);
+        void resize(int n) {
+            size = Math.ceilDiv((long) n * Long.BYTES, (long) Scratch.SLOT) * Scratch.SLOT;
+            if (rows.byteSize() < 3 * size) {
+                rows = Arena.ofAuto().allocate(Math.max(Scratch.SLOT, 3 * size), Scratch.SLOT);
             }
         }
+    }
 
-        private static long padded(int n) {
-            return Math.ceilDiv(n, (long) SoftmaxKernel.PADDING) * SoftmaxKernel.PADDING;
+    private void row(
+            Row row,
+            Operand a,
+            long ao,
+            long as,
+            Operand b,
+            long bo,
+            long bs,
+            Operand out,
+            long oo,
+            long os) {
+        boolean aThere = isThere(a, as);
+        boolean bThere = isThere(b, bs);
+        boolean outThere = isThere(out, os);
+        if (!aThere) {
+            read(row, 0, a, ao, as);
         }
+        if (!bThere && a != b) {
+            read(row, row.size, b, bo, bs);
+        }
+        kernel.run(
+                n,
+                aThere ? a.segment() : row.rows,
+                aThere ? ao : 0,
+                bThere ? b.segment() : row.rows,
+                bThere ? bo : row.size,
+                outThere ? out.segment() : row.rows,
+                outThere ? oo : 2 * row.size,
+                row.pad);
+        if (!outThere) {
+            write(row, out, oo, os);
+        }
+    }
 
-        void vectors(
-                SoftmaxKernel kernel,
-                boolean log,
-                Operand in,
-                long source,
-                long inStep,
-                Operand out,
-                long target,
-                long outStep,
-                int n) {
-            Packing.copy(2, in.segment(), source, inStep, padded, 0, Float.BYTES, n);
-            for (long i = n; i < padded(n); i++) {
-                padded.set(ValueLayout.JAVA_FLOAT, i * Float.BYTES, Float.NEGATIVE_INFINITY);
-            }
-            kernel.run(log, padded, (int) padded(n));
-            Packing.copy(2, padded, 0, Float.BYTES, out.segment(), target, outStep, n);
-        }
+    private boolean isThere(Operand x, long step) {
+        return widen == null && step == type.byteSize() && x.segment().getClass() == Scratch.NATIVE;
+    }
 
-        void scalar(boolean log, int n) {
-            if (log) {
-                logSoftmax(n);
-            } else {
-                softmax(n);
-            }
+    /** Gathers a row, and widens it. */
+    private void read(Row row, long to, Operand x, long at, long step) {
+        long size = type.byteSize();
+        if (widen == null) {
+            Packing.copy(type.shift(), x.segment(), at, step, row.rows, to, size, n);
+            return;
         }
+        // The half that is wanted last is free until then.
+        long packed = 2 * row.size;
+        Packing.copy(type.shift(), x.segment(), at, step, row.rows, packed, size, n);
+        map(widen, row.rows, to, row.rows, packed);
+    }
 
-        void read(Operand in, long offset, long step, int n) {
-            DType type = in.dtype();
-            MemorySegment segment = in.segment();
-            for (int i = 0; i < n; i++) {
-                x[i] = Elements.getDouble(type, segment, offset + i * step);
-            }
+    /** Narrows a row, and scatters it. */
+    private void write(Row row, Operand out, long at, long step) {
+        long from = 2 * row.size;
+        if (narrow != null) {
+            map(narrow, row.rows, 0, row.rows, from);
+            from = 0;
         }
+        Packing.copy(type.shift(), row.rows, from, type.byteSize(), out.segment(), at, step, n);
+    }
 
-        private void softmax(int n) {
-            double largest = largest(n);
-            double sum = 0;
-            for (int i = 0; i < n; i++) {
-                x[i] = Math.exp(x[i] - largest);
-                sum += x[i];
-            }
-            for (int i = 0; i < n; i++) {
-                x[i] /= sum;
-            }
-        }
-
-        private void logSoftmax(int n) {
-            double largest = largest(n);
-            double sum = 0;
-            for (int i = 0; i < n; i++) {
-                sum += Math.exp(x[i] - largest);
-            }
-            double log = Math.log(sum);
-            for (int i = 0; i < n; i++) {
-                x[i] = x[i] - largest - log;
-            }
-        }
-
-        private double largest(int n) {
-            double largest = Double.NEGATIVE_INFINITY;
-            for (int i = 0; i < n; i++) {
-                largest = Math.max(largest, x[i]);
-            }
-            return largest;
-        }
-
-        void write(Operand out, long offset, long step, int n) {
-            for (int i = 0; i < n; i++) {
-                Elements.setDouble(out.dtype(), out.segment(), offset + i * step, x[i]);
-            }
-        }
+    private void map(MapKernel kernel, MemorySegment out, long oo, MemorySegment x, long xo) {
+        kernel.run(n, out, oo, x, xo, 1, x, xo, 1, x, xo, 1);
     }
 }

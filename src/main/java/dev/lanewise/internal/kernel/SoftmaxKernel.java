@@ -2,16 +2,53 @@ package dev.lanewise.internal.kernel;
 
 import java.lang.foreign.MemorySegment;
 
-/** Softmax of one row of floats in place. */
+/**
+ * Softmax of one row, its logarithm, or the derivative of one of them.
+ *
+ * <p>Sums are formed of {@link #GROUP} columns of {@link #STRIP} elements each, in the type computed in, and the columns
+ * are added in double, in a tree; the elements behind the last whole group are a strip of their own. All forms give the
+ * same bits.
+ */
 public interface SoftmaxKernel {
-    /** Rows are padded to a multiple of so many elements, whatever the width of vectors. */
-    int PADDING = 16;
+    /** What a row becomes. */
+    enum Kind {
+        /** {@code exp(a - max) / sum}. */
+        SOFTMAX,
+        /** {@code a - max - log(sum)}. */
+        LOG_SOFTMAX,
+        /** {@code (a - Σ a b) b}, with a the gradient and b the softmax. */
+        SOFTMAX_GRAD,
+        /** {@code a - exp(b) Σ a}, with a the gradient and b the logarithm of the softmax. */
+        LOG_SOFTMAX_GRAD;
+
+        /** True for derivatives, which have a second input. */
+        public boolean isGrad() {
+            return this == SOFTMAX_GRAD || this == LOG_SOFTMAX_GRAD;
+        }
+    }
+
+    /** Elements that are added lane by lane. */
+    int GROUP = 16;
+
+    /** Elements whose sums are not yet added in double. */
+    int STRIP = 512;
+
+    /** Bytes of memory that a call needs. */
+    int PAD = 4 * GROUP * Long.BYTES;
 
     /**
-     * Replaces a row by its softmax or the logarithm of it; the padding's results mean nothing.
+     * Computes one row, whose elements are neighbours, of FLOAT32 or FLOAT64.
      *
-     * @param row native, the row from offset 0 on, padded with minus infinity
-     * @param n elements with the padding, a multiple of {@link #PADDING}
+     * @param out may be one of the inputs
+     * @param pad {@link #PAD} bytes to compute in
      */
-    void run(boolean log, MemorySegment row, int n);
+    void run(
+            int n,
+            MemorySegment a,
+            long ao,
+            MemorySegment b,
+            long bo,
+            MemorySegment out,
+            long oo,
+            MemorySegment pad);
 }

@@ -121,10 +121,15 @@ public final class Strips {
 
     /** Writes {@code n} elements of the result's strip, rounded or wrapped to the dtype. */
     void store(DType type, MemorySegment to, long at, int n) {
+        store(0, type, to, at, n);
+    }
+
+    /** Writes {@code n} elements of an operand's strip, rounded or wrapped to the dtype. */
+    void store(int operand, DType type, MemorySegment to, long at, int n) {
         if (type.isFloatingPoint()) {
-            storeFloating(type, doubles[0], to, at, n);
+            storeFloating(type, doubles[operand], to, at, n);
         } else {
-            storeIntegral(type, longs[0], to, at, n);
+            storeIntegral(type, longs[operand], to, at, n);
         }
     }
 

@@ -41,15 +41,34 @@ public record Tiles(long outer, long n, long inner) {
 
     /** Runs the body for all tiles, on several threads if there is much to do. */
     void forTiles(Body body) {
+        forTiles(MOST_WIDTH, body);
+    }
+
+    /** Runs the body for tiles of at most so many lines. */
+    void forTiles(int most, Body body) {
         if (n == 0 || lines() == 0) {
             return;
         }
-        int width = width();
+        int width = (int) Math.min(inner, most);
         long perBlock = Math.ceilDiv(inner, (long) width);
         Parallel.forRange(outer * perBlock, Math.max(1, GRAIN / (n * width)), (from, to) -> {
             for (long tile = from; tile < to; tile++) {
                 long column = tile % perBlock * width;
                 body.run(tile / perBlock * n * inner + column, (int) Math.min(width, inner - column));
+            }
+        });
+    }
+
+    /** Runs the body for groups of at most so many lines that lie in one piece each. */
+    void forLines(int most, Body body) {
+        if (n == 0 || lines() == 0) {
+            return;
+        }
+        long groups = Math.ceilDiv(outer, (long) most);
+        Parallel.forRange(groups, Math.max(1, GRAIN / (n * most)), (from, to) -> {
+            for (long group = from; group < to; group++) {
+                long line = group * most;
+                body.run(line * n, (int) Math.min(most, outer - line));
             }
         });
     }

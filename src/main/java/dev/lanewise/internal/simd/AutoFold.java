@@ -4,6 +4,7 @@ import dev.lanewise.DType;
 import dev.lanewise.internal.kernel.FoldKernel;
 import dev.lanewise.internal.kernel.FoldStrips;
 import dev.lanewise.internal.kernel.Results;
+import dev.lanewise.internal.kernel.RowFold;
 import dev.lanewise.internal.kernel.Scratch;
 import dev.lanewise.internal.kernel.StripLoop;
 import dev.lanewise.internal.kernel.Thresholds;
@@ -29,18 +30,23 @@ final class AutoFold implements FoldKernel {
         lanes = Simd.lanes(type);
         scalar = new FoldStrips(spec);
         // WideFold does the others.
-        boolean fits = WideFold.wider(type) == type;
+        boolean fits = WideFold.wider(op, type) == type;
         slot = fits && op.vectorizes(type) ? new Slot(op, type) : null;
     }
 
     @Override
     public void fold(int rows, int width, MemorySegment x, long offset, long rowBytes, Results results, int at) {
-        FoldKernel vectors = vectors(rows * width);
+        RowFold vectors = vectors(rows * width);
         if (vectors == null) {
             scalar.fold(rows, width, x, offset, rowBytes, results, at);
             return;
         }
         int whole = x.getClass() == Scratch.NATIVE ? width & -lanes : 0;
+        if (whole < width && x.getClass() == Scratch.NATIVE) {
+            // The last vector may reach behind the last column, but not behind the memory.
+            long end = offset + (rows - 1) * rowBytes + ((long) (whole + lanes) << shift);
+            whole = end <= x.byteSize() ? width : whole;
+        }
         if (whole > 0) {
             vectors.fold(rows, whole, x, offset, rowBytes, results, at);
         }
@@ -48,6 +54,26 @@ final class AutoFold implements FoldKernel {
             long rest = offset + ((long) whole << shift);
             scalar.fold(rows, width - whole, x, rest, rowBytes, results, at + whole);
         }
+    }
+
+    @Override
+    public void merge(double[] a, int at, double[] b, int from, int n) {
+        scalar.merge(a, at, b, from, n);
+    }
+
+    @Override
+    public void merge(long[] a, int at, long[] b, int from, int n) {
+        scalar.merge(a, at, b, from, n);
+    }
+
+    @Override
+    public void tree(double[] a, int n) {
+        scalar.tree(a, n);
+    }
+
+    @Override
+    public void tree(long[] a, int n) {
+        scalar.tree(a, n);
     }
 
     /** True if enough was combined for a vector form to be worth having. */
@@ -61,7 +87,7 @@ final class AutoFold implements FoldKernel {
     }
 
     /** The vector form, or null; counts the elements of a call until it is worth having. */
-    private FoldKernel vectors(int elements) {
+    private RowFold vectors(int elements) {
         if (seen <= Thresholds.WARM_AFTER) {
             seen += elements + Thresholds.CALL / 10;
             if (seen > Thresholds.WARM_AFTER / 2 && !specialised) {
@@ -87,10 +113,10 @@ final class AutoFold implements FoldKernel {
     }
 
     /** The vector form for whole vectors. */
-    static final class Slot extends WarmSlot<FoldKernel> {
-        // Sizes that warm both the loop of four vectors and that of one, and short chains.
-        private static final int[] WIDTHS = {64, 48, 128, 16};
-        private static final int MOST_WIDTH = 128;
+    static final class Slot extends WarmSlot<RowFold> {
+        // Sizes that warm the loops of four vectors, of one, and of rows, and short chains.
+        private static final int[] WIDTHS = {64, 47, 252, 16};
+        private static final int MOST_WIDTH = 256;
 
         private final LaneReduce op;
         private final DType type;
@@ -103,17 +129,21 @@ final class AutoFold implements FoldKernel {
         }
 
         @Override
-        FoldKernel copy() {
-            LaneReduce copy = Templates.copyOf(op, null, LaneReduce.class);
+        RowFold copy() {
+            FoldLoop.Ops copies = new FoldLoop.Ops(
+                    Templates.copyOf(op, null, LaneReduce.class), Templates.copyOf(op, null, LaneReduce.class));
             LaneSpec in = new LaneSpec(type, Simd.lanes(type));
-            LoopSpec loop = new LoopSpec(copy, in, in, 1);
-            return Templates.define(MethodHandles.lookup(), FoldLoop.class, loop, FoldKernel.class);
+            LoopSpec loop = new LoopSpec(copies, in, in, 1);
+            return Templates.define(MethodHandles.lookup(), FoldLoop.class, loop, RowFold.class);
         }
 
         @Override
         public void prepare() {
             super.prepare();
             dummy = FoldStrips.results(new FoldStrips.Spec(op, type), MOST_WIDTH);
+            if (op.shifts()) {
+                dummy.shiftBy(new double[1], 0, MOST_WIDTH);
+            }
         }
 
         @Override

@@ -1,22 +1,32 @@
 package dev.lanewise.internal.simd;
 
 import dev.lanewise.DType;
-import dev.lanewise.internal.kernel.FoldKernel;
 import dev.lanewise.internal.kernel.Results;
+import dev.lanewise.internal.kernel.RowFold;
 import dev.lanewise.internal.kernel.Scratch;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.Vector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
-/** The vector form of {@link FoldKernel} for whole vectors of columns; a template, see {@link LaneLoop}. */
-final class FoldLoop implements FoldKernel {
+/**
+ * The vector form of {@link RowFold}; a template, see {@link LaneLoop}.
+ *
+ * <p>The last vector of a row may reach behind it; what it finds there is dropped.
+ */
+final class FoldLoop implements RowFold {
     private static final LoopSpec SPEC = LoopSpec.of(MethodHandles.lookup());
-    private static final LaneReduce OP = (LaneReduce) SPEC.op();
+    private static final Ops OPS = (Ops) SPEC.op();
+    private static final LaneReduce OP = OPS.narrow();
+    private static final LaneReduce WIDE_OP = OPS.wide();
+    private static final boolean MAPS = OP.maps();
+    private static final boolean SHIFTS = OP.shifts();
     private static final LaneIo IO = SPEC.in().io();
     private static final int LANES = SPEC.in().lanes();
     private static final int BYTES = LANES * SPEC.in().type().byteSize();
@@ -24,10 +34,19 @@ final class FoldLoop implements FoldKernel {
     private static final boolean FOUR = !SPEC.in().type().isHalf();
     private static final boolean F64 = SPEC.in().type() == DType.FLOAT64;
     private static final boolean I64 = SPEC.in().type() == DType.INT64;
-    private static final Class<?> LANE = F64 ? double.class : I64 ? long.class : float.class;
-    private static final Class<?> TYPE = VectorSpecies.of(
-                    LANE, VectorShape.forBitSize(LANES * (F64 || I64 ? Long.SIZE : Integer.SIZE)))
-            .vectorType();
+    private static final boolean I32 = !I64 && !SPEC.in().type().isFloatingPoint();
+    private static final Class<?> LANE = F64 ? double.class : I64 ? long.class : I32 ? int.class : float.class;
+    private static final VectorSpecies<?> SPECIES =
+            VectorSpecies.of(LANE, VectorShape.forBitSize(LANES * (F64 || I64 ? Long.SIZE : Integer.SIZE)));
+    private static final Class<?> TYPE = SPECIES.vectorType();
+    private static final VectorSpecies<Double> DOUBLES =
+            VectorSpecies.of(double.class, VectorShape.forBitSize(Simd.laneBits()));
+    private static final Class<?> WIDE = DOUBLES.vectorType();
+    /** From so many columns on rows are read one after the other, as memory likes it, and the chains are kept in an array. */
+    private static final int SWEEP = 8 * LANES;
+
+    /** Copies of an op: one for the lanes of the chains, one for the doubles that chains of floats are combined in. */
+    record Ops(LaneReduce narrow, LaneReduce wide) {}
 
     FoldLoop() {}
 
@@ -35,42 +54,60 @@ final class FoldLoop implements FoldKernel {
     public void fold(int rows, int width, MemorySegment x, long offset, long rowBytes, Results results, int at) {
         MemorySegment from = nat(x);
         if (F64) {
-            chains(rows, width, from, offset, rowBytes, results.doubleChains());
+            chains(rows, width, from, offset, rowBytes, results.doubleChains(), results.shifts(), at);
             finish(width, results.doubleChains(), results.doubles(), at);
         } else if (I64) {
-            chains(rows, width, from, offset, rowBytes, results.longChains());
+            chains(rows, width, from, offset, rowBytes, results.longChains(), null, at);
             finish(width, results.longChains(), results.longs(), at);
+        } else if (I32) {
+            chains(rows, width, from, offset, rowBytes, results.intChains(), null, at);
+            finish(width, results.intChains(), results.longs(), at);
         } else {
-            chains(rows, width, from, offset, rowBytes, results.floatChains());
+            chains(rows, width, from, offset, rowBytes, results.floatChains(), results.floatShifts(), at);
             finish(width, results.floatChains(), results.doubles(), at);
         }
     }
 
+    private static void chains(
+            int rows, int width, MemorySegment x, long offset, long rowBytes, Object chains, Object shifts, int at) {
+        if (FOUR && width >= SWEEP && rows > 4) {
+            sweep(rows, width, x, offset, rowBytes, chains, shifts, at);
+        } else {
+            columns(rows, width, x, offset, rowBytes, chains, shifts, at);
+        }
+    }
+
     /** Four vectors of columns at a time, whose chains hide each other's latency, then single ones. */
-    private static void chains(int rows, int width, MemorySegment x, long offset, long rowBytes, Object chains) {
+    private static void columns(
+            int rows, int width, MemorySegment x, long offset, long rowBytes, Object chains, Object shifts, int at) {
         int column = 0;
         long start = offset;
         for (; FOUR && column <= width - 4 * LANES; column += 4 * LANES) {
-            four(rows, x, start, rowBytes, chains, column);
+            four(rows, x, start, rowBytes, chains, column, shifts, at + column);
             start += 4L * BYTES;
         }
         for (; column < width; column += LANES) {
-            one(rows, x, start, rowBytes, chains, column);
+            one(rows, x, start, rowBytes, chains, column, shifts, at + column);
             start += BYTES;
         }
     }
 
-    private static <E> void four(int rows, MemorySegment x, long start, long rowBytes, Object chains, int column) {
-        Vector<E> a = load(x, start);
-        Vector<E> b = load(x, start + BYTES);
-        Vector<E> c = load(x, start + 2L * BYTES);
-        Vector<E> d = load(x, start + 3L * BYTES);
+    private static <E> void four(
+            int rows, MemorySegment x, long start, long rowBytes, Object chains, int column, Object shifts, int at) {
+        Vector<E> p = shift(shifts, at);
+        Vector<E> q = shift(shifts, at + LANES);
+        Vector<E> r = shift(shifts, at + 2 * LANES);
+        Vector<E> s = shift(shifts, at + 3 * LANES);
+        Vector<E> a = mapped(x, start, p);
+        Vector<E> b = mapped(x, start + BYTES, q);
+        Vector<E> c = mapped(x, start + 2L * BYTES, r);
+        Vector<E> d = mapped(x, start + 3L * BYTES, s);
         for (int row = 1; row < rows; row++) {
             long k = start + row * rowBytes;
-            a = OP.lanes(a, load(x, k));
-            b = OP.lanes(b, load(x, k + BYTES));
-            c = OP.lanes(c, load(x, k + 2L * BYTES));
-            d = OP.lanes(d, load(x, k + 3L * BYTES));
+            a = OP.lanes(a, mapped(x, k, p));
+            b = OP.lanes(b, mapped(x, k + BYTES, q));
+            c = OP.lanes(c, mapped(x, k + 2L * BYTES, r));
+            d = OP.lanes(d, mapped(x, k + 3L * BYTES, s));
         }
         put(a, chains, column);
         put(b, chains, column + LANES);
@@ -78,19 +115,78 @@ final class FoldLoop implements FoldKernel {
         put(d, chains, column + 3 * LANES);
     }
 
-    private static <E> void one(int rows, MemorySegment x, long start, long rowBytes, Object chains, int column) {
-        Vector<E> a = load(x, start);
+    private static <E> void one(
+            int rows, MemorySegment x, long start, long rowBytes, Object chains, int column, Object shifts, int at) {
+        Vector<E> p = shift(shifts, at);
+        Vector<E> a = mapped(x, start, p);
         for (int row = 1; row < rows; row++) {
-            a = OP.lanes(a, load(x, start + row * rowBytes));
+            a = OP.lanes(a, mapped(x, start + row * rowBytes, p));
         }
         put(a, chains, column);
+    }
+
+    private static void sweep(
+            int rows, int width, MemorySegment x, long offset, long rowBytes, Object chains, Object shifts, int at) {
+        columns(1, width, x, offset, rowBytes, chains, shifts, at);
+        int row = 1;
+        for (; row <= rows - 4; row += 4) {
+            fourRows(width, x, offset + row * rowBytes, rowBytes, chains, shifts, at);
+        }
+        for (; row < rows; row++) {
+            oneRow(width, x, offset + row * rowBytes, chains, shifts, at);
+        }
+    }
+
+    private static <E> void fourRows(
+            int width, MemorySegment x, long offset, long rowBytes, Object chains, Object shifts, int at) {
+        long k = offset;
+        for (int column = 0; column < width; column += LANES) {
+            Vector<E> p = shift(shifts, at + column);
+            Vector<E> a = get(chains, column);
+            a = OP.lanes(a, mapped(x, k, p));
+            a = OP.lanes(a, mapped(x, k + rowBytes, p));
+            a = OP.lanes(a, mapped(x, k + 2 * rowBytes, p));
+            a = OP.lanes(a, mapped(x, k + 3 * rowBytes, p));
+            put(a, chains, column);
+            k += BYTES;
+        }
+    }
+
+    private static <E> void oneRow(int width, MemorySegment x, long offset, Object chains, Object shifts, int at) {
+        long k = offset;
+        for (int column = 0; column < width; column += LANES) {
+            Vector<E> p = shift(shifts, at + column);
+            Vector<E> a = get(chains, column);
+            a = OP.lanes(a, mapped(x, k, p));
+            put(a, chains, column);
+            k += BYTES;
+        }
     }
 
     // The casts tell C2 the exact class: JDK 21 makes objects of the vectors otherwise once it has seen other widths
     // too.
     @SuppressWarnings("unchecked")
-    private static <E> Vector<E> load(MemorySegment x, long at) {
-        return (Vector<E>) TYPE.cast(IO.load(x, at));
+    private static <E> Vector<E> mapped(MemorySegment x, long at, Vector<E> shift) {
+        Vector<E> lanes = (Vector<E>) TYPE.cast(IO.load(x, at));
+        if (SHIFTS) {
+            lanes = lanes.sub(shift);
+        }
+        return MAPS ? (Vector<E>) TYPE.cast(OP.mapLanes(lanes)) : lanes;
+    }
+
+    /** What is subtracted from a vector of columns; zeros that nobody reads where nothing is. */
+    private static <E> Vector<E> shift(Object shifts, int at) {
+        return SHIFTS ? get(shifts, at) : zero();
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    private static <E> Vector<E> zero() {
+        return (Vector<E>) TYPE.cast(SPECIES.zero());
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E> Vector<E> get(Object array, int column) {
+        return (Vector<E>) TYPE.cast(SPECIES.fromArray(array, column));
     }
 
     private static <E> void put(Vector<E> lanes, Object chains, int column) {
@@ -98,15 +194,30 @@ final class FoldLoop implements FoldKernel {
             ((DoubleVector) TYPE.cast(lanes)).intoArray((double[]) chains, column);
         } else if (I64) {
             ((LongVector) TYPE.cast(lanes)).intoArray((long[]) chains, column);
+        } else if (I32) {
+            ((IntVector) TYPE.cast(lanes)).intoArray((int[]) chains, column);
         } else {
             ((FloatVector) TYPE.cast(lanes)).intoArray((float[]) chains, column);
         }
     }
 
     private static void finish(int width, float[] chains, double[] results, int at) {
-        for (int w = 0; w < width; w++) {
+        int whole = width & -LANES;
+        for (int w = 0; w < whole; w += LANES) {
+            FloatVector lanes = (FloatVector) TYPE.cast(SPECIES.fromArray(chains, w));
+            widen(lanes, 0, results, at + w);
+            widen(lanes, 1, results, at + w + LANES / 2);
+        }
+        for (int w = whole; w < width; w++) {
             results[at + w] = OP.combine(results[at + w], chains[w]);
         }
+    }
+
+    /** Combines one half of a vector of chains in double. */
+    private static void widen(FloatVector lanes, int part, double[] results, int at) {
+        DoubleVector chain = (DoubleVector) WIDE.cast(lanes.convertShape(VectorOperators.F2D, DOUBLES, part));
+        DoubleVector result = (DoubleVector) WIDE.cast(DoubleVector.fromArray(DOUBLES, results, at));
+        ((DoubleVector) WIDE.cast(WIDE_OP.lanes(result, chain))).intoArray(results, at);
     }
 
     private static void finish(int width, double[] chains, double[] results, int at) {
@@ -116,6 +227,12 @@ final class FoldLoop implements FoldKernel {
     }
 
     private static void finish(int width, long[] chains, long[] results, int at) {
+        for (int w = 0; w < width; w++) {
+            results[at + w] = OP.combine(results[at + w], chains[w]);
+        }
+    }
+
+    private static void finish(int width, int[] chains, long[] results, int at) {
         for (int w = 0; w < width; w++) {
             results[at + w] = OP.combine(results[at + w], chains[w]);
         }

@@ -7,4 +7,9 @@ import jdk.incubator.vector.Vector;
 public interface LaneReduce extends LaneOp, ScalarReduce {
     /** Combines two vectors of float, double, int or long lanes, lane by lane. */
     <E> Vector<E> lanes(Vector<E> a, Vector<E> b);
+
+    /** What is combined for a vector of elements; asked for only if the op says that it maps. */
+    default <E> Vector<E> mapLanes(Vector<E> x) {
+        return x;
+    }
 }

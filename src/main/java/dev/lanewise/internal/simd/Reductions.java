@@ -2,11 +2,21 @@ package dev.lanewise.internal.simd;
 
 import dev.lanewise.DType;
 import dev.lanewise.internal.kernel.ArgReduce;
+import dev.lanewise.internal.kernel.ExtremeKernel;
 import dev.lanewise.internal.kernel.FoldKernel;
+import dev.lanewise.internal.kernel.MapKernel;
 import dev.lanewise.internal.kernel.Operand;
 import dev.lanewise.internal.kernel.Reduce;
+import dev.lanewise.internal.kernel.Running;
+import dev.lanewise.internal.kernel.ScanKernel;
 import dev.lanewise.internal.kernel.Softmax;
+import dev.lanewise.internal.kernel.SoftmaxKernel;
+import dev.lanewise.internal.kernel.SoftmaxStrips;
+import dev.lanewise.internal.kernel.Thresholds;
+import dev.lanewise.internal.kernel.Tiles;
+import dev.lanewise.internal.kernel.Variance;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * Reductions, positions of extremes, and softmax: the entry to their kernels, which loads and works without the Vector
@@ -18,7 +28,28 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Reductions {
     private static final ConcurrentHashMap<Key, FoldKernel> FOLDS = new ConcurrentHashMap<>();
 
-    private static final SoftmaxSlot SOFTMAX = new SoftmaxSlot();
+    private static final AtomicReferenceArray<ExtremeKernel> EXTREMES =
+            new AtomicReferenceArray<>(2 * DType.values().length);
+    private static final SoftmaxKernel.Kind[] KINDS = SoftmaxKernel.Kind.values();
+    private static final SoftmaxSlot[] SOFTMAX = new SoftmaxSlot[2 * KINDS.length];
+    private static final SoftmaxStrips[] SOFTMAX_STRIPS = new SoftmaxStrips[2 * KINDS.length];
+
+    static {
+        for (int i = 0; i < 2 * KINDS.length; i++) {
+            DType type = i % 2 == 0 ? DType.FLOAT32 : DType.FLOAT64;
+            SOFTMAX[i] = new SoftmaxSlot(KINDS[i / 2], type);
+            SOFTMAX_STRIPS[i] = new SoftmaxStrips(KINDS[i / 2], type);
+        }
+    }
+
+    private static final ScanSlot[] SCANS = {
+        new ScanSlot(FoldOps.SUM, DType.FLOAT32),
+        new ScanSlot(FoldOps.PRODUCT, DType.FLOAT32),
+        new ScanSlot(FoldOps.SUM, DType.FLOAT64),
+        new ScanSlot(FoldOps.PRODUCT, DType.FLOAT64),
+        new ScanSlot(FoldOps.SUM, DType.INT64),
+        new ScanSlot(FoldOps.PRODUCT, DType.INT64)
+    };
 
     private Reductions() {}
 
@@ -37,6 +68,35 @@ public final class Reductions {
         Reduce.run(op, fold(op, in.dtype()), shape, in, dims, out);
     }
 
+    /** Writes variances, their roots or means along some dimensions; {@code sum} is the op whose fold adds. */
+    public static void variance(LaneReduce sum, Variance.Wanted wanted, long[] shape, Operand in, int[] dims) {
+        LaneReduce square = FoldOps.SQUARED_DISTANCES;
+        Variance.Folds folds =
+                new Variance.Folds(sum, fold(sum, in.dtype()), square, fold(square, in.dtype()));
+        Variance.run(folds, wanted, shape, in, dims);
+    }
+
+    /**
+     * Writes what {@link Running} says.
+     *
+     * @param a the factors of LINEAR, else null
+     */
+    public static void running(Running.Kind kind, boolean reverse, Tiles tiles, Operand x, Operand a, Operand out) {
+        boolean sum = kind == Running.Kind.SUM;
+        ScanKernel vectors = null;
+        if (sum || kind == Running.Kind.PROD) {
+            ScanSlot slot = switch (x.dtype()) {
+                case FLOAT32 -> SCANS[sum ? 0 : 1];
+                case FLOAT64 -> SCANS[sum ? 2 : 3];
+                case INT64 -> SCANS[sum ? 4 : 5];
+                default -> null;
+            };
+            boolean small = tiles.inner() < ScanKernel.COLUMNS || tiles.lines() * tiles.n() < Thresholds.CALL;
+            vectors = slot == null || small ? null : slot.get();
+        }
+        Running.run(kind, reverse, vectors, tiles, x, a, out);
+    }
+
     /**
      * Finds the first position of the largest or smallest element along a dimension; NaN counts as the extreme.
      *
@@ -45,7 +105,7 @@ public final class Reductions {
      * @param values the elements found, of the dtype of {@code in} and laid out as {@code indices}; null if not wanted
      */
     public static void argReduce(boolean largest, long[] shape, Operand in, int dim, Operand indices, Operand values) {
-        ArgReduce.run(largest, shape, in, dim, indices, values);
+        ArgReduce.run(extreme(largest, in.dtype()), largest, shape, in, dim, indices, values);
     }
 
     /**
@@ -54,10 +114,44 @@ public final class Reductions {
      * @param out the same shape and dtype, row-major and without gaps; its strides are not read
      */
     public static void softmax(boolean log, long[] shape, Operand in, int dim, Operand out) {
-        Softmax.run(in.dtype() == DType.FLOAT32 ? SOFTMAX.get() : null, log, shape, in, dim, out);
+        SoftmaxKernel.Kind kind = log ? SoftmaxKernel.Kind.LOG_SOFTMAX : SoftmaxKernel.Kind.SOFTMAX;
+        softmax(kind, shape, dim, in, in, out);
     }
 
-    private static FoldKernel fold(LaneReduce op, DType type) {
+    /**
+     * The gradient of the input of softmax, or of its logarithm.
+     *
+     * @param g the gradient of the result
+     * @param result what softmax gave
+     * @param out the same shape and dtype, row-major and without gaps; its strides are not read
+     */
+    public static void softmaxGrad(boolean log, long[] shape, Operand g, Operand result, int dim, Operand out) {
+        SoftmaxKernel.Kind kind = log ? SoftmaxKernel.Kind.LOG_SOFTMAX_GRAD : SoftmaxKernel.Kind.SOFTMAX_GRAD;
+        softmax(kind, shape, dim, g, result, out);
+    }
+
+    private static void softmax(
+            SoftmaxKernel.Kind kind, long[] shape, int dim, Operand a, Operand b, Operand out) {
+        DType type = out.dtype();
+        int at = 2 * kind.ordinal() + (type == DType.FLOAT64 ? 1 : 0);
+        SoftmaxKernel vectors = SOFTMAX[at].get();
+        SoftmaxKernel kernel = vectors == null ? SOFTMAX_STRIPS[at] : vectors;
+        MapKernel widen = type.isHalf() ? Kernels.cast(type, DType.FLOAT32) : null;
+        MapKernel narrow = type.isHalf() ? Kernels.cast(DType.FLOAT32, type) : null;
+        Softmax.run(kernel, widen, narrow, shape, dim, a, b, out);
+    }
+
+    private static ExtremeKernel extreme(boolean largest, DType type) {
+        int at = 2 * type.ordinal() + (largest ? 1 : 0);
+        ExtremeKernel kernel = EXTREMES.get(at);
+        if (kernel == null) {
+            EXTREMES.compareAndSet(at, null, new AutoExtreme(largest, type));
+            kernel = EXTREMES.get(at);
+        }
+        return kernel;
+    }
+
+    static FoldKernel fold(LaneReduce op, DType type) {
         Key key = new Key(op, type);
         FoldKernel kernel = FOLDS.get(key);
         if (kernel == null) {
@@ -68,7 +162,7 @@ public final class Reductions {
     }
 
     private static FoldKernel make(LaneReduce op, DType type) {
-        DType wider = WideFold.wider(type);
+        DType wider = WideFold.wider(op, type);
         boolean widens = Simd.isOn() && Simd.warmup() != Simd.Warmup.OFF && op.vectorizes(wider);
         return wider != type && widens ? new WideFold(op, type, (AutoFold) fold(op, wider)) : new AutoFold(op, type);
     }

@@ -4,6 +4,7 @@ import dev.lanewise.DType;
 import dev.lanewise.internal.kernel.FoldKernel;
 import dev.lanewise.internal.kernel.MapKernel;
 import dev.lanewise.internal.kernel.Results;
+import dev.lanewise.internal.kernel.Scratch;
 import dev.lanewise.internal.kernel.Thresholds;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -20,7 +21,7 @@ final class WideFold implements FoldKernel {
     private static final int BYTES = 1 << 15;
     private static final int PROBED = 4 * Thresholds.WARM_AFTER;
     private static final ThreadLocal<MemorySegment> MEMORY =
-            ThreadLocal.withInitial(() -> Arena.ofAuto().allocate(BYTES, 64));
+            ThreadLocal.withInitial(() -> Arena.ofAuto().allocate(BYTES + Scratch.SLOT, 64));
 
     private final AutoFold narrow;
     private final AutoFold wide;
@@ -33,7 +34,7 @@ final class WideFold implements FoldKernel {
 
     /** @param wide the fold of the same op for the wider dtype */
     WideFold(LaneReduce op, DType type, AutoFold wide) {
-        DType wider = wider(type);
+        DType wider = wider(op, type);
         this.narrow = new AutoFold(op, type);
         this.wide = wide;
         cast = Kernels.cast(type, wider);
@@ -42,8 +43,11 @@ final class WideFold implements FoldKernel {
     }
 
     /** The dtype that a dtype is folded in. */
-    static DType wider(DType type) {
-        return type.isHalf() ? DType.FLOAT32 : type.isFloatingPoint() ? type : DType.INT64;
+    static DType wider(LaneReduce op, DType type) {
+        if (type.isHalf()) {
+            return DType.FLOAT32;
+        }
+        return type.isFloatingPoint() || op.fitsInt(type) ? type : DType.INT64;
     }
 
     @Override
@@ -59,6 +63,26 @@ final class WideFold implements FoldKernel {
             widen(rows, columns, x, offset + ((long) column << shift), rowBytes, memory);
             wide.fold(rows, columns, memory, 0, (long) columns << wideShift, results, at + column);
         }
+    }
+
+    @Override
+    public void merge(double[] a, int at, double[] b, int from, int n) {
+        narrow.merge(a, at, b, from, n);
+    }
+
+    @Override
+    public void merge(long[] a, int at, long[] b, int from, int n) {
+        narrow.merge(a, at, b, from, n);
+    }
+
+    @Override
+    public void tree(double[] a, int n) {
+        narrow.tree(a, n);
+    }
+
+    @Override
+    public void tree(long[] a, int n) {
+        narrow.tree(a, n);
     }
 
     private boolean isWide(int elements) {

@@ -1,9 +1,11 @@
 package dev.lanewise.internal.simd;
 
 import dev.lanewise.DType;
-import dev.lanewise.internal.kernel.FoldKernel;
+import dev.lanewise.internal.kernel.RowFold;
+import dev.lanewise.internal.kernel.ExtremeKernel;
 import dev.lanewise.internal.kernel.FoldStrips;
 import dev.lanewise.internal.kernel.Results;
+import dev.lanewise.internal.kernel.ScanKernel;
 import dev.lanewise.internal.kernel.SoftmaxKernel;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -30,12 +32,26 @@ final class ReduceWarmProgram {
         double[] wideTile = new double[doubles.mr() * doubles.nr()];
         print("double product", () -> doubles.tile(100, wideA, 0, b, 0, wideTile));
 
-        SoftmaxKernel softmax = warm(SoftmaxSlot::new);
-        MemorySegment row = Arena.ofAuto().allocate(256, 64);
-        print("softmax", () -> softmax.run(true, row, 64));
+        MemorySegment row = Arena.ofAuto().allocate(1 << 12, 64);
+        MemorySegment pad = Arena.ofAuto().allocate(SoftmaxKernel.PAD, 64);
+        for (DType type : new DType[] {DType.FLOAT32, DType.FLOAT64}) {
+            for (SoftmaxKernel.Kind kind : SoftmaxKernel.Kind.values()) {
+                SoftmaxKernel softmax = warm(() -> new SoftmaxSlot(kind, type));
+                print(kind + " of " + type.shortName(), () -> softmax.run(70, row, 0, row, 1024, row, 2048, pad));
+            }
+            ExtremeKernel extreme = warm(() -> new AutoExtreme.Slot(true, type));
+            print("largest of " + type.shortName(), () -> extreme.row(row, 0, 100));
+            ScanKernel scan = warm(() -> new ScanSlot(FoldOps.SUM, type));
+            double[] carried = new double[16];
+            print("running sum of " + type.shortName(), () -> scan.run(3, 16, row, 0, row, 1024, 128, carried));
+            RowFold squares = warm(() -> new AutoFold.Slot(FoldOps.SQUARED_DISTANCES, type));
+            Results results = FoldStrips.results(new FoldStrips.Spec(FoldOps.SQUARED_DISTANCES, type), 64);
+            results.shiftBy(new double[1], 0, 64);
+            print("squares of " + type.shortName(), () -> squares.fold(4, 64, row, 0, 512, results, 0));
+        }
 
         for (DType type : new DType[] {DType.FLOAT32, DType.FLOAT64, DType.INT64}) {
-            FoldKernel fold = warm(() -> new AutoFold.Slot(new ReduceCases.Sum(), type));
+            RowFold fold = warm(() -> new AutoFold.Slot(new ReduceCases.Sum(), type));
             Results results = FoldStrips.results(new FoldStrips.Spec(ReduceCases.SUM, type), 64);
             MemorySegment x = Arena.ofAuto().allocate(1 << 16, 64);
             print("sum of " + type.shortName(), () -> fold.fold(32, 64, x, 0, 64L << type.shift(), results, 0));

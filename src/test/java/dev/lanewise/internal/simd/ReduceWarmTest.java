@@ -1,6 +1,7 @@
 package dev.lanewise.internal.simd;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.lanewise.testing.ChildJvm;
@@ -19,14 +20,11 @@ class ReduceWarmTest {
     void warmKernelsAllocateNothing() {
         assumeTrue(Simd.isOn() && Simd.warmup() == Simd.Warmup.BACKGROUND && Allocation.ofThisThread() >= 0);
         List<String> flags = List.of("-Dlanewise.simd=" + Simd.laneBits());
-        assertEquals(
-                List.of(
-                        "float product: 0",
-                        "double product: 0",
-                        "softmax: 0",
-                        "sum of float32: 0",
-                        "sum of float64: 0",
-                        "sum of int64: 0"),
-                ChildJvm.run(ReduceWarmProgram.class, flags).checked().out());
+        List<String> out =
+                ChildJvm.run(ReduceWarmProgram.class, flags).checked().out();
+        assertEquals(19, out.size(), () -> String.join("\n", out));
+        for (String line : out) {
+            assertTrue(line.endsWith(": 0"), line);
+        }
     }
 }
