@@ -7,6 +7,7 @@ import dev.lanewise.internal.kernel.Operand;
 import dev.lanewise.internal.kernel.SearchKernels;
 import dev.lanewise.internal.kernel.SortKernels;
 import dev.lanewise.internal.kernel.UniqueKernels;
+import dev.lanewise.internal.simd.KeyFilters;
 import java.lang.ref.Reference;
 import java.util.List;
 
@@ -80,7 +81,7 @@ public final class SortOps {
                     .operand("self", x.dtype(), x.sizes())
                     .error();
         }
-        SortKernels.order(kind, x.sizes(), operand(x), dim, descending, (int) k, operand(out));
+        SortKernels.order(KeyFilters.current(), kind, x.sizes(), operand(x), dim, descending, (int) k, operand(out));
         Reference.reachabilityFence(x);
         Reference.reachabilityFence(out);
         return out;
