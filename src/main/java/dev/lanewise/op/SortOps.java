@@ -3,6 +3,7 @@ package dev.lanewise.op;
 import dev.lanewise.DType;
 import dev.lanewise.Tensor;
 import dev.lanewise.internal.error.Check;
+import dev.lanewise.internal.kernel.KeyFilter;
 import dev.lanewise.internal.kernel.Operand;
 import dev.lanewise.internal.kernel.SearchKernels;
 import dev.lanewise.internal.kernel.SortKernels;
@@ -17,7 +18,7 @@ public final class SortOps {
 
     static final class Ordered extends IndexOps.Gather {
         Ordered(String name, String node, boolean inOrderOfInput, String doc) {
-            super(name, node, inOrderOfInput, doc);
+            super(name, node, true, inOrderOfInput, doc);
         }
     }
 
@@ -81,7 +82,9 @@ public final class SortOps {
                     .operand("self", x.dtype(), x.sizes())
                     .error();
         }
-        SortKernels.order(KeyFilters.current(), kind, x.sizes(), operand(x), dim, descending, (int) k, operand(out));
+        boolean chooses = kind == SortKernels.Kind.FIRST || kind == SortKernels.Kind.FIRST_UNSORTED;
+        KeyFilter filter = chooses ? KeyFilters.current() : KeyFilter.SCALAR;
+        SortKernels.order(filter, kind, x.sizes(), operand(x), dim, descending, (int) k, operand(out));
         Reference.reachabilityFence(x);
         Reference.reachabilityFence(out);
         return out;

@@ -154,7 +154,9 @@ public final class RowKernels {
         }
 
         private void slices(long source, long target, long first, long last) {
-            if (takes) {
+            if (inner.numel() == 1) {
+                elements(source, target, first, last);
+            } else if (takes) {
                 for (long k = first; k < last; k++) {
                     slice(source + places.offset(k), target + k * step);
                 }
@@ -163,6 +165,30 @@ public final class RowKernels {
                     slice(source + k * step, target + places.offset(k));
                 }
             }
+        }
+
+        /** Slices of one element each. */
+        private void elements(long source, long target, long first, long last) {
+            PositionStrip strip = PositionStrip.take();
+            Operand offsets = places.offsets();
+            for (long k = first; k < last; k += PositionStrip.SIZE) {
+                int n = (int) Math.min(PositionStrip.SIZE, last - k);
+                strip.load(offsets, k << 3, Long.BYTES, n);
+                long fo = from.operand().byteOffset() + source + (takes ? 0 : k * step);
+                long at = to.operand().byteOffset() + target + (takes ? k * step : 0);
+                boolean dense = step == 1L << shift;
+                if (how == Combine.SET && dense && takes) {
+                    Packing.gather(shift, from.segment(), fo, strip.positions, n, to.segment(), at);
+                } else if (how == Combine.SET && dense) {
+                    Packing.scatter(shift, from.segment(), fo, to.segment(), at, strip.positions, n);
+                } else {
+                    PositionStrip.line(strip.sources, n, 0, step);
+                    long[] sources = takes ? strip.positions : strip.sources;
+                    long[] targets = takes ? strip.sources : strip.positions;
+                    how.elements(to.dtype(), from.segment(), fo, sources, to.segment(), at, targets, n);
+                }
+            }
+            strip.giveBack();
         }
 
         private void slice(long source, long target) {
