@@ -142,6 +142,10 @@ public final class SearchKernels {
      * @param out BOOL
      */
     public static void contains(long[] shape, Operand x, Operand set, int size, boolean invert, Operand out) {
+        if (size == 0) {
+            IndexKernels.fill(out, shape, invert ? 1L : 0L);
+            return;
+        }
         KeyLine line = KeyLine.sorted(set, size);
         StridedIter iter = StridedIter.of(shape, new long[][] {out.byteStrides(), x.byteStrides()});
         Parallel.forRange(iter.numel(), SEARCH_GRAIN, (from, end) -> {
