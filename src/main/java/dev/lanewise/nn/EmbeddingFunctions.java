@@ -126,10 +126,15 @@ abstract class EmbeddingFunctions extends Activations {
 
     private static void checkBags(
             Tensor input, Tensor weight, Tensor offsets, EmbeddingBagOptions options, Tensor perSampleWeights) {
-        if (input.dim() != (offsets == null ? 2 : 1) || offsets != null && offsets.dim() != 1) {
-            throw Check.shape("embeddingBag", "the input must be 2-d without offsets, or 1-d with 1-d offsets")
+        if (offsets == null && input.dim() != 2) {
+            throw Check.shape("embeddingBag", "without offsets each row of the input is a bag")
                     .operand("input", input.dtype(), input.sizes())
-                    .operand("offsets", offsets == null ? null : offsets.dtype(), offsets == null ? null : offsets.sizes())
+                    .error();
+        }
+        if (offsets != null && (input.dim() != 1 || offsets.dim() != 1)) {
+            throw Check.shape("embeddingBag", "input and offsets must be 1-d")
+                    .operand("input", input.dtype(), input.sizes())
+                    .operand("offsets", offsets.dtype(), offsets.sizes())
                     .error();
         }
         if (options.mode() == BagMode.MAX && options.table().scaleGradByFreq()) {
