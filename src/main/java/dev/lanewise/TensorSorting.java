@@ -194,7 +194,7 @@ abstract class TensorSorting extends TensorStatistics {
 
     private UniqueValues distinct(boolean sorts, boolean returnInverse, boolean returnCounts) {
         Tensor flat = self().detach().reshape(numel());
-        SortOps.Runs runs = SortOps.runs(flat.contiguous().reshape(numel(), 1), sorts);
+        SortOps.Runs runs = SortOps.runs(flat.contiguous().reshape(numel(), 1), sorts, returnInverse);
         return new UniqueValues(
                 flat.indexSelect(0, runs.firsts()),
                 returnInverse ? runs.inverse().reshape(sizes()) : null,
@@ -219,7 +219,8 @@ abstract class TensorSorting extends TensorStatistics {
         }
         front[0] = d;
         Tensor rows = outside.permute(front).contiguous();
-        SortOps.Runs runs = SortOps.runs(rows.reshape(size(d), size(d) == 0 ? 0 : numel() / size(d)), sorts);
+        Tensor matrix = rows.reshape(size(d), size(d) == 0 ? 0 : numel() / size(d));
+        SortOps.Runs runs = SortOps.runs(matrix, sorts, returnInverse);
         return new UniqueValues(
                 outside.indexSelect(d, runs.firsts()),
                 returnInverse ? runs.inverse() : null,

@@ -51,6 +51,8 @@ class RoomTest {
             ROOT + ".nn.Losses",
             ROOT + ".nn.ClassLosses",
             ROOT + ".nn.CtcArguments",
+            ROOT + ".nn.EmbeddingFunctions",
+            ROOT + ".nn.Bags",
             ROOT + ".nn.Normalization",
             ROOT + ".nn.Convolutions",
             ROOT + ".nn.Pooling");

@@ -59,7 +59,7 @@ class SortingTest {
     void sortsEveryDtypeAtEveryLength() {
         int checked = 0;
         for (DType type : DType.values()) {
-            for (int n : new int[] {0, 1, 2, 7, 39, 40, 41, 300, 511, 512, 513, 5000}) {
+            for (int n : new int[] {0, 1, 2, 7, 39, 40, 41, 159, 160, 161, 513, 8193}) {
                 Tensor x = tensor(type, n, n);
                 double[] values = x.to(DType.FLOAT64).toDoubleArray();
                 for (boolean descending : new boolean[] {false, true}) {

@@ -13,7 +13,7 @@ import java.util.Arrays;
  *
  * <p>Source: PyTorch's {@code torch.nn.functional}.
  */
-public final class Functional extends Activations {
+public final class Functional extends EmbeddingFunctions {
     private Functional() {}
 
     /**

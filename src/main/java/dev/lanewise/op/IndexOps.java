@@ -39,15 +39,20 @@ public final class IndexOps {
     static class Gather extends StructuredOp<Positions> {
         private final String node;
         private final boolean inOrderOfInput;
+        private final boolean found;
 
         Gather(String name, String node, String doc) {
-            this(name, node, false, doc);
+            this(name, node, false, false, doc);
         }
 
-        /** @param inOrderOfInput true if a result of the input's shape has its memory order too */
-        Gather(String name, String node, boolean inOrderOfInput, String doc) {
+        /**
+         * @param found true if the positions were found in the input, and need no check
+         * @param inOrderOfInput true if a result of the input's shape has its memory order too
+         */
+        Gather(String name, String node, boolean found, boolean inOrderOfInput, String doc) {
             super(name, doc);
             this.node = node;
+            this.found = found;
             this.inOrderOfInput = inOrderOfInput;
             dtypes(DTypeRule.ANY);
         }
@@ -55,8 +60,10 @@ public final class IndexOps {
         @Override
         protected final Tensor forward(Positions at, Tensor... in) {
             Tensor x = in[0];
-            IndexChecks.along(name(), x, at.dim(), at.index());
-            Selection slices = inOrderOfInput ? null : Selection.ofExpanded(x, at.dim(), at.index());
+            if (!found) {
+                IndexChecks.along(name(), x, at.dim(), at.index());
+            }
+            Selection slices = found ? null : Selection.ofExpanded(x, at.dim(), at.index());
             if (slices != null) {
                 Tensor picked = slices.take(name(), x);
                 return at.drop() ? picked.squeeze(at.dim()) : picked;
@@ -94,10 +101,10 @@ public final class IndexOps {
             register(new Gather("gather", "GatherBackward0", "Elements at given positions along a dimension."));
     /** Gather as {@code max(dim)} and {@code min(dim)} use it for their values. */
     public static final StructuredOp<Positions> MAX_VALUES =
-            register(new Gather("max", "MaxBackward0", "Largest element along a dimension, at its position."));
+            register(new Gather("max", "MaxBackward0", true, false, "Largest element along a dimension, at its position."));
 
     public static final StructuredOp<Positions> MIN_VALUES =
-            register(new Gather("min", "MinBackward0", "Smallest element along a dimension, at its position."));
+            register(new Gather("min", "MinBackward0", true, false, "Smallest element along a dimension, at its position."));
 
     /** All ops of this family. */
     public static List<StructuredOp<?>> all() {

@@ -65,6 +65,7 @@ public final class Ops {
         all.addAll(StandardizeOps.all());
         all.addAll(ConvOps.all());
         all.addAll(PoolOps.all());
+        all.addAll(EmbeddingOps.all());
         return all;
     }
 
@@ -87,6 +88,7 @@ public final class Ops {
         all.addAll(DrawComposites.all());
         all.addAll(DrawComposites.differentiable());
         all.addAll(LossOps.composites());
+        all.addAll(EmbeddingOps.composites());
         return all;
     }
 }

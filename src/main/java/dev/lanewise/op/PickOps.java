@@ -34,9 +34,47 @@ public final class PickOps {
         @Override
         protected Tensor[] grad(Selection where, Tensor g, Saved saved) {
             where.requireUnchanged(name());
-            Tensor zeros = Tensor.zeros(g.dtype(), saved.shape(0));
-            return new Tensor[] {Dispatch.apply(INDEX_PUT, new Target(where, true), zeros, g)};
+            return new Tensor[] {Dispatch.apply(SPREAD, new Spreading(where, saved.shape(0)), g)};
         }
+    }
+
+    /**
+     * Places to add to in zeros.
+     *
+     * @param shape of the zeros
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    public record Spreading(Selection where, long[] shape) {}
+
+    static final class Spread extends StructuredOp<Spreading> {
+        Spread() {
+            super("spread", "Zeros with elements or slices added at lists of positions.");
+            dtypes(DTypeRule.ANY);
+            torch("");
+            reachedBy("the derivative of indexing and embedding");
+        }
+
+        @Override
+        protected Tensor forward(Spreading at, Tensor... in) {
+            Tensor out = Tensor.zeros(in[0].dtype(), at.shape());
+            at.where().put(name(), Combine.ADD, out, in[0]);
+            return out;
+        }
+
+        @Override
+        protected Tensor[] grad(Spreading at, Tensor g, Saved saved) {
+            at.where().requireUnchanged(name());
+            return new Tensor[] {Dispatch.apply(INDEX, at.where(), g)};
+        }
+    }
+
+    /** The derivative of reading at lists of positions: what was read from one place is added up there. */
+    public static final StructuredOp<Spreading> SPREAD = registerSpread();
+
+    private static StructuredOp<Spreading> registerSpread() {
+        Spread op = new Spread();
+        ALL.add(op);
+        return op;
     }
 
     public static final StructuredOp<Selection> INDEX = register(

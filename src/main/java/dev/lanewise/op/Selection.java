@@ -7,6 +7,7 @@ import dev.lanewise.Tensor;
 import dev.lanewise.internal.error.Check;
 import dev.lanewise.internal.kernel.Combine;
 import dev.lanewise.internal.kernel.IndexKernels;
+import dev.lanewise.internal.kernel.MapKernel;
 import dev.lanewise.internal.kernel.Operand;
 import dev.lanewise.internal.kernel.RowKernels;
 import dev.lanewise.internal.shape.Shapes;
@@ -159,7 +160,8 @@ public final class Selection {
     void put(String op, Combine how, Tensor x, Tensor values) {
         Tensor offsets = offsets(op, x);
         Tensor wide = values.expand(resultShape(op, x)).reshape(flat(x, offsets.numel()));
-        RowKernels.put(places(x, offsets), how, list(wide, x.dim()), target(x));
+        MapKernel add = how == Combine.ADD && x.dtype() != DType.BOOL ? BinaryOps.ADD.kernel(x.dtype()) : null;
+        RowKernels.put(places(x, offsets), how, add, list(wide, x.dim()), target(x));
         Reference.reachabilityFence(x);
         Reference.reachabilityFence(offsets);
         Reference.reachabilityFence(wide);

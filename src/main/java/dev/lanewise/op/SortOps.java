@@ -3,10 +3,12 @@ package dev.lanewise.op;
 import dev.lanewise.DType;
 import dev.lanewise.Tensor;
 import dev.lanewise.internal.error.Check;
+import dev.lanewise.internal.kernel.KeyFilter;
 import dev.lanewise.internal.kernel.Operand;
 import dev.lanewise.internal.kernel.SearchKernels;
 import dev.lanewise.internal.kernel.SortKernels;
 import dev.lanewise.internal.kernel.UniqueKernels;
+import dev.lanewise.internal.simd.KeyFilters;
 import java.lang.ref.Reference;
 import java.util.List;
 
@@ -16,7 +18,7 @@ public final class SortOps {
 
     static final class Ordered extends IndexOps.Gather {
         Ordered(String name, String node, boolean inOrderOfInput, String doc) {
-            super(name, node, inOrderOfInput, doc);
+            super(name, node, true, inOrderOfInput, doc);
         }
     }
 
@@ -80,7 +82,9 @@ public final class SortOps {
                     .operand("self", x.dtype(), x.sizes())
                     .error();
         }
-        SortKernels.order(kind, x.sizes(), operand(x), dim, descending, (int) k, operand(out));
+        boolean chooses = kind == SortKernels.Kind.FIRST || kind == SortKernels.Kind.FIRST_UNSORTED;
+        KeyFilter filter = chooses ? KeyFilters.current() : KeyFilter.SCALAR;
+        SortKernels.order(filter, kind, x.sizes(), operand(x), dim, descending, (int) k, operand(out));
         Reference.reachabilityFence(x);
         Reference.reachabilityFence(out);
         return out;
@@ -92,8 +96,12 @@ public final class SortOps {
      */
     public record Runs(Tensor inverse, Tensor firsts, Tensor counts) {}
 
-    /** The runs of equal rows of a contiguous matrix, in lexicographic order if {@code sorts}, else as they stand. */
-    public static Runs runs(Tensor matrix, boolean sorts) {
+    /**
+     * The runs of equal rows of a contiguous matrix, in lexicographic order if {@code sorts}, else as they stand.
+     *
+     * @param inverse whether the number of each row's run is asked for; null otherwise
+     */
+    public static Runs runs(Tensor matrix, boolean sorts, boolean inverse) {
         long n = matrix.size(0);
         UniqueKernels kernel = new UniqueKernels(Dispatch.operand(matrix, matrix.sizes()), matrix.size(1));
         Tensor order = null;
@@ -103,16 +111,16 @@ public final class SortOps {
             order = Dispatch.empty(DType.INT64, n);
             kernel.order(Math.toIntExact(n), operand(order));
         }
-        Tensor inverse = Dispatch.empty(DType.INT64, n);
+        Tensor numbers = inverse ? Dispatch.empty(DType.INT64, n) : null;
         Tensor firsts = Dispatch.empty(DType.INT64, n);
         Tensor counts = Dispatch.empty(DType.INT64, n);
         Operand rows = order == null ? null : operand(order);
-        long found = kernel.group(n, rows, operand(inverse), operand(firsts), operand(counts));
+        long found = kernel.group(n, rows, inverse ? operand(numbers) : null, operand(firsts), operand(counts));
         Reference.reachabilityFence(matrix);
         Reference.reachabilityFence(order);
-        Reference.reachabilityFence(inverse);
+        Reference.reachabilityFence(numbers);
         Tensor few = firsts.narrow(0, 0, found).clone();
-        return new Runs(inverse, few, counts.narrow(0, 0, found).clone());
+        return new Runs(numbers, few, counts.narrow(0, 0, found).clone());
     }
 
     private static Operand operand(Tensor x) {

@@ -44,6 +44,53 @@ public enum Combine {
         }
     }
 
+    /** Combines {@code n} elements with others one after the other; each lies at a base plus an offset, in bytes. */
+    void elements(
+            DType type, MemorySegment from, long fo, long[] sources, MemorySegment to, long at, long[] targets, int n) {
+        if (this == SET) {
+            moves(type.shift(), from, fo, sources, to, at, targets, n);
+        } else if (type == DType.FLOAT32) {
+            for (int i = 0; i < n; i++) {
+                float a = to.get(JAVA_FLOAT_UNALIGNED, at + targets[i]);
+                float b = from.get(JAVA_FLOAT_UNALIGNED, fo + sources[i]);
+                to.set(JAVA_FLOAT_UNALIGNED, at + targets[i], this == ADD ? a + b : (float) combined(a, b));
+            }
+        } else if (type == DType.FLOAT64) {
+            for (int i = 0; i < n; i++) {
+                double a = to.get(JAVA_DOUBLE_UNALIGNED, at + targets[i]);
+                double b = from.get(JAVA_DOUBLE_UNALIGNED, fo + sources[i]);
+                to.set(JAVA_DOUBLE_UNALIGNED, at + targets[i], combined(a, b));
+            }
+        } else if (type == DType.INT64) {
+            for (int i = 0; i < n; i++) {
+                long a = to.get(JAVA_LONG_UNALIGNED, at + targets[i]);
+                long b = from.get(JAVA_LONG_UNALIGNED, fo + sources[i]);
+                to.set(JAVA_LONG_UNALIGNED, at + targets[i], combined(a, b));
+            }
+        } else {
+            for (int i = 0; i < n; i++) {
+                element(type, from, fo + sources[i], to, at + targets[i]);
+            }
+        }
+    }
+
+    private static void moves(
+            int shift, MemorySegment from, long fo, long[] sources, MemorySegment to, long at, long[] targets, int n) {
+        if (shift == 2) {
+            for (int i = 0; i < n; i++) {
+                to.set(JAVA_INT_UNALIGNED, at + targets[i], from.get(JAVA_INT_UNALIGNED, fo + sources[i]));
+            }
+        } else if (shift == 3) {
+            for (int i = 0; i < n; i++) {
+                to.set(JAVA_LONG_UNALIGNED, at + targets[i], from.get(JAVA_LONG_UNALIGNED, fo + sources[i]));
+            }
+        } else {
+            for (int i = 0; i < n; i++) {
+                move(shift, from, fo + sources[i], to, at + targets[i]);
+            }
+        }
+    }
+
     /** Combines one element with another. */
     void element(DType type, MemorySegment from, long fo, MemorySegment to, long at) {
         if (this == SET) {

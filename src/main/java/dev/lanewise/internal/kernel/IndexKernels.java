@@ -13,9 +13,6 @@ import java.util.function.LongFunction;
 public final class IndexKernels {
     private IndexKernels() {}
 
-    /** Elements whose offsets are computed at once. */
-    private static final int BLOCK = 1024;
-
     /**
      * {@code out[i][j][…] = in[index[i][j][…]][j][…]}, written for dim 0: each element of {@code out} is the element of
      * {@code in} at the same place but for dimension {@code dim}, where {@code index} says which.
@@ -27,22 +24,63 @@ public final class IndexKernels {
         long[] base = in.byteStrides();
         long step = base[dim];
         base[dim] = 0;
-        int shift = in.dtype().shift();
         StridedIter iter = StridedIter.of(shape, new long[][] {out.byteStrides(), index.byteStrides(), base});
+        Gather gather = new Gather(iter, in, step, index, out);
         Parallel.forRange(iter.numel(), Thresholds.GRAIN, (from, to) -> {
-            long[][] at = new long[3][BLOCK];
-            for (long next = from; next < to; next += BLOCK) {
-                int n = (int) Math.min(BLOCK, to - next);
-                for (int k = 0; k < 3; k++) {
-                    iter.offsets(k, next, n, at[k]);
-                }
-                for (int i = 0; i < n; i++) {
-                    long position = index.segment().get(JAVA_LONG_UNALIGNED, index.byteOffset() + at[1][i]);
-                    long source = in.byteOffset() + at[2][i] + position * step;
-                    Combine.move(shift, in.segment(), source, out.segment(), out.byteOffset() + at[0][i]);
+            PositionStrip strip = PositionStrip.take();
+            if (iter.innerSize() >= Thresholds.DIRECT_RUN) {
+                iter.forRuns(from, to, (at, n) -> gather.run(strip, at, n));
+            } else {
+                gather.pieces(strip, from, to);
+            }
+            strip.giveBack();
+        });
+    }
+
+    private record Gather(StridedIter iter, Operand in, long step, Operand index, Operand out) {
+        void run(PositionStrip strip, long[] at, long length) {
+            long outStep = iter.innerStride(0);
+            long inStep = iter.innerStride(2);
+            int shift = in.dtype().shift();
+            for (long from = 0; from < length; from += PositionStrip.SIZE) {
+                int n = (int) Math.min(PositionStrip.SIZE, length - from);
+                long to = out.byteOffset() + at[0] + from * outStep;
+                strip.load(index, at[1] + from * iter.innerStride(1), iter.innerStride(1), n);
+                PositionStrip.line(strip.sources, n, at[2] + from * inStep, inStep);
+                strip.addTo(strip.sources, n, step);
+                if (outStep == 1L << shift) {
+                    Packing.gather(shift, in.segment(), in.byteOffset(), strip.sources, n, out.segment(), to);
+                } else {
+                    PositionStrip.line(strip.targets, n, to, outStep);
+                    move(strip, n, 0);
                 }
             }
-        });
+        }
+
+        /** For runs that are too short to be handled one by one. */
+        void pieces(PositionStrip strip, long from, long end) {
+            for (long next = from; next < end; next += PositionStrip.SIZE) {
+                int n = (int) Math.min(PositionStrip.SIZE, end - next);
+                iter.offsets(1, next, n, strip.targets);
+                strip.load(index, strip.targets, n);
+                iter.offsets(2, next, n, strip.sources);
+                strip.addTo(strip.sources, n, step);
+                iter.offsets(0, next, n, strip.targets);
+                move(strip, n, out.byteOffset());
+            }
+        }
+
+        private void move(PositionStrip strip, int n, long to) {
+            Combine.SET.elements(
+                    in.dtype(),
+                    in.segment(),
+                    in.byteOffset(),
+                    strip.sources,
+                    out.segment(),
+                    to,
+                    strip.targets,
+                    n);
+        }
     }
 
     /**
@@ -57,16 +95,18 @@ public final class IndexKernels {
         Parallel.forRange(
                 iter.numel(),
                 Thresholds.GRAIN,
-                (from, to) -> iter.forRuns(from, to, (at, n) -> {
-                    for (long i = 0; i < n; i++) {
-                        long target = offsets.byteOffset() + at[0] + i * iter.innerStride(0);
-                        long source = index.byteOffset() + at[1] + i * iter.innerStride(1);
-                        long position = index.segment().get(JAVA_LONG_UNALIGNED, source);
-                        long counted = position < 0 ? position + size : position;
-                        long offset = offsets.segment().get(JAVA_LONG_UNALIGNED, target);
-                        offsets.segment().set(JAVA_LONG_UNALIGNED, target, offset + counted * step);
-                    }
-                }));
+                (from, to) -> {
+                    PositionStrip strip = PositionStrip.take();
+                    iter.forRuns(from, to, (at, n) -> {
+                        for (long done = 0; done < n; done += PositionStrip.SIZE) {
+                            int count = (int) Math.min(PositionStrip.SIZE, n - done);
+                            long place = at[0] + done * iter.innerStride(0);
+                            strip.load(index, at[1] + done * iter.innerStride(1), iter.innerStride(1), count);
+                            strip.locate(offsets, place, iter.innerStride(0), count, size, step);
+                        }
+                    });
+                    strip.giveBack();
+                });
     }
 
     /**
@@ -82,11 +122,19 @@ public final class IndexKernels {
         Parallel.forRange(
                 iter.numel(),
                 Thresholds.GRAIN,
-                (from, to) -> iter.forRuns(from, to, (at, n) -> {
-                    if (find(index, at[0], iter.innerStride(0), n, least, size) < n) {
-                        outside.set(true);
-                    }
-                }));
+                (from, to) -> {
+                    PositionStrip strip = PositionStrip.take();
+                    iter.forRuns(from, to, (at, n) -> {
+                        for (long done = 0; done < n; done += PositionStrip.SIZE) {
+                            int count = (int) Math.min(PositionStrip.SIZE, n - done);
+                            strip.load(index, at[0] + done * iter.innerStride(0), iter.innerStride(0), count);
+                            if (strip.anyOutside(count, least, size)) {
+                                outside.set(true);
+                            }
+                        }
+                    });
+                    strip.giveBack();
+                });
         if (outside.get()) {
             // Again in order, so that the first one is named whichever thread saw one first.
             iter.forRuns(0, iter.numel(), (at, n) -> {

@@ -17,6 +17,9 @@ public final class RowKernels {
     /** Positions of the leading dimensions whose offsets are computed at once. */
     private static final int BLOCK = 256;
 
+    /** Slices of at least this many elements are added by the kernel, whose call costs 20-30 ns. */
+    private static final long ADD_FROM = 16;
+
     private RowKernels() {}
 
     /**
@@ -58,7 +61,7 @@ public final class RowKernels {
 
     /** Copies the slices of {@code from} at the places into {@code to}, one after the other. */
     public static void take(Places places, Side from, Side to) {
-        Walk walk = new Walk(places, Combine.SET, from, to, true);
+        Walk walk = new Walk(places, Combine.SET, null, from, to, true);
         if (walk.elements() > 0) {
             long grain = Math.max(1, Thresholds.GRAIN / walk.inner.numel());
             Parallel.forRange(walk.outer.numel() * places.count(), grain, walk::rows);
@@ -68,9 +71,11 @@ public final class RowKernels {
     /**
      * Combines the slices of {@code from}, one after the other, with those of {@code to} at the places. Slices of equal
      * offset are combined in the order of the list, whatever the number of threads.
+     *
+     * @param add the kernel that adds two runs of the dtype, for slices that lie in one piece; null to do without
      */
-    public static void put(Places places, Combine how, Side from, Side to) {
-        Walk walk = new Walk(places, how, from, to, false);
+    public static void put(Places places, Combine how, MapKernel add, Side from, Side to) {
+        Walk walk = new Walk(places, how, add, from, to, false);
         int threads = Parallel.threads();
         if (walk.elements() < Thresholds.PARALLEL_FROM || threads == 1) {
             walk.rows(0, walk.elements() == 0 ? 0 : walk.outer.numel() * places.count());
@@ -85,6 +90,7 @@ public final class RowKernels {
     private static final class Walk {
         final Places places;
         final Combine how;
+        final MapKernel add;
         final Side from;
         final Side to;
         final boolean takes;
@@ -93,7 +99,7 @@ public final class RowKernels {
         final long step;
         final int shift;
 
-        Walk(Places places, Combine how, Side from, Side to, boolean takes) {
+        Walk(Places places, Combine how, MapKernel add, Side from, Side to, boolean takes) {
             this.places = places;
             this.how = how;
             this.from = from;
@@ -105,6 +111,10 @@ public final class RowKernels {
                     places.before(),
                     new long[][] {to.operand().byteStrides(), from.operand().byteStrides()});
             inner = StridedIter.of(places.after(), new long[][] {to.afterBytes(), from.afterBytes()});
+            long size = 1L << shift;
+            boolean dense = inner.isSingleRun() && inner.innerStride(0) == size && inner.innerStride(1) == size;
+            boolean fits = inner.numel() >= ADD_FROM && inner.numel() <= MapKernel.MAX_RUN;
+            this.add = how == Combine.ADD && dense && fits ? add : null;
         }
 
         long elements() {
@@ -154,7 +164,9 @@ public final class RowKernels {
         }
 
         private void slices(long source, long target, long first, long last) {
-            if (takes) {
+            if (inner.numel() == 1) {
+                elements(source, target, first, last);
+            } else if (takes) {
                 for (long k = first; k < last; k++) {
                     slice(source + places.offset(k), target + k * step);
                 }
@@ -165,11 +177,39 @@ public final class RowKernels {
             }
         }
 
+        /** Slices of one element each. */
+        private void elements(long source, long target, long first, long last) {
+            PositionStrip strip = PositionStrip.take();
+            Operand offsets = places.offsets();
+            for (long k = first; k < last; k += PositionStrip.SIZE) {
+                int n = (int) Math.min(PositionStrip.SIZE, last - k);
+                strip.load(offsets, k << 3, Long.BYTES, n);
+                long fo = from.operand().byteOffset() + source + (takes ? 0 : k * step);
+                long at = to.operand().byteOffset() + target + (takes ? k * step : 0);
+                boolean dense = step == 1L << shift;
+                if (how == Combine.SET && dense && takes) {
+                    Packing.gather(shift, from.segment(), fo, strip.positions, n, to.segment(), at);
+                } else if (how == Combine.SET && dense) {
+                    Packing.scatter(shift, from.segment(), fo, to.segment(), at, strip.positions, n);
+                } else {
+                    PositionStrip.line(strip.sources, n, 0, step);
+                    long[] sources = takes ? strip.positions : strip.sources;
+                    long[] targets = takes ? strip.sources : strip.positions;
+                    how.elements(to.dtype(), from.segment(), fo, sources, to.segment(), at, targets, n);
+                }
+            }
+            strip.giveBack();
+        }
+
         private void slice(long source, long target) {
             long so = from.operand().byteOffset() + source;
             long at = to.operand().byteOffset() + target;
             if (inner.numel() == 1) {
                 how.element(to.dtype(), from.segment(), so, to.segment(), at);
+            } else if (add != null) {
+                int n = (int) inner.numel();
+                MemorySegment sums = to.segment();
+                add.run(n, sums, at, sums, at, 1, from.segment(), so, 1, sums, at, 0);
             } else if (inner.isSingleRun()) {
                 long fs = inner.innerStride(1);
                 how.run(to.dtype(), from.segment(), so, fs, to.segment(), at, inner.innerStride(0), inner.numel());

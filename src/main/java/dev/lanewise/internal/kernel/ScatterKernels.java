@@ -39,41 +39,66 @@ public final class ScatterKernels {
         boolean shared = lines.numel() * length >= Thresholds.PARALLEL_FROM;
         long grain = shared ? Math.max(1, Thresholds.GRAIN / length) : lines.numel();
         Parallel.forRange(lines.numel(), grain, (lo, hi) -> {
-            long[][] at = new long[3][BLOCK];
+            PositionStrip strip = PositionStrip.take();
+            long[][] at = new long[3][(int) Math.min(BLOCK, hi - lo)];
             for (long l = lo; l < hi; l += BLOCK) {
                 int n = (int) Math.min(BLOCK, hi - l);
                 for (int k = 0; k < 3; k++) {
                     lines.offsets(k, l, n, at[k]);
                 }
-                line.block(at, n);
+                line.block(strip, at, n);
             }
+            strip.giveBack();
         });
     }
 
     private record Line(Combine how, Operand source, Operand index, Operand out, long[] steps, long length) {
         /** Along each line if its positions lie side by side, else across the lines, to read memory in order. */
-        void block(long[][] at, int n) {
+        void block(PositionStrip strip, long[][] at, int n) {
             if (steps[0] == Long.BYTES) {
                 for (int l = 0; l < n; l++) {
-                    for (long j = 0; j < length; j++) {
-                        one(at, l, j);
-                    }
+                    along(strip, at[0][l], at[1][l], at[2][l]);
                 }
             } else {
                 for (long j = 0; j < length; j++) {
-                    for (int l = 0; l < n; l++) {
-                        one(at, l, j);
-                    }
+                    across(strip, at, n, j);
                 }
             }
         }
 
-        private void one(long[][] at, int l, long j) {
-            long place = index.byteOffset() + at[0][l] + j * steps[0];
-            long position = index.segment().get(JAVA_LONG_UNALIGNED, place);
-            long from = source.byteOffset() + at[1][l] + j * steps[1];
-            long to = out.byteOffset() + at[2][l] + position * steps[2];
-            how.element(out.dtype(), source.segment(), from, out.segment(), to);
+        private void along(PositionStrip strip, long places, long from, long to) {
+            for (long j = 0; j < length; j += PositionStrip.SIZE) {
+                int count = (int) Math.min(PositionStrip.SIZE, length - j);
+                strip.load(index, places + j * steps[0], steps[0], count);
+                PositionStrip.line(strip.sources, count, from + j * steps[1], steps[1]);
+                PositionStrip.line(strip.targets, count, to, 0);
+                combine(strip, count);
+            }
+        }
+
+        private void across(PositionStrip strip, long[][] at, int n, long j) {
+            for (int l = 0; l < n; l++) {
+                strip.targets[l] = at[0][l] + j * steps[0];
+            }
+            strip.load(index, strip.targets, n);
+            for (int l = 0; l < n; l++) {
+                strip.sources[l] = at[1][l] + j * steps[1];
+                strip.targets[l] = at[2][l];
+            }
+            combine(strip, n);
+        }
+
+        private void combine(PositionStrip strip, int n) {
+            strip.addTo(strip.targets, n, steps[2]);
+            how.elements(
+                    out.dtype(),
+                    source.segment(),
+                    source.byteOffset(),
+                    strip.sources,
+                    out.segment(),
+                    out.byteOffset(),
+                    strip.targets,
+                    n);
         }
     }
 

@@ -1,7 +1,5 @@
 package dev.lanewise.internal.kernel;
 
-import dev.lanewise.DType;
-import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 
@@ -17,12 +15,14 @@ public final class Selection {
         MODE
     }
 
-    /** Lines up to this length are partitioned in heap arrays; longer ones are read several times. */
+    /** Of equal elements in lines up to this length that one is found that PyTorch's exchanges lead to. */
     private static final int SHORT = 1 << 16;
+
+    /** Lines up to this length have their keys loaded; longer ones are read several times. */
+    private static final int LOADED = 1 << 22;
 
     private static final int DIGIT_BITS = 16;
     private static final int DIGITS = 1 << DIGIT_BITS;
-    private static final long NAN_KEY = Long.MAX_VALUE;
 
     private Selection() {}
 
@@ -33,65 +33,61 @@ public final class Selection {
      */
     public static void run(Kind kind, long lines, long n, Operand x, Operand indices) {
         new Tiles(lines, n, 1).forTiles((start, width) -> {
-            long position = find(
-                    kind,
-                    x.dtype(),
-                    x.segment(),
-                    x.byteOffset() + (start << x.dtype().shift()),
-                    n);
+            long position = find(kind, x, x.byteOffset() + (start << x.dtype().shift()), n);
             long to = indices.byteOffset() + start / n * Long.BYTES;
             indices.segment().set(ValueLayout.JAVA_LONG_UNALIGNED, to, position);
         });
     }
 
-    private static long find(Kind kind, DType type, MemorySegment x, long at, long n) {
+    private static long find(Kind kind, Operand x, long at, long n) {
+        boolean floating = x.dtype().isFloatingPoint();
         if (kind == Kind.MODE) {
-            return mode(keys(type, x, at, Math.toIntExact(n)), type.isFloatingPoint());
+            return mode(keys(x, at, Math.toIntExact(n)), floating ? SortKeys.nan(x.dtype()) : 0, floating);
         }
-        if (n > SHORT) {
-            return ofLong(kind, type, x, at, n);
+        if (n > LOADED) {
+            return ofLong(kind, x, at, n);
         }
-        long[] keys = keys(type, x, at, (int) n);
+        long[] keys = keys(x, at, (int) n);
         int ordered = keys.length;
-        if (type.isFloatingPoint()) {
-            for (int i = 0; i < keys.length; i++) {
-                if (keys[i] == NAN_KEY) {
-                    if (kind == Kind.MEDIAN) {
-                        return i;
-                    }
-                    ordered--;
-                }
+        if (floating) {
+            long nan = SortKeys.nan(x.dtype());
+            int nans = 0;
+            for (long key : keys) {
+                nans += key == nan ? 1 : 0;
             }
+            if (nans > 0 && kind == Kind.MEDIAN) {
+                return first(keys, nan);
+            }
+            ordered -= nans;
         }
-        return NthElement.position(keys, Math.max(0, (ordered - 1) / 2));
+        return atRank(keys, Math.max(0, (ordered - 1) / 2));
     }
 
-    /** Longs in the order of the elements; zeros of both signs are equal, and NaN is the greatest. */
-    private static long[] keys(DType type, MemorySegment x, long at, int n) {
-        long[] keys = new long[n];
-        for (int done = 0; done < n; done += Strips.SIZE) {
-            int count = Math.min(Strips.SIZE, n - done);
-            load(type, x, at + ((long) done << type.shift()), count, keys, done);
+    /** Where the key of a rank stands: the first one in a long line, as exchanges leave it in a short one. */
+    private static int atRank(long[] keys, int rank) {
+        long key = new KeyCounts().kth(keys, keys.length, rank);
+        int count = 0;
+        for (long other : keys) {
+            count += other == key ? 1 : 0;
         }
+        return count == 1 || keys.length > SHORT ? first(keys, key) : NthElement.position(keys, rank);
+    }
+
+    private static int first(long[] keys, long key) {
+        int place = 0;
+        while (keys[place] != key) {
+            place++;
+        }
+        return place;
+    }
+
+    private static long[] keys(Operand x, long at, int n) {
+        long[] keys = new long[n];
+        SortKeys.load(x, at, x.dtype().byteSize(), n, 0, keys);
         return keys;
     }
 
-    private static void load(DType type, MemorySegment x, long at, int count, long[] keys, int to) {
-        Strips strips = Strips.local();
-        strips.load(1, type, x, at, 1, count);
-        if (!type.isFloatingPoint()) {
-            System.arraycopy(strips.longs(1), 0, keys, to, count);
-            return;
-        }
-        double[] values = strips.doubles(1);
-        for (int i = 0; i < count; i++) {
-            // Adding zero makes -0.0 positive. The bits of a negative double fall where the double rises.
-            long bits = Double.doubleToRawLongBits(values[i] + 0.0);
-            keys[to + i] = Double.isNaN(values[i]) ? NAN_KEY : bits ^ (bits >> 63 & Long.MAX_VALUE);
-        }
-    }
-
-    private static long mode(long[] keys, boolean floating) {
+    private static long mode(long[] keys, long nan, boolean floating) {
         long[] sorted = keys.clone();
         Arrays.sort(sorted);
         long best = sorted[0];
@@ -100,7 +96,7 @@ public final class Selection {
         for (int i = 0; i < sorted.length; i++) {
             run++;
             // NaN equals nothing, not even NaN.
-            boolean ends = i == sorted.length - 1 || sorted[i] != sorted[i + 1] || floating && sorted[i] == NAN_KEY;
+            boolean ends = i == sorted.length - 1 || sorted[i] != sorted[i + 1] || floating && sorted[i] == nan;
             if (ends) {
                 best = run > most ? sorted[i] : best;
                 most = Math.max(most, run);
@@ -115,36 +111,38 @@ public final class Selection {
     }
 
     /** Finds the element's key digit by digit, in one pass over the line for each, and then its first position. */
-    private static long ofLong(Kind kind, DType type, MemorySegment x, long at, long n) {
-        long nans = type.isFloatingPoint() ? count(type, x, at, n, NAN_KEY, 0, new long[1]) : 0;
+    private static long ofLong(Kind kind, Operand x, long at, long n) {
+        boolean floating = x.dtype().isFloatingPoint();
+        long nan = floating ? SortKeys.nan(x.dtype()) : 0;
+        long nans = floating ? count(x, at, n, nan, 0, new long[1]) : 0;
         if (nans > 0 && (kind == Kind.MEDIAN || nans == n)) {
-            return first(type, x, at, n, NAN_KEY);
+            return first(x, at, n, nan);
         }
         long rank = (n - nans - 1) / 2;
         long prefix = 0;
         for (int shift = Long.SIZE - DIGIT_BITS; shift >= 0; shift -= DIGIT_BITS) {
             long[] counts = new long[DIGITS];
-            count(type, x, at, n, prefix, shift, counts);
+            count(x, at, n, prefix, shift, counts);
             int digit = 0;
             while (rank >= counts[digit]) {
                 rank -= counts[digit++];
             }
             prefix = prefix << DIGIT_BITS | digit;
         }
-        return first(type, x, at, n, prefix ^ Long.MIN_VALUE);
+        return first(x, at, n, prefix ^ Long.MIN_VALUE);
     }
 
     /**
      * Counts the next digits of the keys that begin with a prefix, the sign bit turned over so that they are unsigned; or,
      * with one counter, the keys that equal the prefix.
      */
-    private static long count(DType type, MemorySegment x, long at, long n, long prefix, int shift, long[] counts) {
+    private static long count(Operand x, long at, long n, long prefix, int shift, long[] counts) {
         long[] keys = new long[Strips.SIZE];
         boolean all = shift == Long.SIZE - DIGIT_BITS;
         long found = 0;
         for (long done = 0; done < n; done += Strips.SIZE) {
             int count = (int) Math.min(Strips.SIZE, n - done);
-            load(type, x, at + (done << type.shift()), count, keys, 0);
+            SortKeys.load(x, at + (done << x.dtype().shift()), x.dtype().byteSize(), count, 0, keys);
             for (int i = 0; i < count; i++) {
                 if (counts.length == 1) {
                     found += keys[i] == prefix ? 1 : 0;
@@ -159,11 +157,11 @@ public final class Selection {
         return found;
     }
 
-    private static long first(DType type, MemorySegment x, long at, long n, long key) {
+    private static long first(Operand x, long at, long n, long key) {
         long[] keys = new long[Strips.SIZE];
         for (long done = 0; done < n; done += Strips.SIZE) {
             int count = (int) Math.min(Strips.SIZE, n - done);
-            load(type, x, at + (done << type.shift()), count, keys, 0);
+            SortKeys.load(x, at + (done << x.dtype().shift()), x.dtype().byteSize(), count, 0, keys);
             for (int i = 0; i < count; i++) {
                 if (keys[i] == key) {
                     return done + i;

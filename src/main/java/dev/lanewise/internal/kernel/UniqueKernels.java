@@ -8,6 +8,8 @@ import java.lang.foreign.MemorySegment;
 /** Orders the rows of a row-major matrix and finds runs of equal ones. */
 public final class UniqueKernels {
     private static final int INSERT_TO = 8;
+    /** Rows of one element have their keys loaded, unless they are more. */
+    private static final long MOST_LOADED = 1L << 28;
 
     private final Operand x;
     private final long columns;
@@ -103,12 +105,15 @@ public final class UniqueKernels {
      * Numbers the runs of equal rows.
      *
      * @param order the rows' order as INT64, or null for their own
-     * @param inverse for each row the number of its run
+     * @param inverse for each row the number of its run; null if nobody asks
      * @param firsts for each run its first row
      * @param counts for each run how many rows it has
      * @return how many runs there are
      */
     public long group(long n, Operand order, Operand inverse, Operand firsts, Operand counts) {
+        if (columns == 1 && n <= MOST_LOADED) {
+            return groupElements((int) n, order, inverse, firsts, counts);
+        }
         long run = -1;
         long previous = -1;
         long length = 0;
@@ -119,10 +124,53 @@ public final class UniqueKernels {
                 length = 0;
                 set(firsts, run, row);
             }
-            set(inverse, row, run);
+            if (inverse != null) {
+                set(inverse, row, run);
+            }
             set(counts, run, ++length);
             previous = row;
         }
+        return run + 1;
+    }
+
+    /** The same for rows of one element, whose keys are loaded to be compared. */
+    private long groupElements(int n, Operand order, Operand inverse, Operand firsts, Operand counts) {
+        long[] keys = new long[n];
+        SortKeys.load(x, x.byteOffset(), rowBytes, n, 0, keys);
+        boolean floating = x.dtype().isFloatingPoint();
+        long nan = floating ? SortKeys.nan(x.dtype()) : 0;
+        PositionStrip strip = PositionStrip.take();
+        long run = -1;
+        long begin = 0;
+        long previous = 0;
+        for (int from = 0; from < n; from += PositionStrip.SIZE) {
+            int count = Math.min(PositionStrip.SIZE, n - from);
+            if (order == null) {
+                PositionStrip.line(strip.positions, count, from, 1);
+            } else {
+                strip.load(order, (long) from << 3, Long.BYTES, count);
+            }
+            for (int i = 0; i < count; i++) {
+                long row = strip.positions[i];
+                long key = keys[(int) row];
+                if (key != previous || run < 0 || floating && key == nan) {
+                    if (run >= 0) {
+                        set(counts, run, from + i - begin);
+                    }
+                    run++;
+                    begin = from + i;
+                    set(firsts, run, row);
+                    previous = key;
+                }
+                if (inverse != null) {
+                    set(inverse, row, run);
+                }
+            }
+        }
+        if (run >= 0) {
+            set(counts, run, n - begin);
+        }
+        strip.giveBack();
         return run + 1;
     }
 

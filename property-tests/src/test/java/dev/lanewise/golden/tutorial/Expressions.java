@@ -7,6 +7,7 @@ import dev.lanewise.nn.BatchNorm2d;
 import dev.lanewise.nn.Conv2d;
 import dev.lanewise.nn.ConvOptions;
 import dev.lanewise.nn.Dropout;
+import dev.lanewise.nn.Embedding;
 import dev.lanewise.nn.Flatten;
 import dev.lanewise.nn.Functional;
 import dev.lanewise.nn.GELU;
@@ -230,7 +231,7 @@ public final class Expressions {
         add("torch.nn.Dropout(0.5)", () -> new Dropout(0.5));
         add("torch.nn.MSELoss()", () -> new MSELoss());
         add("torch.nn.TransformerEncoderLayer(8, 2, 16)", () -> none(LAYER));
-        add("torch.nn.Embedding(10, 3)", () -> none(LAYER));
+        add("torch.nn.Embedding(10, 3)", () -> new Embedding(10, 3));
         add("torch.nn.LayerNorm(8)", () -> new LayerNorm(8));
         add("torch.nn.MaxPool2d(2)", () -> new MaxPool2d(2));
         add("torch.nn.Flatten()", () -> new Flatten());

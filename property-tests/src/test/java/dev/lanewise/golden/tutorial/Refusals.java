@@ -10,6 +10,7 @@ import dev.lanewise.data.TensorDataset;
 import dev.lanewise.golden.Unsupported;
 import dev.lanewise.nn.Conv2d;
 import dev.lanewise.nn.Dropout;
+import dev.lanewise.nn.Embedding;
 import dev.lanewise.nn.Functional;
 import dev.lanewise.nn.Linear;
 import dev.lanewise.nn.Parameter;
@@ -21,7 +22,6 @@ import java.util.Map;
 
 /** Wrong calls, by the Python code whose refusal was recorded. */
 public final class Refusals {
-    private static final String LAYER = "layers that the library does not have";
     private static final Map<String, Runnable> TABLE = new HashMap<>();
 
     private Refusals() {}
@@ -242,7 +242,7 @@ public final class Refusals {
         add(
                 "torch.nn.Conv2d(3, 8, 3)(torch.zeros(1, 3, 2, 2))",
                 () -> new Conv2d(3, 8, 3).forward(Tensor.zeros(1, 3, 2, 2)));
-        add("torch.nn.Embedding(4, 3)(torch.tensor([4]))", () -> none(LAYER));
+        add("torch.nn.Embedding(4, 3)(torch.tensor([4]))", () -> new Embedding(4, 3).forward(Tensor.of(4L)));
         add("torch.nn.Dropout(1.5)", () -> new Dropout(1.5));
         add(
                 "torch.optim.SGD([torch.nn.Parameter(torch.zeros(1))], lr=-1.0)",
