@@ -30,15 +30,20 @@ public final class Elementwise {
             return;
         }
         boolean direct = iter.numel() == 1 || innerIsDirect(kernel, iter);
-        TileRuns tiles = direct ? null : TileRuns.of(kernel, iter, all);
         if (direct && iter.isSingleRun()) {
             single(kernel, iter, all);
-        } else if (tiles != null) {
-            Parallel.forRange(tiles.count(), tiles.grain(), tiles);
-        } else if (kernel instanceof CopyKernel) {
-            Parallel.forRange(iter.numel(), grain(iter.numel()), (from, to) -> copyRuns(iter, from, to, out, in[0]));
-        } else if (direct && iter.innerSize() >= Thresholds.DIRECT_RUN) {
+            return;
+        }
+        boolean copy = kernel instanceof CopyKernel;
+        if (direct && iter.innerSize() >= (copy ? Thresholds.COPIED_RUN : Thresholds.DIRECT_RUN)) {
             Parallel.forRange(iter.numel(), grain(iter.numel()), (from, to) -> runs(kernel, iter, from, to, all));
+            return;
+        }
+        TileRuns tiles = TileRuns.of(kernel, iter, all);
+        if (tiles != null) {
+            Parallel.forRange(tiles.count(), tiles.grain(), tiles);
+        } else if (copy) {
+            Parallel.forRange(iter.numel(), grain(iter.numel()), (from, to) -> copyRuns(iter, from, to, out, in[0]));
         } else {
             StripRuns strips = new StripRuns(kernel, iter, all);
             Parallel.forRange(iter.numel(), grain(iter.numel()), strips);

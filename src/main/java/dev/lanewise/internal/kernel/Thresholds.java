@@ -17,8 +17,23 @@ public final class Thresholds {
      */
     static final long DIRECT_RUN = 32;
 
+    /** Inner runs from this length on are copied one by one, each by a call of the system's copy of 10-20 ns. */
+    static final long COPIED_RUN = 1024;
+
     /** Elements of a strip: four operands of 8 bytes (32 KB) stay in the first-level cache. */
     static final int STRIP = 1024;
+
+    /** Bytes of the strip of one operand of a tile: with the kernel's other rows they stay in the first-level cache. */
+    static final int TILE_BYTES = 16 << 10;
+
+    /** Columns of a tile: 16 rows of a cache line of float32 then fill a strip. */
+    static final int TILE_COLUMNS = 256;
+
+    /** Rows and columns of a tile that is copied from a transposed operand. */
+    static final int COPY_TILE = Integer.getInteger("ct", 64);
+
+    /** Elements of the two dimensions of a tile from which on it is worth its 50-100 ns. */
+    static final int LEAST_TILE = 64;
 
     /** Inner runs from this length on are packed run by run, shorter ones by a list of offsets. */
     static final long PACKED_RUN = 8;
