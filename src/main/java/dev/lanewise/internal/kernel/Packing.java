@@ -104,7 +104,7 @@ final class Packing {
             mover.rows(from, at, down, to, ta, toDown, rows, columns);
         } else if (along == 0 && gapless) {
             mover.spread(from, at, down, to, ta, rows, columns);
-        } else if (down == size && toAlong == size) {
+        } else if (down == size && toAlong == size && Math.min(rows, columns) >= Thresholds.TRANSPOSED_SIDE) {
             mover.transpose(from, at, along, to, ta, toDown, rows, columns);
         } else if (rows > columns) {
             for (int column = 0; column < columns; column++) {

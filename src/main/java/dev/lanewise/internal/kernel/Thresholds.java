@@ -29,8 +29,17 @@ public final class Thresholds {
     /** Columns of a tile: 16 rows of a cache line of float32 then fill a strip. */
     static final int TILE_COLUMNS = 256;
 
-    /** Rows and columns of a tile that is copied from a transposed operand. */
-    static final int COPY_TILE = Integer.getInteger("ct", 64);
+    /**
+     * Columns of a tile that is copied from a transposed operand: long rows to write matter most. float32 2000x2000 takes
+     * 3.0 ms with 16 columns, 2.5-3.5 with 64, 1.7 with 256, 1.4-1.5 with 512; float64 5.1, 2.7, 2.5, 1.9.
+     */
+    static final int COPY_COLUMNS = 512;
+
+    /** Rows of such a tile: 8 to 512 were equal within 5 %, but for lengths of a power of two, where 64 was best. */
+    static final int COPY_ROWS = 64;
+
+    /** Rows and columns from which on a block is transposed as such; fewer are copied one by one. */
+    static final int TRANSPOSED_SIDE = 8;
 
     /** Elements of the two dimensions of a tile from which on it is worth its 50-100 ns. */
     static final int LEAST_TILE = 64;

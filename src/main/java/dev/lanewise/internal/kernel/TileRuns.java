@@ -33,8 +33,8 @@ final class TileRuns implements Parallel.RangeBody {
         long inner = iter.innerSize();
         int most;
         if (kernel instanceof CopyKernel) {
-            most = transposed ? Thresholds.COPY_TILE * Thresholds.COPY_TILE : (int) Thresholds.GRAIN;
-            columns = (int) Math.min(inner, transposed ? Thresholds.COPY_TILE : most);
+            most = transposed ? Thresholds.COPY_COLUMNS * Thresholds.COPY_ROWS : (int) Thresholds.GRAIN;
+            columns = (int) Math.min(inner, transposed ? Thresholds.COPY_COLUMNS : most);
             atOnce = false;
         } else {
             most = Thresholds.TILE_BYTES / widest(operands);
@@ -67,7 +67,7 @@ final class TileRuns implements Parallel.RangeBody {
                 long stride = iter.innerStride(k);
                 contiguous |= stride != 0 && stride != size && iter.stride(k, d) == size;
             }
-            if (contiguous && iter.size(d) * iter.innerSize() >= Thresholds.LEAST_TILE) {
+            if (contiguous && Math.min(iter.size(d), iter.innerSize()) >= Thresholds.TRANSPOSED_SIDE) {
                 across = d;
                 transposed = true;
             }
