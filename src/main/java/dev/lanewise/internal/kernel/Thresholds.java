@@ -8,6 +8,15 @@ public final class Thresholds {
      */
     public static final long PARALLEL_FROM = 1L << 18;
 
+    /** Elements from which a run is shared with threads that are awake anyway. */
+    static final long SHARED_FROM = 1L << 16;
+
+    /** Elements up to which shares are half as large, so that no thread waits long for another's last one. */
+    static final long LARGE = 1L << 20;
+
+    /** Elements of one thread's share of a run that is shared with threads that are awake. */
+    static final long SHORT_GRAIN = 1L << 14;
+
     /** Elements of one thread's share: three float32 operands of it (768 KB) stay in a 2 MB second-level cache. */
     public static final long GRAIN = 1L << 16;
 
