@@ -5,10 +5,17 @@ import java.lang.foreign.MemorySegment;
 /** Copies elements of one width, or one element to a whole run. */
 public final class CopyKernel implements MapKernel {
     private final int shift;
+    private final BlockMover mover;
 
-    /** The kernel for elements of {@code 1 << shift} bytes. */
-    public CopyKernel(int shift) {
+    /** The kernel for elements of {@code 1 << shift} bytes, and what copies blocks of them. */
+    public CopyKernel(int shift, BlockMover mover) {
         this.shift = shift;
+        this.mover = mover;
+    }
+
+    @Override
+    public BlockMover mover(int shift) {
+        return mover;
     }
 
     @Override

@@ -30,24 +30,29 @@ public final class Elementwise {
             return;
         }
         boolean direct = iter.numel() == 1 || innerIsDirect(kernel, iter);
-        TileRuns tiles = direct ? null : TileRuns.of(kernel, iter, all);
         if (direct && iter.isSingleRun()) {
             single(kernel, iter, all);
-        } else if (tiles != null) {
+            return;
+        }
+        boolean copy = kernel instanceof CopyKernel;
+        if (direct && iter.innerSize() >= (copy ? Thresholds.COPIED_RUN : Thresholds.DIRECT_RUN)) {
+            share(iter.numel(), (from, to) -> runs(kernel, iter, from, to, all));
+            return;
+        }
+        TileRuns tiles = TileRuns.of(kernel, iter, all);
+        if (tiles != null) {
             Parallel.forRange(tiles.count(), tiles.grain(), tiles);
-        } else if (kernel instanceof CopyKernel) {
-            Parallel.forRange(iter.numel(), grain(iter.numel()), (from, to) -> copyRuns(iter, from, to, out, in[0]));
-        } else if (direct && iter.innerSize() >= Thresholds.DIRECT_RUN) {
-            Parallel.forRange(iter.numel(), grain(iter.numel()), (from, to) -> runs(kernel, iter, from, to, all));
+        } else if (copy) {
+            share(iter.numel(), (from, to) -> copyRuns(iter, from, to, out, in[0]));
         } else {
             StripRuns strips = new StripRuns(kernel, iter, all);
-            Parallel.forRange(iter.numel(), grain(iter.numel()), strips);
+            share(iter.numel(), strips);
         }
     }
 
     /**
      * Computes {@code n} contiguous elements; the parameters are those of {@link MapKernel#run}. Allocates nothing up to
-     * {@link Thresholds#PARALLEL_FROM} elements.
+     * {@link Thresholds#SHARED_FROM} elements, or with one thread.
      */
     public static void contiguous(
             MapKernel kernel,
@@ -63,7 +68,7 @@ public final class Elementwise {
             MemorySegment c,
             long co,
             int sc) {
-        if (n < Thresholds.PARALLEL_FROM) {
+        if (n < Thresholds.SHARED_FROM || Parallel.threads() == 1 && n <= MapKernel.MAX_RUN) {
             if (n > 0) {
                 kernel.run((int) n, out, oo, a, ao, sa, b, bo, sb, c, co, sc);
             }
@@ -86,9 +91,8 @@ public final class Elementwise {
             MemorySegment c,
             long co,
             int sc) {
-        Parallel.forRange(
+        share(
                 n,
-                Thresholds.GRAIN,
                 (from, to) -> kernel.run(
                         (int) (to - from),
                         out,
@@ -108,8 +112,13 @@ public final class Elementwise {
         return step == 0 ? start : start + (by << kernel.shift(input));
     }
 
-    private static long grain(long n) {
-        return n < Thresholds.PARALLEL_FROM ? n : Thresholds.GRAIN;
+    /** Runs the body over the elements on as many threads as they are worth. */
+    private static void share(long n, Parallel.RangeBody body) {
+        if (n >= Thresholds.PARALLEL_FROM) {
+            Parallel.forRange(n, n < Thresholds.LARGE ? Thresholds.GRAIN / 2 : Thresholds.GRAIN, body);
+        } else {
+            Parallel.forShortRange(n, n < Thresholds.SHARED_FROM ? n : Thresholds.SHORT_GRAIN, body);
+        }
     }
 
     /** True if along the inner runs the result is contiguous and each input contiguous or repeated. */

@@ -33,4 +33,9 @@ public interface MapKernel {
      * inputs that the kernel does not have.
      */
     int shift(int operand);
+
+    /** What brings operands of {@code 1 << shift} bytes per element into contiguous memory for this kernel. */
+    default BlockMover mover(int shift) {
+        return ScalarMover.of(shift);
+    }
 }

@@ -80,29 +80,40 @@ final class Packing {
     }
 
     /**
-     * Transposes a tile: {@code columns} columns of {@code rows} contiguous elements, {@code step} bytes apart, become rows
-     * that are {@code pitch} elements apart.
+     * Copies a block: element {@code (r, c)} from {@code at + r * down + c * along} to {@code ta + r * toDown + c * toAlong}.
      */
-    static void transpose(
+    static void block(
+            BlockMover mover,
             int shift,
             MemorySegment from,
             long at,
-            long step,
-            int columns,
-            int rows,
+            long down,
+            long along,
             MemorySegment to,
             long ta,
-            int pitch) {
-        for (int column = 0; column < columns; column++) {
-            copy(
-                    shift,
-                    from,
-                    at + column * step,
-                    1L << shift,
-                    to,
-                    ta + ((long) column << shift),
-                    (long) pitch << shift,
-                    rows);
+            long toDown,
+            long toAlong,
+            int rows,
+            int columns) {
+        long size = 1L << shift;
+        boolean gapless = toAlong == size && toDown == columns * size;
+        if (gapless && down == 0 && rows > 1) {
+            block(mover, shift, from, at, 0, along, to, ta, toDown, size, 1, columns);
+            Repeat.extend(to, ta, toDown, rows * toDown);
+        } else if (along == size && toAlong == size) {
+            mover.rows(from, at, down, to, ta, toDown, rows, columns);
+        } else if (along == 0 && gapless) {
+            mover.spread(from, at, down, to, ta, rows, columns);
+        } else if (down == size && toAlong == size && Math.min(rows, columns) >= Thresholds.TRANSPOSED_SIDE) {
+            mover.transpose(from, at, along, to, ta, toDown, rows, columns);
+        } else if (rows > columns) {
+            for (int column = 0; column < columns; column++) {
+                copy(shift, from, at + column * along, down, to, ta + column * toAlong, toDown, rows);
+            }
+        } else {
+            for (int row = 0; row < rows; row++) {
+                copy(shift, from, at + row * down, along, to, ta + row * toDown, toAlong, columns);
+            }
         }
     }
 }

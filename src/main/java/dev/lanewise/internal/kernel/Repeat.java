@@ -49,9 +49,16 @@ public final class Repeat {
         for (long last = Math.min(bytes, BLOCK) - Long.BYTES; done <= last; done += Long.BYTES) {
             out.set(JAVA_LONG_UNALIGNED, oo + done, pattern);
         }
-        // The block has a whole number of elements, so its first bytes go on where it ends.
+        extend(out, oo, done, bytes);
+    }
+
+    /** Repeats the first {@code period} bytes at {@code oo} until there are {@code bytes} of them. */
+    static void extend(MemorySegment out, long oo, long period, long bytes) {
+        long done = period;
+        // a multiple of the period, so that its first bytes go on where it ends
+        long block = Math.max(1, BLOCK / period) * period;
         while (done < bytes) {
-            long more = Math.min(done, Math.min(BLOCK, bytes - done));
+            long more = Math.min(done, Math.min(block, bytes - done));
             MemorySegment.copy(out, oo, out, oo + done, more);
             done += more;
         }

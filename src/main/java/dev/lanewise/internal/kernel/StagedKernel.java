@@ -48,6 +48,11 @@ public final class StagedKernel implements MapKernel {
     }
 
     @Override
+    public BlockMover mover(int shift) {
+        return compute.mover(shift);
+    }
+
+    @Override
     public void run(
             int n,
             MemorySegment out,

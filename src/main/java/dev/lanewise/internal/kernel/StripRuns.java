@@ -12,7 +12,8 @@ import java.lang.foreign.MemorySegment;
  */
 final class StripRuns implements Parallel.RangeBody {
     private static final int SIZE = Thresholds.STRIP;
-    private static final int MOST_BYTES = SIZE * Long.BYTES;
+    /** Not a multiple of 4 KB: loads seem to wait for stores at the same place of another page. */
+    private static final int MOST_BYTES = Thresholds.TILE_BYTES + 4 * Scratch.SLOT;
     private static final int MOST_OPERANDS = 4;
     private static final ThreadLocal<Memory> LOCAL = ThreadLocal.withInitial(Memory::new);
 

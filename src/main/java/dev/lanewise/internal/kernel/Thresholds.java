@@ -8,6 +8,15 @@ public final class Thresholds {
      */
     public static final long PARALLEL_FROM = 1L << 18;
 
+    /** Elements from which a run is shared with threads that are awake anyway. */
+    static final long SHARED_FROM = 1L << 16;
+
+    /** Elements up to which shares are half as large, so that no thread waits long for another's last one. */
+    static final long LARGE = 1L << 20;
+
+    /** Elements of one thread's share of a run that is shared with threads that are awake. */
+    static final long SHORT_GRAIN = 1L << 14;
+
     /** Elements of one thread's share: three float32 operands of it (768 KB) stay in a 2 MB second-level cache. */
     public static final long GRAIN = 1L << 16;
 
@@ -17,8 +26,32 @@ public final class Thresholds {
      */
     static final long DIRECT_RUN = 32;
 
+    /** Inner runs from this length on are copied one by one, each by a call of the system's copy of 10-20 ns. */
+    static final long COPIED_RUN = 1024;
+
     /** Elements of a strip: four operands of 8 bytes (32 KB) stay in the first-level cache. */
     static final int STRIP = 1024;
+
+    /** Bytes of the strip of one operand of a tile: with the kernel's other rows they stay in the first-level cache. */
+    static final int TILE_BYTES = 16 << 10;
+
+    /** Columns of a tile: 16 rows of a cache line of float32 then fill a strip. */
+    static final int TILE_COLUMNS = 256;
+
+    /**
+     * Columns of a tile that is copied from a transposed operand: long rows to write matter most. float32 2000x2000 takes
+     * 3.0 ms with 16 columns, 2.5-3.5 with 64, 1.7 with 256, 1.4-1.5 with 512; float64 5.1, 2.7, 2.5, 1.9.
+     */
+    static final int COPY_COLUMNS = 512;
+
+    /** Rows of such a tile: 8 to 512 were equal within 5 %, but for lengths of a power of two, where 64 was best. */
+    static final int COPY_ROWS = 64;
+
+    /** Rows and columns from which on a block is transposed as such; fewer are copied one by one. */
+    static final int TRANSPOSED_SIDE = 8;
+
+    /** Elements of the two dimensions of a tile from which on it is worth its 50-100 ns. */
+    static final int LEAST_TILE = 64;
 
     /** Inner runs from this length on are packed run by run, shorter ones by a list of offsets. */
     static final long PACKED_RUN = 8;

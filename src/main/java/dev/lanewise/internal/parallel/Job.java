@@ -1,6 +1,7 @@
 package dev.lanewise.internal.parallel;
 
 import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -16,10 +17,15 @@ final class Job {
     // Polls this often before it parks, a few microseconds: a helper's last chunk mostly ends about when the caller's
     // does.
     private static final int POLLS = 100;
+    /** Nanoseconds that a caller may wait for the end of a chunk without a thought. */
+    private static final long LONG_WAIT = 50_000;
+
     private static final ThreadLocal<boolean[]> INSIDE = ThreadLocal.withInitial(() -> new boolean[1]);
 
     private final long chunks;
     private final LongConsumer body;
+    private final AtomicInteger places;
+    private boolean heldUp;
     private final Thread caller = Thread.currentThread();
     private final AtomicLong next = new AtomicLong();
     private final AtomicLong over = new AtomicLong();
@@ -28,6 +34,12 @@ final class Job {
     Job(long chunks, LongConsumer body) {
         this.chunks = chunks;
         this.body = body;
+        places = new AtomicInteger((int) Math.min(Parallel.threads(), chunks) - 1);
+    }
+
+    /** How many more helpers there is work for. */
+    int helpers() {
+        return next.get() < chunks ? places.get() : 0;
     }
 
     /** True on a thread that is running a chunk. */
@@ -35,16 +47,19 @@ final class Job {
         return INSIDE.get()[0];
     }
 
-    long chunks() {
-        return chunks;
-    }
-
     ForkJoinTask<?> helper() {
         return new Helper(this);
     }
 
+    /** True if the caller, all chunks being taken, waited longer for the others than it worked itself. */
+    boolean isHeldUp() {
+        return heldUp;
+    }
+
     void runAndWait() {
+        long start = System.nanoTime();
         work();
+        long waiting = System.nanoTime();
         boolean interrupted = false;
         for (int poll = 0; over.get() < chunks; poll++) {
             if (poll < POLLS) {
@@ -54,6 +69,8 @@ final class Job {
                 interrupted |= Thread.interrupted();
             }
         }
+        long waited = System.nanoTime() - waiting;
+        heldUp = waited > LONG_WAIT && waited > waiting - start;
         if (interrupted) {
             caller.interrupt();
         }
@@ -61,6 +78,15 @@ final class Job {
         if (thrown != null) {
             throw Job.<RuntimeException>unchanged(thrown);
         }
+    }
+
+    /** Takes part if there is work left for one more thread; false if there is none. */
+    boolean help() {
+        boolean wanted = next.get() < chunks && places.getAndDecrement() > 0;
+        if (wanted) {
+            work();
+        }
+        return wanted;
     }
 
     private void work() {
@@ -112,7 +138,9 @@ final class Job {
 
         @Override
         protected boolean exec() {
-            job.work();
+            if (job.help()) {
+                Parallel.lookForMore();
+            }
             return true;
         }
     }

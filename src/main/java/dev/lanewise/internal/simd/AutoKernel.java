@@ -1,5 +1,6 @@
 package dev.lanewise.internal.simd;
 
+import dev.lanewise.internal.kernel.BlockMover;
 import dev.lanewise.internal.kernel.MapKernel;
 import dev.lanewise.internal.kernel.Repeat;
 import dev.lanewise.internal.kernel.Scratch;
@@ -57,6 +58,11 @@ final class AutoKernel implements MapKernel {
     @Override
     public int shift(int operand) {
         return shifts[operand];
+    }
+
+    @Override
+    public BlockMover mover(int shift) {
+        return AutoMover.get(shift);
     }
 
     /** True if the vector loop for inputs that all advance is in use. */

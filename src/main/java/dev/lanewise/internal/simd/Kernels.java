@@ -104,7 +104,7 @@ public final class Kernels {
 
     /** The kernel that copies elements; with an input of step 0 it fills. */
     public static MapKernel copy(DType type) {
-        return cached(COPIES, type.shift(), () -> new CopyKernel(type.shift()));
+        return cached(COPIES, type.shift(), () -> new CopyKernel(type.shift(), AutoMover.get(type.shift())));
     }
 
     /**

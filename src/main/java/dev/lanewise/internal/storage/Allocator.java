@@ -8,8 +8,9 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <p>The JVM runs its collector by the heap, where a gigabyte of tensors is a few small objects; so it is decided here.
  * Memory that was handed out since the last collection may be garbage. When the pool has no block and there is more of
- * such memory than some slack, the collector runs before the system is asked. The slack doubles while collections take
- * more than a twentieth of the time, and shrinks again when they are rare.
+ * such memory than some slack, the collector runs before the system is asked. While collections take more than a
+ * twentieth of the time, the slack doubles each time they have taken as long as the system will take for that much new
+ * memory, whose first touch costs 0.3-3 µs per KB; it shrinks again when collections are rare.
  */
 final class Allocator {
     private static final long LARGEST_FLOOR = 64L << 20;
@@ -21,6 +22,11 @@ final class Allocator {
     private static volatile long liveAfterCollection;
     private static volatile int doublings;
     private static long lastEnd = System.nanoTime();
+    /** Nanoseconds of frequent collections since the slack grew last. */
+    private static long collectingSinceGrowth;
+
+    /** What new memory has cost lately, in nanoseconds per byte; threads may overwrite each other's measurement. */
+    private static volatile double systemCost;
 
     private Allocator() {}
 
@@ -42,6 +48,9 @@ final class Allocator {
                 COLLECTING.unlock();
             }
             block = BlockPool.take(size);
+        }
+        if (block == null && size > SizeClass.LARGEST_SHARED) {
+            block = BlockPool.takeLarger(size, size + size / 4);
         }
         if (block == null) {
             block = fromSystem(size);
@@ -68,7 +77,10 @@ final class Allocator {
             return null;
         }
         try {
-            return BlockPool.split(Chunk.allocate(size), size);
+            long start = System.nanoTime();
+            Chunk chunk = Chunk.allocate(size);
+            systemCost += ((double) (System.nanoTime() - start) / bytes - systemCost) / 8;
+            return BlockPool.split(chunk, size);
         } catch (OutOfMemoryError e) {
             MemoryBudget.unreserve(bytes);
             if (String.valueOf(e.getMessage()).contains("heap space")) {
@@ -108,7 +120,7 @@ final class Allocator {
 
     private static Block anyBlock(long size) {
         Block block = BlockPool.take(size);
-        block = block != null ? block : BlockPool.takeLarger(size);
+        block = block != null ? block : BlockPool.takeLarger(size, 2 * size);
         return block != null ? block : fromSystem(size);
     }
 
@@ -135,7 +147,11 @@ final class Allocator {
         long sinceLast = start - lastEnd;
         lastEnd = end;
         if (sinceLast < 20 * took) {
-            doublings = Math.min(doublings + 1, MOST_DOUBLINGS);
+            collectingSinceGrowth += took;
+            if (collectingSinceGrowth > slack() * systemCost) {
+                collectingSinceGrowth = 0;
+                doublings = Math.min(doublings + 1, MOST_DOUBLINGS);
+            }
         } else if (sinceLast > 200 * took) {
             doublings = Math.max(doublings - 1, 0);
         }

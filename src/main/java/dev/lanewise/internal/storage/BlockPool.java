@@ -36,9 +36,9 @@ final class BlockPool {
         return null;
     }
 
-    /** A free block of at least the given size and at most twice that, or null; for when memory is short. */
-    static Block takeLarger(long size) {
-        for (long larger = SizeClass.roundUp(size + 1); larger <= 2 * size; larger = SizeClass.roundUp(larger + 1)) {
+    /** A free block larger than the given size and of at most {@code most} bytes, or null. */
+    static Block takeLarger(long size, long most) {
+        for (long larger = SizeClass.roundUp(size + 1); larger <= most; larger = SizeClass.roundUp(larger + 1)) {
             Block block = take(larger);
             if (block != null) {
                 return block;
