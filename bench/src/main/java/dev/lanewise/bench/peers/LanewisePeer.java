@@ -150,6 +150,6 @@ public final class LanewisePeer implements Peer<Tensor> {
 
     @Override
     public String version() {
-        return Lanewise.describe().lines().findFirst().orElse("");
+        return Lanewise.describe().lines().skip(1).findFirst().orElse("");
     }
 }

@@ -89,7 +89,7 @@ public final class Report {
         fields.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
         fields.put("JDK", System.getProperty("java.vm.vendor") + " " + Runtime.version());
         fields.put("last run", LocalDate.now(ZoneId.systemDefault()) + ", " + (plan == Plan.QUICK ? "quick" : "full"));
-        fields.put(Rival.LANEWISE.title, Lanewise.describe().lines().findFirst().orElse(""));
+        fields.put(Rival.LANEWISE.title, Lanewise.describe().lines().skip(1).findFirst().orElse(""));
         for (Rival system : Rival.values()) {
             String version = versions.getOrDefault(system.title, before.get(system.title));
             if (version != null) {
