@@ -1,9 +1,5 @@
 package dev.lanewise.bench;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,7 +23,7 @@ final class Options {
                     + " or OpBenchmark -p op=exp,sum -p size=1000,1000000. List with -lp, all options with -h.");
             options.addAll(List.of(PARAMETER, "size=" + OpBenchmark.TOUR_SIZE));
         }
-        addFlags(options, flags());
+        addFlags(options, JvmFlags.text());
         addOps(options);
         return options.toArray(String[]::new);
     }
@@ -61,15 +57,6 @@ final class Options {
                 throw new IllegalArgumentException("-p op: must be an elementwise op or a reduction, got '" + name
                         + "'; there are " + String.join(", ", OpCall.names()) + ".");
             }
-        }
-    }
-
-    /** The flags of the build, which writes them into this resource. */
-    private static String flags() {
-        try (InputStream in = Options.class.getResourceAsStream("jvm-args.txt")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

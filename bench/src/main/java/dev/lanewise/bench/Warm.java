@@ -4,7 +4,7 @@ import dev.lanewise.internal.simd.Kernels;
 import java.time.Duration;
 
 /** Calls what is to be measured until its kernels have their vector form, so that no measurement sees the change. */
-final class Warm {
+public final class Warm {
     // Each call counts a thousand elements at least towards the hundred thousand after which a kernel is warmed.
     private static final int CALLS = 150;
     private static final int ROUNDS = 3;
@@ -25,7 +25,7 @@ final class Warm {
     }
 
     /** Waits for what is being warmed, so that it takes no time from a measurement; says so if that takes too long. */
-    static void await() {
+    public static void await() {
         if (!Kernels.awaitWarm(PATIENCE)) {
             System.err.println("Not all kernels are warm: what follows is partly measured on scalar ones.");
         }

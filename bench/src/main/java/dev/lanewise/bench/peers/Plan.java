@@ -1,0 +1,25 @@
+package dev.lanewise.bench.peers;
+
+/** How long is measured. */
+enum Plan {
+    /** Everything in some minutes: a JVM measures a whole table of one system. */
+    QUICK(1, 120, 1, 3, 70, false),
+    /** For figures that are to be trusted: several rounds, each pair of workload and system in a JVM of its own. */
+    FULL(3, 700, 2, 5, 200, true);
+
+    final int rounds;
+    final int warmMillis;
+    final int warmups;
+    final int iterations;
+    final int millis;
+    final boolean alone;
+
+    Plan(int rounds, int warmMillis, int warmups, int iterations, int millis, boolean alone) {
+        this.rounds = rounds;
+        this.warmMillis = warmMillis;
+        this.warmups = warmups;
+        this.iterations = iterations;
+        this.millis = millis;
+        this.alone = alone;
+    }
+}
