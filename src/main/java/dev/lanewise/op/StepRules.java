@@ -55,13 +55,16 @@ public final class StepRules {
 
         @Override
         public <V> void step(StepMath<V> x) {
-            V d = x.gradient();
-            if (x.has(HAS_MOMENTUM)) {
-                V buffer = x.fma(d, x.number(REST), x.mul(x.state(0), x.number(MOMENTUM)));
-                x.setState(0, buffer);
-                d = x.has(NESTEROV) ? x.fma(buffer, x.number(MOMENTUM), d) : buffer;
+            int n = x.count();
+            for (int i = 0; i < n; i += x.width()) {
+                V d = x.gradient(i);
+                if (x.has(HAS_MOMENTUM)) {
+                    V buffer = x.fma(d, x.number(REST), x.mul(x.state(0, i), x.number(MOMENTUM)));
+                    x.setState(0, i, buffer);
+                    d = x.has(NESTEROV) ? x.fma(buffer, x.number(MOMENTUM), d) : buffer;
+                }
+                x.setParameter(i, x.fma(d, x.number(RATE), x.parameter(i)));
             }
-            x.setParameter(x.fma(d, x.number(RATE), x.parameter()));
         }
     }
 
@@ -78,19 +81,22 @@ public final class StepRules {
 
         @Override
         public <V> void step(StepMath<V> x) {
-            V g = x.gradient();
-            V mean = x.fma(g, x.number(REST1), x.mul(x.state(0), x.number(BETA1)));
-            V square = x.fma(x.mul(g, g), x.number(REST2), x.mul(x.state(1), x.number(BETA2)));
-            x.setState(0, mean);
-            x.setState(1, square);
-            V bound = square;
-            if (x.has(AMSGRAD)) {
-                bound = x.max(x.state(2), square);
-                x.setState(2, bound);
+            int n = x.count();
+            for (int i = 0; i < n; i += x.width()) {
+                V g = x.gradient(i);
+                V mean = x.fma(g, x.number(REST1), x.mul(x.state(0, i), x.number(BETA1)));
+                V square = x.fma(x.mul(g, g), x.number(REST2), x.mul(x.state(1, i), x.number(BETA2)));
+                x.setState(0, i, mean);
+                x.setState(1, i, square);
+                V bound = square;
+                if (x.has(AMSGRAD)) {
+                    bound = x.max(x.state(2, i), square);
+                    x.setState(2, i, bound);
+                }
+                V denominator = x.add(x.div(x.sqrt(bound), x.number(CORRECTION)), x.number(EPS));
+                V p = x.has(SHRINKS) ? x.mul(x.parameter(i), x.number(FACTOR)) : x.parameter(i);
+                x.setParameter(i, x.add(p, x.div(x.mul(mean, x.number(RATE)), denominator)));
             }
-            V denominator = x.add(x.div(x.sqrt(bound), x.number(CORRECTION)), x.number(EPS));
-            V p = x.has(SHRINKS) ? x.mul(x.parameter(), x.number(FACTOR)) : x.parameter();
-            x.setParameter(x.add(p, x.div(x.mul(mean, x.number(RATE)), denominator)));
         }
     }
 
@@ -104,12 +110,15 @@ public final class StepRules {
 
         @Override
         public <V> void step(StepMath<V> x) {
-            V g = x.gradient();
-            V mean = x.fma(g, x.number(REST1), x.mul(x.state(0), x.number(BETA1)));
-            V largest = x.max(x.mul(x.state(1), x.number(BETA2)), x.add(x.abs(g), x.number(EPS)));
-            x.setState(0, mean);
-            x.setState(1, largest);
-            x.setParameter(x.fma(x.div(mean, largest), x.number(RATE), x.parameter()));
+            int n = x.count();
+            for (int i = 0; i < n; i += x.width()) {
+                V g = x.gradient(i);
+                V mean = x.fma(g, x.number(REST1), x.mul(x.state(0, i), x.number(BETA1)));
+                V largest = x.max(x.mul(x.state(1, i), x.number(BETA2)), x.add(x.abs(g), x.number(EPS)));
+                x.setState(0, i, mean);
+                x.setState(1, i, largest);
+                x.setParameter(i, x.fma(x.div(mean, largest), x.number(RATE), x.parameter(i)));
+            }
         }
     }
 
@@ -126,14 +135,17 @@ public final class StepRules {
 
         @Override
         public <V> void step(StepMath<V> x) {
-            V g = x.gradient();
-            V mean = x.fma(g, x.number(REST1), x.mul(x.state(0), x.number(BETA1)));
-            V square = x.fma(x.mul(g, g), x.number(REST2), x.mul(x.state(1), x.number(BETA2)));
-            x.setState(0, mean);
-            x.setState(1, square);
-            V denominator = x.add(x.sqrt(x.div(square, x.number(CORRECTION))), x.number(EPS));
-            V p = x.fma(x.div(g, denominator), x.number(GRADIENT_RATE), x.parameter());
-            x.setParameter(x.fma(x.div(mean, denominator), x.number(MEAN_RATE), p));
+            int n = x.count();
+            for (int i = 0; i < n; i += x.width()) {
+                V g = x.gradient(i);
+                V mean = x.fma(g, x.number(REST1), x.mul(x.state(0, i), x.number(BETA1)));
+                V square = x.fma(x.mul(g, g), x.number(REST2), x.mul(x.state(1, i), x.number(BETA2)));
+                x.setState(0, i, mean);
+                x.setState(1, i, square);
+                V denominator = x.add(x.sqrt(x.div(square, x.number(CORRECTION))), x.number(EPS));
+                V p = x.fma(x.div(g, denominator), x.number(GRADIENT_RATE), x.parameter(i));
+                x.setParameter(i, x.fma(x.div(mean, denominator), x.number(MEAN_RATE), p));
+            }
         }
     }
 
@@ -151,17 +163,20 @@ public final class StepRules {
 
         @Override
         public <V> void step(StepMath<V> x) {
-            V g = x.gradient();
-            V mean = x.fma(g, x.number(REST1), x.mul(x.state(0), x.number(BETA1)));
-            V square = x.fma(x.mul(g, g), x.number(REST2), x.mul(x.state(1), x.number(BETA2)));
-            x.setState(0, mean);
-            x.setState(1, square);
-            V d = x.mul(x.div(mean, x.number(MEAN_CORRECTION)), x.number(RATE));
-            if (x.has(ADAPTIVE)) {
-                V adaptive = x.div(x.number(SQUARE_CORRECTION), x.add(x.sqrt(square), x.number(EPS)));
-                d = x.mul(x.mul(d, adaptive), x.number(FACTOR));
+            int n = x.count();
+            for (int i = 0; i < n; i += x.width()) {
+                V g = x.gradient(i);
+                V mean = x.fma(g, x.number(REST1), x.mul(x.state(0, i), x.number(BETA1)));
+                V square = x.fma(x.mul(g, g), x.number(REST2), x.mul(x.state(1, i), x.number(BETA2)));
+                x.setState(0, i, mean);
+                x.setState(1, i, square);
+                V d = x.mul(x.div(mean, x.number(MEAN_CORRECTION)), x.number(RATE));
+                if (x.has(ADAPTIVE)) {
+                    V adaptive = x.div(x.number(SQUARE_CORRECTION), x.add(x.sqrt(square), x.number(EPS)));
+                    d = x.mul(x.mul(d, adaptive), x.number(FACTOR));
+                }
+                x.setParameter(i, x.sub(x.parameter(i), d));
             }
-            x.setParameter(x.sub(x.parameter(), d));
         }
     }
 
@@ -175,22 +190,25 @@ public final class StepRules {
 
         @Override
         public <V> void step(StepMath<V> x) {
-            V g = x.gradient();
-            V square = x.fma(x.mul(g, g), x.number(REST), x.mul(x.state(0), x.number(ALPHA)));
-            x.setState(0, square);
-            V average = square;
-            if (x.has(CENTERED)) {
-                int place = x.has(HAS_MOMENTUM) ? 2 : 1;
-                V mean = x.fma(g, x.number(REST), x.mul(x.state(place), x.number(ALPHA)));
-                x.setState(place, mean);
-                average = x.sub(square, x.mul(mean, mean));
+            int n = x.count();
+            for (int i = 0; i < n; i += x.width()) {
+                V g = x.gradient(i);
+                V square = x.fma(x.mul(g, g), x.number(REST), x.mul(x.state(0, i), x.number(ALPHA)));
+                x.setState(0, i, square);
+                V average = square;
+                if (x.has(CENTERED)) {
+                    int place = x.has(HAS_MOMENTUM) ? 2 : 1;
+                    V mean = x.fma(g, x.number(REST), x.mul(x.state(place, i), x.number(ALPHA)));
+                    x.setState(place, i, mean);
+                    average = x.sub(square, x.mul(mean, mean));
+                }
+                V d = x.div(g, x.add(x.sqrt(average), x.number(EPS)));
+                if (x.has(HAS_MOMENTUM)) {
+                    d = x.add(x.mul(x.state(1, i), x.number(MOMENTUM)), d);
+                    x.setState(1, i, d);
+                }
+                x.setParameter(i, x.fma(d, x.number(RATE), x.parameter(i)));
             }
-            V d = x.div(g, x.add(x.sqrt(average), x.number(EPS)));
-            if (x.has(HAS_MOMENTUM)) {
-                d = x.add(x.mul(x.state(1), x.number(MOMENTUM)), d);
-                x.setState(1, d);
-            }
-            x.setParameter(x.fma(d, x.number(RATE), x.parameter()));
         }
     }
 
@@ -201,11 +219,14 @@ public final class StepRules {
 
         @Override
         public <V> void step(StepMath<V> x) {
-            V g = x.gradient();
-            V sum = x.add(x.state(0), x.mul(g, g));
-            x.setState(0, sum);
-            V d = x.div(g, x.add(x.sqrt(sum), x.number(EPS)));
-            x.setParameter(x.fma(d, x.number(RATE), x.parameter()));
+            int n = x.count();
+            for (int i = 0; i < n; i += x.width()) {
+                V g = x.gradient(i);
+                V sum = x.add(x.state(0, i), x.mul(g, g));
+                x.setState(0, i, sum);
+                V d = x.div(g, x.add(x.sqrt(sum), x.number(EPS)));
+                x.setParameter(i, x.fma(d, x.number(RATE), x.parameter(i)));
+            }
         }
     }
 
@@ -218,14 +239,17 @@ public final class StepRules {
 
         @Override
         public <V> void step(StepMath<V> x) {
-            V g = x.gradient();
-            V square = x.fma(x.mul(g, g), x.number(REST), x.mul(x.state(0), x.number(RHO)));
-            x.setState(0, square);
-            V deviation = x.sqrt(x.add(square, x.number(EPS)));
-            V steps = x.state(1);
-            V d = x.mul(x.div(x.sqrt(x.add(steps, x.number(EPS))), deviation), g);
-            x.setState(1, x.fma(x.mul(d, d), x.number(REST), x.mul(steps, x.number(RHO))));
-            x.setParameter(x.fma(d, x.number(RATE), x.parameter()));
+            int n = x.count();
+            for (int i = 0; i < n; i += x.width()) {
+                V g = x.gradient(i);
+                V square = x.fma(x.mul(g, g), x.number(REST), x.mul(x.state(0, i), x.number(RHO)));
+                x.setState(0, i, square);
+                V deviation = x.sqrt(x.add(square, x.number(EPS)));
+                V steps = x.state(1, i);
+                V d = x.mul(x.div(x.sqrt(x.add(steps, x.number(EPS))), deviation), g);
+                x.setState(1, i, x.fma(x.mul(d, d), x.number(REST), x.mul(steps, x.number(RHO))));
+                x.setParameter(i, x.fma(d, x.number(RATE), x.parameter(i)));
+            }
         }
     }
 
@@ -237,10 +261,13 @@ public final class StepRules {
 
         @Override
         public <V> void step(StepMath<V> x) {
-            V p = x.fma(x.gradient(), x.number(RATE), x.mul(x.parameter(), x.number(FACTOR)));
-            V average = x.state(0);
-            x.setParameter(p);
-            x.setState(0, x.has(AVERAGES) ? x.add(average, x.mul(x.sub(p, average), x.number(MU))) : p);
+            int n = x.count();
+            for (int i = 0; i < n; i += x.width()) {
+                V p = x.fma(x.gradient(i), x.number(RATE), x.mul(x.parameter(i), x.number(FACTOR)));
+                V average = x.state(0, i);
+                x.setParameter(i, p);
+                x.setState(0, i, x.has(AVERAGES) ? x.add(average, x.mul(x.sub(p, average), x.number(MU))) : p);
+            }
         }
     }
 
@@ -256,15 +283,18 @@ public final class StepRules {
 
         @Override
         public <V> void step(StepMath<V> x) {
-            V g = x.gradient();
-            V turn = x.mul(g, x.state(0));
-            V factor = x.ifPositive(turn, x.number(ETA_PLUS), x.ifNegative(turn, x.number(ETA_MINUS), x.number(ONE)));
-            V size = x.min(x.max(x.mul(x.state(1), factor), x.number(SMALLEST)), x.number(LARGEST));
-            V used = x.ifNegative(turn, x.number(ZERO), g);
-            x.setState(0, used);
-            x.setState(1, size);
-            V sign = x.ifPositive(used, x.number(ONE), x.ifNegative(used, x.number(MINUS_ONE), x.number(ZERO)));
-            x.setParameter(x.sub(x.parameter(), x.mul(sign, size)));
+            int n = x.count();
+            for (int i = 0; i < n; i += x.width()) {
+                V g = x.gradient(i);
+                V turn = x.mul(g, x.state(0, i));
+                V factor = x.ifPositive(turn, x.number(ETA_PLUS), x.ifNegative(turn, x.number(ETA_MINUS), x.number(ONE)));
+                V size = x.min(x.max(x.mul(x.state(1, i), factor), x.number(SMALLEST)), x.number(LARGEST));
+                V used = x.ifNegative(turn, x.number(ZERO), g);
+                x.setState(0, i, used);
+                x.setState(1, i, size);
+                V sign = x.ifPositive(used, x.number(ONE), x.ifNegative(used, x.number(MINUS_ONE), x.number(ZERO)));
+                x.setParameter(i, x.sub(x.parameter(i), x.mul(sign, size)));
+            }
         }
     }
 
@@ -282,12 +312,15 @@ public final class StepRules {
 
         @Override
         public <V> void step(StepMath<V> x) {
-            V g = x.gradient();
-            V mean = x.state(0);
-            V mixed = x.fma(g, x.number(REST1), x.mul(mean, x.number(BETA1)));
-            V sign = x.ifPositive(mixed, x.number(ONE), x.ifNegative(mixed, x.number(MINUS_ONE), x.number(ZERO)));
-            x.setState(0, x.fma(g, x.number(REST2), x.mul(mean, x.number(BETA2))));
-            x.setParameter(x.fma(sign, x.number(RATE), x.mul(x.parameter(), x.number(FACTOR))));
+            int n = x.count();
+            for (int i = 0; i < n; i += x.width()) {
+                V g = x.gradient(i);
+                V mean = x.state(0, i);
+                V mixed = x.fma(g, x.number(REST1), x.mul(mean, x.number(BETA1)));
+                V sign = x.ifPositive(mixed, x.number(ONE), x.ifNegative(mixed, x.number(MINUS_ONE), x.number(ZERO)));
+                x.setState(0, i, x.fma(g, x.number(REST2), x.mul(mean, x.number(BETA2))));
+                x.setParameter(i, x.fma(sign, x.number(RATE), x.mul(x.parameter(i), x.number(FACTOR))));
+            }
         }
     }
 

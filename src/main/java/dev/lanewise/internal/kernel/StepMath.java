@@ -21,26 +21,32 @@ public interface StepMath<V> {
     /** Flags there are at most. */
     int FLAGS = 16;
 
+    /** Elements there are; a rule steps them all, {@link #width} at a time. */
+    int count();
+
+    /** Elements of a value; a constant. */
+    int width();
+
     /** Whether a flag is set; a constant, so that what is not asked for costs nothing. */
     boolean has(int flag);
 
     /** A number of this step; number 0 is the weight decay. */
     V number(int which);
 
-    /** The parameter before the step. */
-    V parameter();
+    /** The parameter from element {@code i} on, before the step. */
+    V parameter(int i);
 
     /** The gradient as the flags {@link #MAXIMIZE} and {@link #DECAY} want it. */
-    V gradient();
+    V gradient(int i);
 
     /** A state before it is set in this step. */
-    V state(int which);
+    V state(int which, int i);
 
     /** Writes the parameter; not to be read after. */
-    void setParameter(V value);
+    void setParameter(int i, V value);
 
     /** Writes a state; not to be read after. */
-    void setState(int which, V value);
+    void setState(int which, int i, V value);
 
     /** a + b. */
     V add(V a, V b);

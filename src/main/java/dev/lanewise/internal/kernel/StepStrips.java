@@ -73,6 +73,16 @@ final class StepStrips implements StepMath<double[]> {
     }
 
     @Override
+    public int count() {
+        return n;
+    }
+
+    @Override
+    public int width() {
+        return SIZE;
+    }
+
+    @Override
     public boolean has(int flag) {
         return (flags & flag) != 0;
     }
@@ -85,33 +95,33 @@ final class StepStrips implements StepMath<double[]> {
     }
 
     @Override
-    public double[] parameter() {
+    public double[] parameter(int i) {
         return load(0);
     }
 
     @Override
-    public double[] gradient() {
+    public double[] gradient(int i) {
         double[] g = load(1);
         if (has(MAXIMIZE)) {
-            for (int i = 0; i < n; i++) {
-                g[i] = -g[i];
+            for (int k = 0; k < n; k++) {
+                g[k] = -g[k];
             }
         }
-        return has(DECAY) ? fma(parameter(), number(0), g) : g;
+        return has(DECAY) ? fma(parameter(i), number(0), g) : g;
     }
 
     @Override
-    public double[] state(int which) {
+    public double[] state(int which, int i) {
         return load(2 + which);
     }
 
     @Override
-    public void setParameter(double[] value) {
+    public void setParameter(int i, double[] value) {
         store(0, value);
     }
 
     @Override
-    public void setState(int which, double[] value) {
+    public void setState(int which, int i, double[] value) {
         store(2 + which, value);
     }
 

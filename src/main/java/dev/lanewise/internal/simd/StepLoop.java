@@ -3,7 +3,6 @@ package dev.lanewise.internal.simd;
 import dev.lanewise.DType;
 import dev.lanewise.internal.kernel.Scratch;
 import dev.lanewise.internal.kernel.StepCall;
-import dev.lanewise.internal.kernel.StepKernel;
 import dev.lanewise.internal.kernel.StepMath;
 import dev.lanewise.internal.kernel.StepRule;
 import java.lang.foreign.MemorySegment;
@@ -18,12 +17,12 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * The vector form of a step over whole vectors; a template, see {@link LaneLoop}.
  *
- * <p>A call makes an instance that knows its operands and where the loop is. It is no object in compiled code, where the rule
- * and all of this is one loop.
+ * <p>The loop is in the rule's own method, which is compiled with the small methods of this class in it; they check the
+ * classes of segments, because what a field holds is known to the compiler by its declared type alone.
  *
  * @param <E> Float or Double
  */
-final class StepLoop<E> implements StepKernel, StepMath<Vector<E>> {
+final class StepLoop<E> implements LaneStep, StepMath<Vector<E>> {
     private static final StepSpec SPEC = LoopSpec.classData(MethodHandles.lookup(), StepSpec.class);
     private static final StepRule RULE = SPEC.rule();
     private static final LaneIo IO = SPEC.lanes().io();
@@ -45,9 +44,11 @@ final class StepLoop<E> implements StepKernel, StepMath<Vector<E>> {
     private final long firstAt;
     private final long secondAt;
     private final long thirdAt;
-    private final double[] numbers;
-    /** How far the loop is, in bytes. */
-    private long at;
+    private final double[] values;
+    /** Each number repeated to fill a vector: loading it takes less than making it anew for every vector. */
+    private final MemorySegment numbers;
+
+    private final int count;
 
     /** The kernel, which has no operands. */
     StepLoop() {
@@ -61,34 +62,51 @@ final class StepLoop<E> implements StepKernel, StepMath<Vector<E>> {
         firstAt = 0;
         secondAt = 0;
         thirdAt = 0;
+        values = null;
         numbers = null;
+        count = 0;
     }
 
-    private StepLoop(StepCall call, long from) {
+    private StepLoop(StepCall call, long from, int n, MemorySegment repeated) {
         MemorySegment[] segments = call.segments();
         long[] offsets = call.offsets();
         int most = segments.length - 1;
         long done = from << SHIFT;
-        parameter = nat(segments[0]);
-        gradient = nat(segments[1]);
-        first = nat(segments[Math.min(2, most)]);
-        second = nat(segments[Math.min(3, most)]);
-        third = nat(segments[Math.min(4, most)]);
+        parameter = segments[0];
+        gradient = segments[1];
+        first = segments[Math.min(2, most)];
+        second = segments[Math.min(3, most)];
+        third = segments[Math.min(4, most)];
         parameterAt = offsets[0] + done;
         gradientAt = offsets[1] + done;
         firstAt = offsets[Math.min(2, most)] + done;
         secondAt = offsets[Math.min(3, most)] + done;
         thirdAt = offsets[Math.min(4, most)] + done;
-        numbers = call.numbers();
+        values = call.numbers();
+        numbers = repeated;
+        count = n;
     }
 
     @Override
-    public void run(long from, int n, StepCall call) {
-        StepLoop<E> x = new StepLoop<>(call, from);
-        for (int i = 0; i < n; i += LANES) {
-            x.at = (long) i << SHIFT;
-            RULE.step(x);
+    public LaneStep bind(long from, int n, StepCall call, MemorySegment scratch) {
+        return new StepLoop<E>(call, from, n, scratch);
+    }
+
+    @Override
+    public void run() {
+        MemorySegment repeated = nat(numbers);
+        for (int k = 0; k < values.length; k++) {
+            IO.store(repeated(values[k]), repeated, (long) k * Scratch.SLOT);
         }
+        RULE.step(this);
+    }
+
+    @SuppressWarnings("unchecked") // E is what the dtype says
+    private static <E> Vector<E> repeated(double value) {
+        if (F32) {
+            return (Vector<E>) FloatVector.broadcast(FLOATS, (float) value);
+        }
+        return (Vector<E>) DoubleVector.broadcast(DOUBLES, value);
     }
 
     private static MemorySegment nat(MemorySegment segment) {
@@ -99,60 +117,66 @@ final class StepLoop<E> implements StepKernel, StepMath<Vector<E>> {
     }
 
     @Override
+    public int count() {
+        return count;
+    }
+
+    @Override
+    public int width() {
+        return LANES;
+    }
+
+    @Override
     public boolean has(int flag) {
         return (FLAGS & flag) != 0;
     }
 
     @Override
-    @SuppressWarnings("unchecked") // E is what the dtype says
     public Vector<E> number(int which) {
-        if (F32) {
-            return (Vector<E>) FloatVector.broadcast(FLOATS, (float) numbers[which]);
-        }
-        return (Vector<E>) DoubleVector.broadcast(DOUBLES, numbers[which]);
+        return IO.load(nat(numbers), (long) which * Scratch.SLOT);
     }
 
     @Override
-    public Vector<E> parameter() {
-        return IO.load(parameter, parameterAt + at);
+    public Vector<E> parameter(int i) {
+        return IO.load(nat(parameter), parameterAt + ((long) i << SHIFT));
     }
 
     @Override
-    public Vector<E> gradient() {
-        Vector<E> g = IO.load(gradient, gradientAt + at);
+    public Vector<E> gradient(int i) {
+        Vector<E> g = IO.load(nat(gradient), gradientAt + ((long) i << SHIFT));
         if (has(MAXIMIZE)) {
             g = g.lanewise(VectorOperators.NEG);
         }
         if (has(DECAY)) {
-            g = parameter().lanewise(VectorOperators.FMA, number(0), g);
+            g = parameter(i).lanewise(VectorOperators.FMA, number(0), g);
         }
         return g;
     }
 
     @Override
-    public Vector<E> state(int which) {
+    public Vector<E> state(int which, int i) {
         if (which == 0) {
-            return IO.load(first, firstAt + at);
+            return IO.load(nat(first), firstAt + ((long) i << SHIFT));
         }
         if (which == 1) {
-            return IO.load(second, secondAt + at);
+            return IO.load(nat(second), secondAt + ((long) i << SHIFT));
         }
-        return IO.load(third, thirdAt + at);
+        return IO.load(nat(third), thirdAt + ((long) i << SHIFT));
     }
 
     @Override
-    public void setParameter(Vector<E> value) {
-        IO.store(value, parameter, parameterAt + at);
+    public void setParameter(int i, Vector<E> value) {
+        IO.store(value, nat(parameter), parameterAt + ((long) i << SHIFT));
     }
 
     @Override
-    public void setState(int which, Vector<E> value) {
+    public void setState(int which, int i, Vector<E> value) {
         if (which == 0) {
-            IO.store(value, first, firstAt + at);
+            IO.store(value, nat(first), firstAt + ((long) i << SHIFT));
         } else if (which == 1) {
-            IO.store(value, second, secondAt + at);
+            IO.store(value, nat(second), secondAt + ((long) i << SHIFT));
         } else {
-            IO.store(value, third, thirdAt + at);
+            IO.store(value, nat(third), thirdAt + ((long) i << SHIFT));
         }
     }
 
