@@ -50,6 +50,12 @@ final class AutoStep implements StepKernel {
         return slot.get() != null;
     }
 
+    /** Uses the vector form from now on, compiled or not. */
+    void warmNow() {
+        seen = Thresholds.WARM_AFTER + 1;
+        slot.useAtOnce();
+    }
+
     private boolean isUsedMuch(int n) {
         if (seen > Thresholds.WARM_AFTER) {
             return true;
