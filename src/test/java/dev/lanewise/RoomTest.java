@@ -55,7 +55,18 @@ class RoomTest {
             ROOT + ".nn.Bags",
             ROOT + ".nn.Normalization",
             ROOT + ".nn.Convolutions",
-            ROOT + ".nn.Pooling");
+            ROOT + ".nn.Pooling",
+            ROOT + ".optim.Moments",
+            ROOT + ".optim.SGD",
+            ROOT + ".optim.Adamax",
+            ROOT + ".optim.NAdam",
+            ROOT + ".optim.RAdam",
+            ROOT + ".optim.RMSprop",
+            ROOT + ".optim.Adagrad",
+            ROOT + ".optim.Adadelta",
+            ROOT + ".optim.ASGD",
+            ROOT + ".optim.Rprop",
+            ROOT + ".optim.Lion");
 
     private static final Set<String> VECTOR_ROOMS = Set.of(INTERNAL + "simd", ROOT + ".op");
     private static final int MOST_LINES = 500;

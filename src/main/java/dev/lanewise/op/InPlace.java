@@ -20,7 +20,7 @@ import java.util.Set;
  */
 public final class InPlace {
     private static final Set<String> ONLY_IN_PLACE =
-            Set.of("copy_", "fill_", "indexPut_", "uniform_", "normal_", "random_", "bernoulli_", "fillDiagonal_");
+            Set.of("copy_", "fill_", "indexPut_", "uniform_", "normal_", "random_", "bernoulli_", "fillDiagonal_", "step");
 
     private InPlace() {}
 

@@ -2,6 +2,8 @@ package dev.lanewise.optim;
 
 import dev.lanewise.DType;
 import dev.lanewise.Tensor;
+import dev.lanewise.op.StepRules;
+import dev.lanewise.op.Steps;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -116,7 +118,6 @@ public final class ASGD extends Optimizer<ASGD.Options> {
 
     @Override
     protected void update(Tensor parameter, Tensor grad, Options options, ParamState state) {
-        Tensor g = Values.decayed(options.maximize() ? grad.neg() : grad, parameter, options.weightDecay());
         Tensor eta = state.get("eta");
         Tensor mu = state.get("mu");
         if (eta == null) {
@@ -125,13 +126,10 @@ public final class ASGD extends Optimizer<ASGD.Options> {
         }
         Tensor average = state.zeros("ax", parameter);
         long step = state.nextStep();
-        parameter.mul_(1 - options.lambd() * eta.item());
-        parameter.add_(g, -eta.item());
-        if (mu.item() == 1) {
-            average.copy_(parameter);
-        } else {
-            average.add_(parameter.sub(average).mul_(mu.item()));
-        }
+        double share = mu.item();
+        double[] numbers = {options.weightDecay(), -eta.item(), 1 - options.lambd() * eta.item(), share};
+        int flags = Steps.flags(options.maximize(), options.weightDecay()) | (share == 1 ? 0 : StepRules.AVERAGES);
+        Steps.run(StepRules.ASGD, flags, numbers, parameter, grad, average);
         eta.fill_(options.lr() / Math.pow(1 + options.lambd() * options.lr() * step, options.alpha()));
         mu.fill_(1 / Math.max(1, step - options.t0()));
     }

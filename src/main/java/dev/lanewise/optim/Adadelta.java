@@ -1,6 +1,8 @@
 package dev.lanewise.optim;
 
 import dev.lanewise.Tensor;
+import dev.lanewise.op.StepRules;
+import dev.lanewise.op.Steps;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -105,14 +107,12 @@ public final class Adadelta extends Optimizer<Adadelta.Options> {
 
     @Override
     protected void update(Tensor parameter, Tensor grad, Options options, ParamState state) {
-        Tensor g = Values.decayed(options.maximize() ? grad.neg() : grad, parameter, options.weightDecay());
+        double rho = options.rho();
+        double[] numbers = {options.weightDecay(), -options.lr(), rho, 1 - rho, options.eps()};
+        int flags = Steps.flags(options.maximize(), options.weightDecay());
         Tensor square = state.zeros("square_avg", parameter);
         Tensor steps = state.zeros("acc_delta", parameter);
-        square.mul_(options.rho()).add_(g.square(), 1 - options.rho());
-        Tensor deviation = square.add(options.eps()).sqrt_();
-        Tensor delta = steps.add(options.eps()).sqrt_().div_(deviation).mul_(g);
-        steps.mul_(options.rho()).add_(delta.square(), 1 - options.rho());
-        parameter.add_(delta, -options.lr());
+        Steps.run(StepRules.ADADELTA, flags, numbers, parameter, grad, square, steps);
         state.nextStep();
     }
 }

@@ -1,6 +1,8 @@
 package dev.lanewise.optim;
 
 import dev.lanewise.Tensor;
+import dev.lanewise.op.StepRules;
+import dev.lanewise.op.Steps;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -115,14 +117,14 @@ public final class Adagrad extends Optimizer<Adagrad.Options> {
 
     @Override
     protected void update(Tensor parameter, Tensor grad, Options options, ParamState state) {
-        Tensor g = Values.decayed(options.maximize() ? grad.neg() : grad, parameter, options.weightDecay());
         long step = state.nextStep();
         Tensor sum = state.get("sum");
         if (sum == null) {
             sum = state.put("sum", Tensor.fullLike(parameter, options.initialAccumulator()));
         }
         double rate = options.lr() / (1 + (step - 1) * options.lrDecay());
-        sum.add_(g.square());
-        parameter.add_(g.div(sum.sqrt().add_(options.eps())), -rate);
+        double[] numbers = {options.weightDecay(), -rate, options.eps()};
+        int flags = Steps.flags(options.maximize(), options.weightDecay());
+        Steps.run(StepRules.ADAGRAD, flags, numbers, parameter, grad, sum);
     }
 }

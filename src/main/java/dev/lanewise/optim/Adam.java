@@ -35,10 +35,6 @@ public final class Adam extends Optimizer<AdamOptions> {
 
     @Override
     protected void update(Tensor parameter, Tensor grad, AdamOptions options, ParamState state) {
-        Tensor g = options.maximize() ? grad.neg() : grad;
-        if (options.weightDecay() != 0) {
-            g = g.add(parameter, options.weightDecay());
-        }
-        Moments.step(parameter, g, options, state);
+        Moments.step(parameter, grad, options, false, state);
     }
 }

@@ -34,7 +34,6 @@ public final class AdamW extends Optimizer<AdamOptions> {
 
     @Override
     protected void update(Tensor parameter, Tensor grad, AdamOptions options, ParamState state) {
-        parameter.mul_(1 - options.lr() * options.weightDecay());
-        Moments.step(parameter, options.maximize() ? grad.neg() : grad, options, state);
+        Moments.step(parameter, grad, options, true, state);
     }
 }

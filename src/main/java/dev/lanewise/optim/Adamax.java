@@ -1,6 +1,8 @@
 package dev.lanewise.optim;
 
 import dev.lanewise.Tensor;
+import dev.lanewise.op.StepRules;
+import dev.lanewise.op.Steps;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -109,13 +111,14 @@ public final class Adamax extends Optimizer<Adamax.Options> {
 
     @Override
     protected void update(Tensor parameter, Tensor grad, Options options, ParamState state) {
-        Tensor g = Values.decayed(options.maximize() ? grad.neg() : grad, parameter, options.weightDecay());
         long step = state.nextStep();
+        double rate = options.lr() / (1 - Math.pow(options.beta1(), (double) step));
+        double[] numbers = {
+            options.weightDecay(), -rate, options.beta1(), 1 - options.beta1(), options.beta2(), options.eps()
+        };
+        int flags = Steps.flags(options.maximize(), options.weightDecay());
         Tensor mean = state.zeros("exp_avg", parameter);
         Tensor largest = state.zeros("exp_inf", parameter);
-        mean.mul_(options.beta1()).add_(g, 1 - options.beta1());
-        largest.copy_(largest.mul(options.beta2()).maximum(g.abs().add_(options.eps())));
-        double rate = options.lr() / (1 - Math.pow(options.beta1(), (double) step));
-        parameter.add_(mean.div(largest), -rate);
+        Steps.run(StepRules.ADAMAX, flags, numbers, parameter, grad, mean, largest);
     }
 }

@@ -1,6 +1,8 @@
 package dev.lanewise.optim;
 
 import dev.lanewise.Tensor;
+import dev.lanewise.op.StepRules;
+import dev.lanewise.op.Steps;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,12 +98,20 @@ public final class Lion extends Optimizer<Lion.Options> {
 
     @Override
     protected void update(Tensor parameter, Tensor grad, Options options, ParamState state) {
-        Tensor g = options.maximize() ? grad.neg() : grad;
-        Tensor mean = state.zeros("exp_avg", parameter);
-        Tensor direction =
-                mean.mul(options.beta1()).add_(g, 1 - options.beta1()).sign();
-        parameter.mul_(1 - options.lr() * options.weightDecay()).add_(direction, -options.lr());
-        mean.mul_(options.beta2()).add_(g, 1 - options.beta2());
+        double[] numbers = {
+            0,
+            -options.lr(),
+            options.beta1(),
+            1 - options.beta1(),
+            options.beta2(),
+            1 - options.beta2(),
+            1 - options.lr() * options.weightDecay(),
+            1,
+            0,
+            -1
+        };
+        int flags = Steps.flags(options.maximize(), 0);
+        Steps.run(StepRules.LION, flags, numbers, parameter, grad, state.zeros("exp_avg", parameter));
         state.nextStep();
     }
 }

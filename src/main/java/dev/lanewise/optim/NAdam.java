@@ -2,6 +2,8 @@ package dev.lanewise.optim;
 
 import dev.lanewise.DType;
 import dev.lanewise.Tensor;
+import dev.lanewise.op.StepRules;
+import dev.lanewise.op.Steps;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -112,7 +114,6 @@ public final class NAdam extends Optimizer<NAdam.Options> {
 
     @Override
     protected void update(Tensor parameter, Tensor grad, Options options, ParamState state) {
-        Tensor g = Values.decayed(grad, parameter, options.weightDecay());
         long step = state.nextStep();
         Tensor mean = state.zeros("exp_avg", parameter);
         Tensor square = state.zeros("exp_avg_sq", parameter);
@@ -122,15 +123,21 @@ public final class NAdam extends Optimizer<NAdam.Options> {
         }
         double mu = momentum(options, step);
         double next = momentum(options, step + 1);
-        product.mul_(mu);
-        double product1 = product.item();
-        mean.mul_(options.beta1()).add_(g, 1 - options.beta1());
-        square.mul_(options.beta2()).add_(g.square(), 1 - options.beta2());
-        double correction = 1 - Math.pow(options.beta2(), (double) step);
-        Tensor denominator = square.div(correction).sqrt_().add_(options.eps());
-        parameter.add_(g.div(denominator), -options.lr() * (1 - mu) / (1 - product1));
-        // PyTorch 1.13 takes the current momentum into this product twice.
-        parameter.add_(mean.div(denominator), -options.lr() * next / (1 - product1 * mu * next));
+        double product1 = product.mul_(mu).item();
+        double[] numbers = {
+            options.weightDecay(),
+            -options.lr() * (1 - mu) / (1 - product1),
+            options.beta1(),
+            1 - options.beta1(),
+            options.beta2(),
+            1 - options.beta2(),
+            1 - Math.pow(options.beta2(), (double) step),
+            options.eps(),
+            // PyTorch 1.13 takes the current momentum into this product twice.
+            -options.lr() * next / (1 - product1 * mu * next)
+        };
+        int flags = Steps.flags(false, options.weightDecay());
+        Steps.run(StepRules.NADAM, flags, numbers, parameter, grad, mean, square);
     }
 
     private static double momentum(Options options, long step) {

@@ -1,6 +1,8 @@
 package dev.lanewise.optim;
 
 import dev.lanewise.Tensor;
+import dev.lanewise.op.StepRules;
+import dev.lanewise.op.Steps;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,22 +101,28 @@ public final class RAdam extends Optimizer<RAdam.Options> {
 
     @Override
     protected void update(Tensor parameter, Tensor grad, Options options, ParamState state) {
-        Tensor g = Values.decayed(grad, parameter, options.weightDecay());
         long step = state.nextStep();
-        Tensor mean = state.zeros("exp_avg", parameter);
-        Tensor square = state.zeros("exp_avg_sq", parameter);
-        mean.mul_(options.beta1()).add_(g, 1 - options.beta1());
-        square.mul_(options.beta2()).add_(g.square(), 1 - options.beta2());
         double power = Math.pow(options.beta2(), (double) step);
-        Tensor corrected = mean.div(1 - Math.pow(options.beta1(), (double) step));
         double longest = 2 / (1 - options.beta2()) - 1;
         double length = longest - 2 * step * power / (1 - power);
-        if (length > 5) {
-            double factor = Math.sqrt((length - 4) * (length - 2) * longest / ((longest - 4) * (longest - 2) * length));
-            Tensor adaptive = square.sqrt().add_(options.eps()).rdiv(Math.sqrt(1 - power));
-            parameter.sub_(corrected.mul(options.lr()).mul_(adaptive).mul_(factor));
-        } else {
-            parameter.sub_(corrected.mul(options.lr()));
-        }
+        boolean adaptive = length > 5;
+        double[] numbers = {
+            options.weightDecay(),
+            options.lr(),
+            options.beta1(),
+            1 - options.beta1(),
+            options.beta2(),
+            1 - options.beta2(),
+            1 - Math.pow(options.beta1(), (double) step),
+            options.eps(),
+            Math.sqrt(1 - power),
+            adaptive
+                    ? Math.sqrt((length - 4) * (length - 2) * longest / ((longest - 4) * (longest - 2) * length))
+                    : 1
+        };
+        int flags = Steps.flags(false, options.weightDecay()) | (adaptive ? StepRules.ADAPTIVE : 0);
+        Tensor mean = state.zeros("exp_avg", parameter);
+        Tensor square = state.zeros("exp_avg_sq", parameter);
+        Steps.run(StepRules.RADAM, flags, numbers, parameter, grad, mean, square);
     }
 }

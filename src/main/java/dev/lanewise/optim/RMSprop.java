@@ -1,6 +1,9 @@
 package dev.lanewise.optim;
 
 import dev.lanewise.Tensor;
+import dev.lanewise.op.StepRules;
+import dev.lanewise.op.Steps;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -130,21 +133,23 @@ public final class RMSprop extends Optimizer<RMSprop.Options> {
 
     @Override
     protected void update(Tensor parameter, Tensor grad, Options options, ParamState state) {
-        Tensor g = Values.decayed(options.maximize() ? grad.neg() : grad, parameter, options.weightDecay());
-        Tensor square = state.zeros("square_avg", parameter);
-        square.mul_(options.alpha()).add_(g.square(), 1 - options.alpha());
-        Tensor average = square;
+        boolean momentum = options.momentum() > 0;
+        List<Tensor> states = new ArrayList<>();
+        states.add(state.zeros("square_avg", parameter));
+        if (momentum) {
+            states.add(state.zeros("momentum_buffer", parameter));
+        }
         if (options.centered()) {
-            Tensor mean = state.zeros("grad_avg", parameter);
-            mean.mul_(options.alpha()).add_(g, 1 - options.alpha());
-            average = square.sub(mean.square());
+            states.add(state.zeros("grad_avg", parameter));
         }
-        Tensor quotient = g.div(average.sqrt().add_(options.eps()));
-        if (options.momentum() > 0) {
-            Tensor buffer = state.zeros("momentum_buffer", parameter);
-            quotient = buffer.mul_(options.momentum()).add_(quotient);
-        }
-        parameter.add_(quotient, -options.lr());
+        double alpha = options.alpha();
+        double[] numbers = {
+            options.weightDecay(), -options.lr(), alpha, 1 - alpha, options.eps(), options.momentum()
+        };
+        int flags = Steps.flags(options.maximize(), options.weightDecay())
+                | (momentum ? StepRules.HAS_MOMENTUM : 0)
+                | (options.centered() ? StepRules.CENTERED : 0);
+        Steps.run(StepRules.RMSPROP, flags, numbers, parameter, grad, states.toArray(Tensor[]::new));
         state.nextStep();
     }
 }

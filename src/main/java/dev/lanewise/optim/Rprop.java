@@ -1,6 +1,8 @@
 package dev.lanewise.optim;
 
 import dev.lanewise.Tensor;
+import dev.lanewise.op.StepRules;
+import dev.lanewise.op.Steps;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,21 +105,14 @@ public final class Rprop extends Optimizer<Rprop.Options> {
 
     @Override
     protected void update(Tensor parameter, Tensor grad, Options options, ParamState state) {
-        Tensor g = options.maximize() ? grad.neg() : grad;
         Tensor former = state.zeros("prev", parameter);
         Tensor sizes = state.get("step_size");
         if (sizes == null) {
-            sizes = state.put("step_size", Tensor.fullLike(grad, options.lr()));
+            sizes = state.put("step_size", Tensor.fullLike(parameter, options.lr()));
         }
         state.nextStep();
-        Tensor sign = g.mul(former).sign();
-        Tensor one = Tensor.onesLike(sign);
-        Tensor factor = Tensor.where(sign.gt(0), one.mul(options.etaPlus()), one);
-        Tensor shrinks = sign.lt(0);
-        factor = Tensor.where(shrinks, one.mul(options.etaMinus()), factor);
-        sizes.mul_(factor).clamp_(options.smallest(), options.largest());
-        Tensor used = Tensor.where(shrinks, Tensor.zerosLike(g), g);
-        parameter.sub_(used.sign().mul_(sizes));
-        former.copy_(used);
+        double[] numbers = {0, options.etaMinus(), options.etaPlus(), options.smallest(), options.largest(), 1, 0, -1};
+        int flags = Steps.flags(options.maximize(), 0);
+        Steps.run(StepRules.RPROP, flags, numbers, parameter, grad, former, sizes);
     }
 }

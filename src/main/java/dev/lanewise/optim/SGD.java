@@ -2,6 +2,8 @@ package dev.lanewise.optim;
 
 import dev.lanewise.Tensor;
 import dev.lanewise.internal.error.Check;
+import dev.lanewise.op.StepRules;
+import dev.lanewise.op.Steps;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -119,19 +121,17 @@ public final class SGD extends Optimizer<SGD.Options> {
 
     @Override
     protected void update(Tensor parameter, Tensor grad, Options options, ParamState state) {
-        Tensor d = options.maximize() ? grad.neg() : grad;
-        if (options.weightDecay() != 0) {
-            d = d.add(parameter, options.weightDecay());
+        int flags = Steps.flags(options.maximize(), options.weightDecay());
+        double momentum = options.momentum();
+        if (momentum == 0) {
+            Steps.run(StepRules.SGD, flags, new double[] {options.weightDecay(), -options.lr()}, parameter, grad);
+            return;
         }
-        if (options.momentum() != 0) {
-            Tensor buffer = state.get(MOMENTUM_BUFFER);
-            if (buffer == null) {
-                buffer = state.put(MOMENTUM_BUFFER, d.clone());
-            } else {
-                buffer.mul_(options.momentum()).add_(d, 1 - options.dampening());
-            }
-            d = options.nesterov() ? d.add(buffer, options.momentum()) : buffer;
-        }
-        parameter.add_(d, -options.lr());
+        boolean first = state.get(MOMENTUM_BUFFER) == null;
+        Tensor buffer = state.zeros(MOMENTUM_BUFFER, parameter);
+        // The first gradient goes into the buffer as it is.
+        double[] numbers = {options.weightDecay(), -options.lr(), momentum, first ? 1 : 1 - options.dampening()};
+        flags |= StepRules.HAS_MOMENTUM | (options.nesterov() ? StepRules.NESTEROV : 0);
+        Steps.run(StepRules.SGD, flags, numbers, parameter, grad, buffer);
     }
 }

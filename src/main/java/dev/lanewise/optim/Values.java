@@ -1,6 +1,5 @@
 package dev.lanewise.optim;
 
-import dev.lanewise.Tensor;
 import dev.lanewise.internal.error.Check;
 import java.util.List;
 import java.util.Map;
@@ -33,11 +32,6 @@ final class Values {
     static double pair(Map<String, ?> values, String key, int place, double otherwise) {
         boolean given = values.get(key) instanceof List<?> list && list.size() == 2;
         return given ? ((Number) ((List<?>) values.get(key)).get(place)).doubleValue() : otherwise;
-    }
-
-    /** The gradient with the weight decay added. */
-    static Tensor decayed(Tensor grad, Tensor parameter, double weightDecay) {
-        return weightDecay == 0 ? grad : grad.add(parameter, weightDecay);
     }
 
     static boolean flag(Map<String, ?> values, String key, boolean otherwise) {

@@ -65,7 +65,8 @@ public final class Strips {
         }
     }
 
-    private void loadFloating(DType type, MemorySegment from, long at, double[] to, int n) {
+    /** Reads {@code n} elements of a floating-point dtype into an array. */
+    void loadFloating(DType type, MemorySegment from, long at, double[] to, int n) {
         switch (type) {
             case FLOAT64 -> MemorySegment.copy(from, JAVA_DOUBLE_UNALIGNED, at, to, 0, n);
             case FLOAT32 -> {
@@ -133,7 +134,8 @@ public final class Strips {
         }
     }
 
-    private void storeFloating(DType type, double[] from, MemorySegment to, long at, int n) {
+    /** Writes {@code n} elements of an array, rounded to a floating-point dtype. */
+    void storeFloating(DType type, double[] from, MemorySegment to, long at, int n) {
         switch (type) {
             case FLOAT64 -> MemorySegment.copy(from, 0, to, JAVA_DOUBLE_UNALIGNED, at, n);
             case FLOAT32 -> {

@@ -16,6 +16,11 @@ public final class Thresholds {
 
     /** Elements of one thread's share of a run that is shared with threads that are awake. */
     static final long SHORT_GRAIN = 1L << 14;
+    /**
+     * Elements from which an optimizer's step is shared among threads: a step moves three to seven times the memory of an
+     * add's result and divides, so that it costs about twice an add.
+     */
+    static final long STEP_PARALLEL_FROM = 1L << 17;
 
     /** Elements of one thread's share: three float32 operands of it (768 KB) stay in a 2 MB second-level cache. */
     public static final long GRAIN = 1L << 16;

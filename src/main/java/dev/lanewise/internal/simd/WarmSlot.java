@@ -61,7 +61,8 @@ abstract class WarmSlot<K> implements Warmer.Task {
         return warm;
     }
 
-    private void useAtOnce() {
+    /** Uses the vector form from now on, compiled or not. */
+    final void useAtOnce() {
         try {
             prepare();
             ready();
