@@ -65,6 +65,7 @@ public final class Ops {
         all.addAll(StandardizeOps.all());
         all.addAll(ConvOps.all());
         all.addAll(PoolOps.all());
+        all.addAll(RecurrentOps.all());
         return all;
     }
 
