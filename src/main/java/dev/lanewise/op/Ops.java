@@ -66,6 +66,7 @@ public final class Ops {
         all.addAll(ConvOps.all());
         all.addAll(PoolOps.all());
         all.addAll(RecurrentOps.all());
+        all.addAll(ResampleOps.all());
         return all;
     }
 
@@ -88,6 +89,7 @@ public final class Ops {
         all.addAll(DrawComposites.all());
         all.addAll(DrawComposites.differentiable());
         all.addAll(LossOps.composites());
+        all.addAll(ResampleOps.composites());
         return all;
     }
 }
