@@ -74,8 +74,9 @@ public abstract sealed class RecurrentLayer extends Module permits RNN, LSTM, GR
                     .error();
         }
         if (options.dropout() > 0 && options.numLayers() == 1) {
-            System.err.println("lanewise: " + name + ": a dropout lies between layers, so that one of "
-                    + options.dropout() + " does nothing with a single layer.");
+            throw Check.argument(name, "a dropout lies between layers, so that there must be two")
+                    .got("a dropout of " + options.dropout() + " and one layer")
+                    .error();
         }
     }
 

@@ -66,6 +66,7 @@ public final class ResampleOps {
                 new Composite("upsample", torch + "upsample", "Images of another size."),
                 new Composite("gridSample", torch + "grid_sample", "An image looked up at given places."),
                 new Composite("affineGrid", torch + "affine_grid", "Places of an image moved by an affine map."),
+                new Composite("rmsNorm", torch + "rms_norm", "Divided by the root of the mean square."),
                 new Composite(
                         "scaledDotProductAttention",
                         torch + "scaled_dot_product_attention",
