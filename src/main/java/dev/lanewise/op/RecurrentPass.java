@@ -60,12 +60,12 @@ final class RecurrentPass {
             int t = run.time(n);
             long from = at(states, run.before(t));
             long to = at(states, run.after(t));
-            carryOver(states, t, states.segment());
-            Matrix before = new Matrix(states.segment(), from, hidden, 1);
+            carryOver(states, t, states.storage().segment());
+            Matrix before = new Matrix(states.storage().segment(), from, hidden, 1);
             Matrix weights = matrix(recurrent).transposed();
             recur(run.rows(t), before, weights, gates, run.offset(t) * width);
             GateRows.Place gate = place(gates).plus(bytes(run.offset(t) * width));
-            rows.forward(run.rows(t), gate, biasPlace, states.segment(), from, to, plane());
+            rows.forward(run.rows(t), gate, biasPlace, states.storage().segment(), from, to, plane());
         }
         run.keep(gates);
         fence(states, gates, bias);
@@ -125,7 +125,7 @@ final class RecurrentPass {
         Tensor change = Dispatch.empty(type, states.sizes());
         Casts.copyInto(change, g);
         Tensor slope = Dispatch.empty(type, run.rows(), width);
-        GateRows.Place moved = new GateRows.Place(change.segment(), change.byteOffset() - states.byteOffset());
+        GateRows.Place moved = new GateRows.Place(change.storage().segment(), change.byteOffset() - states.byteOffset());
         for (int n = run.times() - 1; n >= 0; n--) {
             int t = run.time(n);
             handBack(change, t);
@@ -134,12 +134,12 @@ final class RecurrentPass {
                     run.rows(t),
                     place(gates).plus(skip),
                     place(slope).plus(skip),
-                    states.segment(),
+                    states.storage().segment(),
                     at(states, run.before(t)),
                     at(states, run.after(t)),
                     moved,
                     plane());
-            recurBack(run.rows(t), slope, run.offset(t) * width, at(change, run.before(t)), change.segment());
+            recurBack(run.rows(t), slope, run.offset(t) * width, at(change, run.before(t)), change.storage().segment());
         }
         fence(states, gates, change, slope);
         return gradients(saved, states, change, slope);
@@ -212,16 +212,16 @@ final class RecurrentPass {
     }
 
     private static GateRows.Place place(Tensor tensor) {
-        return new GateRows.Place(tensor.segment(), tensor.byteOffset());
+        return new GateRows.Place(tensor.storage().segment(), tensor.byteOffset());
     }
 
     private static Matrix matrix(Tensor tensor) {
         long[] strides = tensor.view().strides();
-        return new Matrix(tensor.segment(), tensor.byteOffset(), strides[0], strides[1]);
+        return new Matrix(tensor.storage().segment(), tensor.byteOffset(), strides[0], strides[1]);
     }
 
     private Matrix part(Tensor tensor, long elements) {
-        return new Matrix(tensor.segment(), tensor.byteOffset() + bytes(elements), tensor.view().strides()[0], 1);
+        return new Matrix(tensor.storage().segment(), tensor.byteOffset() + bytes(elements), tensor.view().strides()[0], 1);
     }
 
     private void fence(Tensor... more) {

@@ -37,6 +37,7 @@ final class Calls {
         NormCalls.fill();
         PoolCalls.fill();
         ConvCalls.fill();
+        SamplingCalls.fill();
     }
 
     /** The call of an operator, or null if the library has none. */

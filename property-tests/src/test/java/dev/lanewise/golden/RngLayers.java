@@ -27,6 +27,7 @@ final class RngLayers {
         drop(table);
         build(table);
         RngShapedLayers.fill(table);
+        RngSequenceLayers.fill(table);
         table.add("dict", a -> a.get(0, "mapping"));
         table.add("Module.state_dict", a -> ((Module) a.get(0, "self")).stateDict());
     }
