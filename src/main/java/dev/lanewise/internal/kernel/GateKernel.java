@@ -10,7 +10,10 @@ import java.lang.foreign.MemorySegment;
  * on.
  */
 public interface GateKernel {
-    /** Adds the bias to the gates, puts their values in their place, and makes the state after from that before. */
+    /** Adds the bias to one gate and puts its value, sigmoid or hyperbolic tangent, in its place. */
+    void activate(boolean tanh, MemorySegment gates, long gate, MemorySegment bias, long b, int n);
+
+    /** Makes the state after from that before and the gates, after putting the values of the other gates in their place. */
     void forward(
             MemorySegment gates,
             long gate,
@@ -24,8 +27,24 @@ public interface GateKernel {
             int n);
 
     /**
+     * The first part of the gradient of an LSTM: that of the output gate, and what comes through it to the cell state, which
+     * is added to the gradient of that.
+     */
+    void output(
+            MemorySegment gates,
+            long gate,
+            MemorySegment slope,
+            long g,
+            MemorySegment state,
+            long after,
+            MemorySegment change,
+            long changeAfter,
+            long plane,
+            int n);
+
+    /**
      * The gradient of the gates before the bias was added, from that of the state after; that of the state before has added
-     * to it what comes past the gates. The gradient of the cell state after may be changed.
+     * to it what comes past the gates.
      */
     void backward(
             MemorySegment gates,

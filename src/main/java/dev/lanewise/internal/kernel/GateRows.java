@@ -46,26 +46,32 @@ public record GateRows(GateCell cell, DType type, GateKernel scalar, GateKernel 
     private void forward(
             MemorySegment gates, long gate, Place bias, MemorySegment state, long before, long after, long plane) {
         long step = bytes(width);
-        if (vectors == null) {
-            scalar.forward(gates, gate, bias.segment(), bias.at(), step, state, before, after, plane, width);
-            return;
-        }
-        int whole = width / lanes * lanes;
+        int whole = vectors == null ? width : width / lanes * lanes;
         if (whole > 0) {
-            vectors.forward(gates, gate, bias.segment(), bias.at(), step, state, before, after, plane, whole);
+            GateKernel kernel = vectors == null ? scalar : vectors;
+            activate(kernel, gates, gate, bias.segment(), bias.at(), step, whole);
+            kernel.forward(gates, gate, bias.segment(), bias.at(), step, state, before, after, plane, whole);
         }
         if (whole < width) {
             long done = bytes(whole);
             long rest = bytes(width - whole);
             MemorySegment scratch = RESTS.take();
             int count = cell.gates();
-            copy(gates, gate + done, step, scratch, 0, Scratch.SLOT, rest, count);
-            copy(bias.segment(), bias.at() + done, step, scratch, slot(4), Scratch.SLOT, rest, count);
+            copy(gates, gate + done, step, scratch, 0, slot(1), rest, count);
+            copy(bias.segment(), bias.at() + done, step, scratch, slot(4), slot(1), rest, count);
             copy(state, before + done, plane, scratch, slot(8), slot(2), rest, cell.planes());
+            activate(vectors, scratch, 0, scratch, slot(4), slot(1), lanes);
             vectors.forward(scratch, 0, scratch, slot(4), slot(1), scratch, slot(8), slot(9), slot(2), lanes);
-            copy(scratch, 0, Scratch.SLOT, gates, gate + done, step, rest, count);
+            copy(scratch, 0, slot(1), gates, gate + done, step, rest, count);
             copy(scratch, slot(9), slot(2), state, after + done, plane, rest, cell.planes());
             RESTS.give(scratch);
+        }
+    }
+
+    private void activate(
+            GateKernel kernel, MemorySegment gates, long gate, MemorySegment bias, long b, long step, int n) {
+        for (int q = 0; q < cell.activated(); q++) {
+            kernel.activate(q == 2, gates, gate + q * step, bias, b + q * step, n);
         }
     }
 
@@ -101,6 +107,19 @@ public record GateRows(GateCell cell, DType type, GateKernel scalar, GateKernel 
         int whole = vectors == null ? width : width / lanes * lanes;
         long step = bytes(width);
         if (whole > 0) {
+            if (cell == GateCell.LSTM) {
+                kernel.output(
+                        gates.segment(),
+                        gates.at() + 3 * step,
+                        slope.segment(),
+                        slope.at() + 3 * step,
+                        state,
+                        after,
+                        change.segment(),
+                        change.at() + after,
+                        plane,
+                        whole);
+            }
             kernel.backward(
                     gates.segment(),
                     gates.at(),
@@ -135,6 +154,10 @@ public record GateRows(GateCell cell, DType type, GateKernel scalar, GateKernel 
         copy(state, after + done, plane, scratch, slot(9), slot(2), rest, planes);
         copy(change.segment(), ahead + before, plane, scratch, slot(12), slot(2), rest, planes);
         copy(change.segment(), ahead + after, plane, scratch, slot(13), slot(2), rest, planes);
+        if (cell == GateCell.LSTM) {
+            vectors.output(
+                    scratch, slot(3), scratch, slot(7), scratch, slot(9), scratch, slot(13), slot(2), lanes);
+        }
         vectors.backward(
                 scratch,
                 0,

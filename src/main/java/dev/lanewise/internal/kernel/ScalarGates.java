@@ -15,6 +15,15 @@ public final class ScalarGates implements GateKernel {
     }
 
     @Override
+    public void activate(boolean tanh, MemorySegment gates, long gate, MemorySegment bias, long b, int n) {
+        for (int i = 0; i < n; i++) {
+            long at = (long) i << type.shift();
+            double x = get(gates, gate + at) + get(bias, b + at);
+            set(gates, gate + at, tanh ? Math.tanh(x) : sigmoid(x));
+        }
+    }
+
+    @Override
     public void forward(
             MemorySegment gates,
             long gate,
@@ -30,12 +39,35 @@ public final class ScalarGates implements GateKernel {
         for (int i = 0; i < n; i++) {
             long at = (long) i << type.shift();
             for (int q = 0; q < x.length; q++) {
-                x[q] = get(gates, gate + q * step + at) + get(bias, b + q * step + at);
+                double added = q < cell.activated() ? 0 : get(bias, b + q * step + at);
+                x[q] = get(gates, gate + q * step + at) + added;
             }
             next(x, state, before + at, after + at, plane);
-            for (int q = 0; q < x.length; q++) {
+            for (int q = cell.activated(); q < x.length; q++) {
                 set(gates, gate + q * step + at, x[q]);
             }
+        }
+    }
+
+    @Override
+    public void output(
+            MemorySegment gates,
+            long gate,
+            MemorySegment slope,
+            long g,
+            MemorySegment state,
+            long after,
+            MemorySegment change,
+            long changeAfter,
+            long plane,
+            int n) {
+        for (int i = 0; i < n; i++) {
+            long at = (long) i << type.shift();
+            double out = get(gates, gate + at);
+            double t = Math.tanh(get(state, after + plane + at));
+            double up = get(change, changeAfter + at);
+            set(slope, g + at, up * t * out * (1 - out));
+            add(change, changeAfter + plane + at, up * out * (1 - t * t));
         }
     }
 
@@ -63,10 +95,9 @@ public final class ScalarGates implements GateKernel {
             double up = get(change, changeAfter + at);
             switch (cell) {
                 case LSTM -> {
-                    double t = Math.tanh(get(state, after + plane + at));
-                    double dc = get(change, changeAfter + plane + at) + up * x[3] * (1 - t * t);
+                    double dc = get(change, changeAfter + plane + at);
                     add(change, changeBefore + plane + at, dc * x[1]);
-                    lstmSlopes(x, up * t, dc, get(state, before + plane + at));
+                    lstmSlopes(x, dc, get(state, before + plane + at));
                 }
                 case GRU -> {
                     add(change, changeBefore + at, up * x[1]);
@@ -75,7 +106,8 @@ public final class ScalarGates implements GateKernel {
                 case TANH -> x[0] = up * (1 - x[0] * x[0]);
                 case RELU -> x[0] = x[0] <= 0 ? 0 : up;
             }
-            for (int q = 0; q < x.length; q++) {
+            int count = cell == GateCell.LSTM ? 3 : x.length;
+            for (int q = 0; q < count; q++) {
                 set(slope, g + q * step + at, x[q]);
             }
         }
@@ -84,17 +116,11 @@ public final class ScalarGates implements GateKernel {
     private void next(double[] x, MemorySegment state, long before, long after, long plane) {
         switch (cell) {
             case LSTM -> {
-                x[0] = sigmoid(x[0]);
-                x[1] = sigmoid(x[1]);
-                x[2] = Math.tanh(x[2]);
-                x[3] = sigmoid(x[3]);
                 double c = x[1] * get(state, before + plane) + x[0] * x[2];
                 set(state, after + plane, c);
                 set(state, after, x[3] * Math.tanh(c));
             }
             case GRU -> {
-                x[0] = sigmoid(x[0]);
-                x[1] = sigmoid(x[1]);
                 x[2] = Math.tanh(x[2] + x[0] * x[3]);
                 set(state, after, x[2] + x[1] * (get(state, before) - x[2]));
             }
@@ -109,11 +135,10 @@ public final class ScalarGates implements GateKernel {
         }
     }
 
-    private static void lstmSlopes(double[] x, double dOutput, double dc, double before) {
+    private static void lstmSlopes(double[] x, double dc, double before) {
         double dInput = dc * x[2] * x[0] * (1 - x[0]);
         double dForget = dc * before * x[1] * (1 - x[1]);
         x[2] = dc * x[0] * (1 - x[2] * x[2]);
-        x[3] = dOutput * x[3] * (1 - x[3]);
         x[0] = dInput;
         x[1] = dForget;
     }

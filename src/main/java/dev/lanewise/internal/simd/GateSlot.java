@@ -31,16 +31,32 @@ final class GateSlot extends WarmSlot<GateKernel> {
         return Templates.define(MethodHandles.lookup(), template, spec, GateKernel.class);
     }
 
-    // Two calls of either kind in turn: gates, bias, states and gradients lie one after another.
+    // Gates, bias, states and gradients lie one after another.
     @Override
     public void call(MemorySegment memory, int round) {
         int n = spec.lanes() * VECTORS[round & 3];
-        if ((round & 4) == 0) {
-            candidate().forward(memory, 0, memory, 4 * STEP, STEP, memory, 8 * STEP, 9 * STEP, 2 * STEP, n);
-        } else {
-            candidate().backward(
-                    memory, 0, memory, 4 * STEP, STEP, memory, 8 * STEP, 9 * STEP, memory, 12 * STEP, 13 * STEP, 2
-                            * STEP, n);
+        GateKernel kernel = candidate();
+        for (int gate = 0; gate < cell.activated(); gate++) {
+            kernel.activate(gate == 2, memory, gate * STEP, memory, 4 * STEP, n);
         }
+        kernel.forward(memory, 0, memory, 4 * STEP, STEP, memory, 8 * STEP, 9 * STEP, 2 * STEP, n);
+        long change = 12 * STEP;
+        if (cell == GateCell.LSTM) {
+            kernel.output(memory, 3 * STEP, memory, 7 * STEP, memory, 9 * STEP, memory, change + STEP, 2 * STEP, n);
+        }
+        kernel.backward(
+                memory,
+                0,
+                memory,
+                4 * STEP,
+                STEP,
+                memory,
+                8 * STEP,
+                9 * STEP,
+                memory,
+                change,
+                change + STEP,
+                2 * STEP,
+                n);
     }
 }

@@ -17,6 +17,26 @@ final class GruLoop implements GateKernel {
     GruLoop() {}
 
     @Override
+    public void activate(boolean tanh, MemorySegment gates, long gate, MemorySegment bias, long b, int n) {
+        sigmoids(gates, gate, bias, b, n);
+    }
+
+    @Override
+    public void output(
+            MemorySegment gates,
+            long gate,
+            MemorySegment slope,
+            long g,
+            MemorySegment state,
+            long after,
+            MemorySegment change,
+            long changeAfter,
+            long plane,
+            int n) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void forward(
             MemorySegment gates,
             long gate,
@@ -28,8 +48,6 @@ final class GruLoop implements GateKernel {
             long after,
             long plane,
             int n) {
-        sigmoids(gates, gate, bias, b, n);
-        sigmoids(gates, gate + step, bias, b + step, n);
         MemorySegment x = nat(gates);
         MemorySegment y = nat(bias);
         MemorySegment s = nat(state);

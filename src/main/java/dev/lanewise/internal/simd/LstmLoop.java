@@ -17,6 +17,15 @@ final class LstmLoop implements GateKernel {
     LstmLoop() {}
 
     @Override
+    public void activate(boolean tanh, MemorySegment gates, long gate, MemorySegment bias, long b, int n) {
+        if (tanh) {
+            tanhs(gates, gate, bias, b, n);
+        } else {
+            sigmoids(gates, gate, bias, b, n);
+        }
+    }
+
+    @Override
     public void forward(
             MemorySegment gates,
             long gate,
@@ -28,10 +37,6 @@ final class LstmLoop implements GateKernel {
             long after,
             long plane,
             int n) {
-        sigmoids(gates, gate, bias, b, n);
-        sigmoids(gates, gate + step, bias, b + step, n);
-        tanhs(gates, gate + 2 * step, bias, b + 2 * step, n);
-        sigmoids(gates, gate + 3 * step, bias, b + 3 * step, n);
         MemorySegment x = nat(gates);
         MemorySegment s = nat(state);
         for (int i = 0; i < n; i += LANES) {
@@ -60,7 +65,6 @@ final class LstmLoop implements GateKernel {
             long changeAfter,
             long plane,
             int n) {
-        output(gates, gate + 3 * step, slope, g + 3 * step, state, after + plane, change, changeAfter, plane, n);
         MemorySegment x = nat(gates);
         MemorySegment d = nat(slope);
         MemorySegment s = nat(state);
@@ -104,14 +108,14 @@ final class LstmLoop implements GateKernel {
         }
     }
 
-    /** The gradient of the output gate, and what comes through it to that of the cell state. */
-    private static void output(
+    @Override
+    public void output(
             MemorySegment gates,
             long gate,
             MemorySegment slope,
             long g,
             MemorySegment state,
-            long cell,
+            long after,
             MemorySegment change,
             long changeAfter,
             long plane,
@@ -122,7 +126,7 @@ final class LstmLoop implements GateKernel {
         MemorySegment c = nat(change);
         for (int i = 0; i < n; i += LANES) {
             long k = (long) i << SHIFT;
-            Vector<Object> t = IO.<Object>load(s, cell + k).lanewise(VectorOperators.TANH);
+            Vector<Object> t = IO.<Object>load(s, after + plane + k).lanewise(VectorOperators.TANH);
             Vector<Object> up = IO.load(c, changeAfter + k);
             Vector<Object> out = IO.load(x, gate + k);
             IO.store(product(out, up.mul(t)), d, g + k);

@@ -17,6 +17,26 @@ final class TanhLoop implements GateKernel {
     TanhLoop() {}
 
     @Override
+    public void activate(boolean tanh, MemorySegment gates, long gate, MemorySegment bias, long b, int n) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void output(
+            MemorySegment gates,
+            long gate,
+            MemorySegment slope,
+            long g,
+            MemorySegment state,
+            long after,
+            MemorySegment change,
+            long changeAfter,
+            long plane,
+            int n) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void forward(
             MemorySegment gates,
             long gate,
