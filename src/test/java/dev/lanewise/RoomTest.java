@@ -50,7 +50,9 @@ class RoomTest {
             ROOT + ".nn.CtcArguments",
             ROOT + ".nn.Normalization",
             ROOT + ".nn.Convolutions",
-            ROOT + ".nn.Pooling");
+            ROOT + ".nn.Pooling",
+            ROOT + ".nn.Recurrence",
+            ROOT + ".nn.Resizing");
 
     private static final Set<String> VECTOR_ROOMS = Set.of(INTERNAL + "simd", ROOT + ".op");
     private static final int MOST_LINES = 500;

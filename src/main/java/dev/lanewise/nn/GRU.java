@@ -1,7 +1,6 @@
 package dev.lanewise.nn;
 
 import dev.lanewise.Tensor;
-import dev.lanewise.internal.kernel.GateCell;
 
 /**
  * Gated recurrent units over a sequence: {@code r = σ(W_ir x + b_ir + W_hr h + b_hr)}, {@code z = σ(W_iz x + b_iz + W_hz h + b_hz)}, {@code n = tanh(W_in x + b_in +
@@ -18,7 +17,7 @@ public final class GRU extends RecurrentLayer {
 
     /** Layers with other options than the usual ones. */
     public GRU(long inputSize, long hiddenSize, RecurrentOptions options) {
-        super(GateCell.GRU, inputSize, hiddenSize, options);
+        super(RecurrentKind.GRU, inputSize, hiddenSize, options);
     }
 
     /** Output and last state from the state {@code [numLayers · directions, N, hiddenSize]}; null stands for zeros. */

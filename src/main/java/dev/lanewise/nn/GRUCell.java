@@ -2,7 +2,6 @@ package dev.lanewise.nn;
 
 import dev.lanewise.DType;
 import dev.lanewise.Tensor;
-import dev.lanewise.internal.kernel.GateCell;
 
 /**
  * One step of a {@link GRU}.
@@ -17,7 +16,7 @@ public final class GRUCell extends RecurrentCell {
 
     /** A cell with all parameters. */
     public GRUCell(long inputSize, long hiddenSize, boolean bias, DType dtype) {
-        super(GateCell.GRU, inputSize, hiddenSize, bias, dtype);
+        super(RecurrentKind.GRU, inputSize, hiddenSize, bias, dtype);
     }
 
     /** The hidden state after a step from zeros. */

@@ -1,7 +1,6 @@
 package dev.lanewise.nn;
 
 import dev.lanewise.Tensor;
-import dev.lanewise.internal.kernel.GateCell;
 
 /**
  * Long short-term memory over a sequence: {@code i, f, o = σ(W x + b + W' h + b')}, {@code g = tanh(W x + b + W' h + b')},
@@ -18,7 +17,7 @@ public final class LSTM extends RecurrentLayer {
 
     /** Layers with other options than the usual ones. */
     public LSTM(long inputSize, long hiddenSize, RecurrentOptions options) {
-        super(GateCell.LSTM, inputSize, hiddenSize, options);
+        super(RecurrentKind.LSTM, inputSize, hiddenSize, options);
     }
 
     /**

@@ -2,7 +2,6 @@ package dev.lanewise.nn;
 
 import dev.lanewise.DType;
 import dev.lanewise.Tensor;
-import dev.lanewise.internal.kernel.GateCell;
 
 /**
  * One step of an {@link LSTM}.
@@ -25,7 +24,7 @@ public final class LSTMCell extends RecurrentCell {
 
     /** A cell with all parameters. */
     public LSTMCell(long inputSize, long hiddenSize, boolean bias, DType dtype) {
-        super(GateCell.LSTM, inputSize, hiddenSize, bias, dtype);
+        super(RecurrentKind.LSTM, inputSize, hiddenSize, bias, dtype);
     }
 
     /** The hidden state alone after a step from zeros. */

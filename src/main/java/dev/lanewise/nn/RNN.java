@@ -1,7 +1,6 @@
 package dev.lanewise.nn;
 
 import dev.lanewise.Tensor;
-import dev.lanewise.internal.kernel.GateCell;
 
 /**
  * A plain recurrent layer over a sequence: {@code h' = tanh(W_ih x + b_ih + W_hh h + b_hh)}, or with ReLU.
@@ -16,8 +15,8 @@ public final class RNN extends RecurrentLayer {
         /** max(x, 0). */
         RELU;
 
-        GateCell cell() {
-            return this == TANH ? GateCell.TANH : GateCell.RELU;
+        RecurrentKind cell() {
+            return this == TANH ? RecurrentKind.TANH : RecurrentKind.RELU;
         }
     }
 

@@ -2,9 +2,6 @@ package dev.lanewise.nn;
 
 import dev.lanewise.DType;
 import dev.lanewise.Tensor;
-import dev.lanewise.internal.kernel.GateCell;
-import dev.lanewise.op.RecurrentOps;
-import dev.lanewise.op.RecurrentRun;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,18 +12,18 @@ import java.util.List;
  * {@code bias_hh}, all drawn uniformly between {@code ±1/√hiddenSize} with PyTorch's draws.
  */
 public abstract sealed class RecurrentCell extends Module permits RNNCell, LSTMCell, GRUCell {
-    private final GateCell cell;
+    private final RecurrentKind cell;
     private final long inputSize;
     private final long hiddenSize;
     private final boolean bias;
 
-    RecurrentCell(GateCell cell, long inputSize, long hiddenSize, boolean bias, DType dtype) {
+    RecurrentCell(RecurrentKind cell, long inputSize, long hiddenSize, boolean bias, DType dtype) {
         RecurrentWeights.checkSizes(getClass().getSimpleName(), inputSize, hiddenSize);
         this.cell = cell;
         this.inputSize = inputSize;
         this.hiddenSize = hiddenSize;
         this.bias = bias;
-        long rows = RecurrentWeights.gates(cell) * hiddenSize;
+        long rows = cell.gates() * hiddenSize;
         registerParameter("weight_ih", Tensor.empty(dtype, rows, inputSize));
         registerParameter("weight_hh", Tensor.empty(dtype, rows, hiddenSize));
         if (bias) {
@@ -65,8 +62,7 @@ public abstract sealed class RecurrentCell extends Module permits RNNCell, LSTMC
             in.add(parameter("bias_ih"));
             in.add(parameter("bias_hh"));
         }
-        RecurrentRun run = new RecurrentRun(cell, new long[] {x.size(0)}, false, bias);
-        Tensor after = RecurrentOps.states(run, in.toArray(Tensor[]::new)).select(1, run.last());
+        Tensor after = Recurrence.step(cell, bias, in.toArray(Tensor[]::new));
         return single ? after.squeeze(1) : after;
     }
 

@@ -3,11 +3,7 @@ package dev.lanewise.nn;
 import dev.lanewise.DType;
 import dev.lanewise.Tensor;
 import dev.lanewise.internal.error.Check;
-import dev.lanewise.internal.kernel.GateCell;
 import dev.lanewise.internal.text.PythonText;
-import dev.lanewise.op.RecurrentForm;
-import dev.lanewise.op.RecurrentOps;
-import dev.lanewise.op.RecurrentRun;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,7 +17,7 @@ import java.util.List;
  * {@code ±1/√hiddenSize} with PyTorch's draws.
  */
 public abstract sealed class RecurrentLayer extends Module permits RNN, LSTM, GRU {
-    private final GateCell cell;
+    private final RecurrentKind cell;
     private final long inputSize;
     private final long hiddenSize;
     private final RecurrentOptions options;
@@ -45,7 +41,7 @@ public abstract sealed class RecurrentLayer extends Module permits RNN, LSTM, GR
      */
     public record PackedOutput(PackedSequence output, Tensor hidden, Tensor cell) {}
 
-    RecurrentLayer(GateCell cell, long inputSize, long hiddenSize, RecurrentOptions options) {
+    RecurrentLayer(RecurrentKind cell, long inputSize, long hiddenSize, RecurrentOptions options) {
         this.cell = cell;
         this.inputSize = inputSize;
         this.hiddenSize = hiddenSize;
@@ -82,7 +78,7 @@ public abstract sealed class RecurrentLayer extends Module permits RNN, LSTM, GR
 
     private void register(String suffix, long in) {
         DType type = options.dtype();
-        long rows = RecurrentWeights.gates(cell) * hiddenSize;
+        long rows = cell.gates() * hiddenSize;
         registerParameter("weight_ih_" + suffix, Tensor.empty(type, rows, in));
         registerParameter("weight_hh_" + suffix, Tensor.empty(type, rows, outputSize()));
         if (options.bias()) {
@@ -99,7 +95,7 @@ public abstract sealed class RecurrentLayer extends Module permits RNN, LSTM, GR
     }
 
     private boolean isLstm() {
-        return cell == GateCell.LSTM;
+        return cell == RecurrentKind.LSTM;
     }
 
     /** Size of the hidden state as it is given out. */
@@ -225,45 +221,14 @@ public abstract sealed class RecurrentLayer extends Module permits RNN, LSTM, GR
                 in.add(parameter("bias_ih_" + suffix));
                 in.add(parameter("bias_hh_" + suffix));
             }
-            RecurrentRun run = new RecurrentRun(cell, batches, direction == 1, options.bias());
-            Tensor[] inputs = in.toArray(Tensor[]::new);
-            return options.projSize() > 0
-                    ? projected(run, parameter("weight_hr_" + suffix), inputs)
-                    : plain(run, inputs);
-        }
-
-        private Tensor plain(RecurrentRun run, Tensor... in) {
-            Tensor states = RecurrentOps.states(run, in);
-            Tensor all = states.select(0, 0);
-            lastHidden.add(all.select(0, run.last()));
+            Tensor projection = options.projSize() > 0 ? parameter("weight_hr_" + suffix) : null;
+            Recurrence.Result result = Recurrence.run(
+                    cell, batches, direction == 1, projection, options.bias(), in.toArray(Tensor[]::new));
+            lastHidden.add(result.hidden());
             if (isLstm()) {
-                lastCell.add(states.select(0, 1).select(0, run.last()));
+                lastCell.add(result.cell());
             }
-            return rows(run, all);
-        }
-
-        private Tensor projected(RecurrentRun run, Tensor projection, Tensor... in) {
-            RecurrentForm.States states = RecurrentForm.run(run, projection, in);
-            lastHidden.add(states.hidden()[run.last()]);
-            lastCell.add(states.cell()[run.last()]);
-            return rows(run, Tensor.stack(0, states.hidden()));
-        }
-
-        /** The states after each time, of the samples that are in it, row by row. */
-        private Tensor rows(RecurrentRun run, Tensor states) {
-            long size = states.size(2);
-            long batch = batches[0];
-            if (batches[batches.length - 1] == batch) {
-                return states.narrow(0, run.results(), batches.length).reshape(batches.length * batch, size);
-            }
-            long[] places = new long[Math.toIntExact(Arrays.stream(batches).sum())];
-            int next = 0;
-            for (int t = 0; t < batches.length; t++) {
-                for (long b = 0; b < batches[t]; b++) {
-                    places[next++] = (run.results() + t) * batch + b;
-                }
-            }
-            return states.reshape(states.size(0) * batch, size).indexSelect(0, Tensor.of(places));
+            return result.rows();
         }
 
         private Tensor state(Tensor given, int place, long size, Tensor like) {

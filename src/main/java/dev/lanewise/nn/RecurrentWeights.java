@@ -3,16 +3,10 @@ package dev.lanewise.nn;
 import dev.lanewise.DType;
 import dev.lanewise.Tensor;
 import dev.lanewise.internal.error.Check;
-import dev.lanewise.internal.kernel.GateCell;
 
 /** What recurrent layers and cells share: their parameters and the checks of what they are given. */
 final class RecurrentWeights {
     private RecurrentWeights() {}
-
-    /** How often the weights have as many rows as there are units. */
-    static long gates(GateCell cell) {
-        return cell == GateCell.GRU ? 3 : cell.gates();
-    }
 
     static void checkSizes(String op, long inputSize, long hiddenSize) {
         if (inputSize < 0 || hiddenSize < 1) {

@@ -3,7 +3,6 @@ package dev.lanewise.nn;
 import dev.lanewise.DType;
 import dev.lanewise.Tensor;
 import dev.lanewise.internal.error.Check;
-import dev.lanewise.internal.kernel.ResampleTable;
 import dev.lanewise.op.ResampleOps;
 import java.util.Arrays;
 
@@ -75,12 +74,12 @@ final class Resizing {
             double given = scaleFactor == null ? 0 : scaleFactor[scaleFactor.length == 1 ? 0 : d];
             Line line = new Line(
                     mode, alignCorners, Math.toIntExact(input.size(d + 2)), Math.toIntExact(out[d]), given, wide);
-            x = ResampleOps.resample(x, d + 2, antialias ? Antialias.table(line) : table(line));
+            x = antialias ? Antialias.resample(x, d + 2, line) : resample(x, d + 2, line);
         }
         return x;
     }
 
-    private static ResampleTable table(Line line) {
+    private static Tensor resample(Tensor x, int dim, Line line) {
         int taps = line.mode().isSmooth() ? line.mode() == InterpolateMode.BICUBIC ? 4 : 2 : 1;
         int[] starts = new int[line.out() + 1];
         int[] sources = new int[taps * line.out()];
@@ -96,7 +95,7 @@ final class Resizing {
                 default -> cubic(line, o, sources, weights);
             }
         }
-        return new ResampleTable(line.in(), starts, sources, weights);
+        return ResampleOps.resample(x, dim, starts, sources, weights);
     }
 
     private static int nearest(Line line, int o) {
@@ -142,7 +141,7 @@ final class Resizing {
     private static final class Antialias {
         private Antialias() {}
 
-        static ResampleTable table(Line line) {
+        static Tensor resample(Tensor x, int dim, Line line) {
             boolean isCubic = line.mode() == InterpolateMode.BICUBIC;
             double scale = line.scale();
             double reach = (isCubic ? 2 : 1) * Math.max(scale, 1);
@@ -170,8 +169,7 @@ final class Resizing {
                 next += to - from;
                 starts[o + 1] = next;
             }
-            return new ResampleTable(
-                    line.in(), starts, Arrays.copyOf(sources, next), Arrays.copyOf(weights, next));
+            return ResampleOps.resample(x, dim, starts, Arrays.copyOf(sources, next), Arrays.copyOf(weights, next));
         }
     }
 

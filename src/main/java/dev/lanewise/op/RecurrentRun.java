@@ -10,6 +10,34 @@ import dev.lanewise.internal.kernel.GateCell;
  * are samples that last so long, the longest first.
  */
 public final class RecurrentRun {
+    /** The kinds of cells. */
+    public enum Kind {
+        /** Long short-term memory. */
+        LSTM(GateCell.LSTM),
+        /** Gated recurrent unit. */
+        GRU(GateCell.GRU),
+        /** The hyperbolic tangent alone. */
+        TANH(GateCell.TANH),
+        /** max(x, 0) alone. */
+        RELU(GateCell.RELU);
+
+        private final GateCell cell;
+
+        Kind(GateCell cell) {
+            this.cell = cell;
+        }
+
+        /** How often the weights have as many rows as there are units. */
+        public long gates() {
+            return this == GRU ? 3 : cell.gates();
+        }
+
+        /** How many numbers the state has for each unit: 2 of an LSTM, else 1. */
+        public int planes() {
+            return cell.planes();
+        }
+    }
+
     private final GateCell cell;
     private final long[] batches;
     private final long[] offsets;
@@ -24,8 +52,8 @@ public final class RecurrentRun {
      * @param reverse true to begin with the last time
      * @param bias true if there are biases among the inputs
      */
-    public RecurrentRun(GateCell cell, long[] batches, boolean reverse, boolean bias) {
-        this.cell = cell;
+    public RecurrentRun(Kind kind, long[] batches, boolean reverse, boolean bias) {
+        this.cell = kind.cell;
         this.batches = batches.clone();
         this.reverse = reverse;
         this.bias = bias;

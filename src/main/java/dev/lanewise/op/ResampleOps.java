@@ -48,8 +48,12 @@ public final class ResampleOps {
 
     private static final StructuredOp<Along> RESAMPLE = new Resample();
 
-    /** The tensor with the places along a dimension made by a table. */
-    public static Tensor resample(Tensor x, int dim, ResampleTable table) {
+    /**
+     * The tensor with the places along a dimension made anew: place o is the sum of {@code weights[k] · x[sources[k]]} for k
+     * from {@code starts[o]} to before {@code starts[o + 1]}.
+     */
+    public static Tensor resample(Tensor x, int dim, int[] starts, int[] sources, double... weights) {
+        ResampleTable table = new ResampleTable(Math.toIntExact(x.size(dim)), starts, sources, weights);
         return Dispatch.apply(RESAMPLE, new Along(dim, table), x);
     }
 
