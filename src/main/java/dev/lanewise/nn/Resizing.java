@@ -146,19 +146,18 @@ final class Resizing {
             double scale = line.scale();
             double reach = (isCubic ? 2 : 1) * Math.max(scale, 1);
             double shrink = scale >= 1 ? 1 / scale : 1;
-            double corner = line.alignCorners() ? 0.5 : 0;
             int most = (int) Math.ceil(reach) * 2 + 1;
             int[] starts = new int[line.out() + 1];
             int[] sources = new int[most * line.out()];
             double[] weights = new double[sources.length];
             int next = 0;
             for (int o = 0; o < line.out(); o++) {
-                double center = scale * (o + 0.5 - corner);
-                int from = Math.max((int) (center - reach + 0.5 + corner), 0);
-                int to = Math.min((int) (center + reach + 0.5 + corner), line.in());
+                double center = scale * (o + 0.5);
+                int from = Math.max((int) (center - reach + 0.5), 0);
+                int to = Math.min((int) (center + reach + 0.5), line.in());
                 double sum = 0;
                 for (int i = from; i < to; i++) {
-                    double distance = Math.abs((i - center + 0.5 - corner) * shrink);
+                    double distance = Math.abs((i - center + 0.5) * shrink);
                     weights[next + i - from] = isCubic ? cubic(distance, CUBIC_SMOOTH) : Math.max(0, 1 - distance);
                     sources[next + i - from] = i;
                     sum += weights[next + i - from];

@@ -12,7 +12,7 @@ public final class UpsamplingBilinear2d extends Upsample {
     }
 
     /** Images of a size, one number or two. */
-    public UpsamplingBilinear2d(long... size) {
+    public UpsamplingBilinear2d(long[] size) {
         super(size, InterpolateMode.BILINEAR, true);
     }
 }

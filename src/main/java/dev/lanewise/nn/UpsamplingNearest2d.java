@@ -12,7 +12,7 @@ public final class UpsamplingNearest2d extends Upsample {
     }
 
     /** Images of a size, one number or two. */
-    public UpsamplingNearest2d(long... size) {
+    public UpsamplingNearest2d(long[] size) {
         super(size, InterpolateMode.NEAREST, false);
     }
 }
