@@ -35,12 +35,11 @@ final class GridSampling {
                     ? coordinate.add(1).div(2).mul(size - 1)
                     : coordinate.add(1).mul(size).sub(1).div(2);
         }
-        Tensor out =
-                switch (mode) {
-                    case NEAREST -> sampling.nearest(at);
-                    case BILINEAR -> sampling.linear(at);
-                    case BICUBIC -> sampling.cubic(at);
-                };
+        Tensor out = switch (mode) {
+            case NEAREST -> sampling.nearest(at);
+            case BILINEAR -> sampling.linear(at);
+            case BICUBIC -> sampling.cubic(at);
+        };
         long[] shape = grid.shape().toArray();
         long[] result = new long[input.dim()];
         result[0] = input.size(0);
@@ -147,14 +146,13 @@ final class GridSampling {
             double most = sizes[d + 2] - 1;
             Tensor here = places[d].ge(0).logicalAnd(places[d].le(most));
             inside = inside == null ? here : inside.logicalAnd(here);
-            Tensor place = places[d].detach().nanToNum(-1, -1, -1).clamp(0, most).to(DType.INT64);
+            Tensor place =
+                    places[d].detach().nanToNum(-1, -1, -1).clamp(0, most).to(DType.INT64);
             index = index == null ? place : index.mul(sizes[d + 2]).add(place);
         }
         Tensor all = index.unsqueeze(1).expand(sizes[0], sizes[1], index.size(1));
         Tensor found = image.gather(2, all);
-        return padding == GridPadding.ZEROS
-                ? found.where(inside.unsqueeze(1), Tensor.zeros(found.dtype()))
-                : found;
+        return padding == GridPadding.ZEROS ? found.where(inside.unsqueeze(1), Tensor.zeros(found.dtype())) : found;
     }
 
     private static void check(Tensor input, Tensor grid, GridMode mode) {
@@ -195,8 +193,7 @@ final class GridSampling {
                 && theta.isFloatingPoint();
         if (!fits) {
             throw Check.shape(
-                            "affineGrid",
-                            "theta must be [N, 2, 3] for a size [N, C, H, W], or [N, 3, 4] with a depth")
+                            "affineGrid", "theta must be [N, 2, 3] for a size [N, C, H, W], or [N, 3, 4] with a depth")
                     .got(size)
                     .operand("theta", theta.dtype(), theta.shape().toArray())
                     .error();

@@ -177,9 +177,7 @@ public final class MultiheadAttention extends Module {
                     .chunk(3, -1)
                     .toArray(Tensor[]::new);
         }
-        Tensor[] biases = bias == null
-                ? new Tensor[3]
-                : bias.chunk(3, 0).toArray(Tensor[]::new);
+        Tensor[] biases = bias == null ? new Tensor[3] : bias.chunk(3, 0).toArray(Tensor[]::new);
         Tensor[] weights = packed
                 ? parameter("in_proj_weight").chunk(3, 0).toArray(Tensor[]::new)
                 : new Tensor[] {parameter("q_proj_weight"), parameter("k_proj_weight"), parameter("v_proj_weight")};
@@ -245,8 +243,14 @@ public final class MultiheadAttention extends Module {
         long sequences = rank == 2 ? 1 : query.size(samples);
         long t = query.size(rank == 2 ? 0 : times);
         long s = key.size(rank == 2 ? 0 : times);
-        checkMask("attention", masks.attention(), query.dtype(), new long[] {t, s}, new long[] {sequences * numHeads, t, s});
-        checkMask("keyPadding", masks.keyPadding(), query.dtype(), rank == 2 ? new long[] {s} : new long[] {sequences, s});
+        checkMask(
+                "attention", masks.attention(), query.dtype(), new long[] {t, s}, new long[] {sequences * numHeads, t, s
+                });
+        checkMask(
+                "keyPadding",
+                masks.keyPadding(),
+                query.dtype(),
+                rank == 2 ? new long[] {s} : new long[] {sequences, s});
     }
 
     private static void checkMask(String name, Tensor mask, DType type, long[]... shapes) {

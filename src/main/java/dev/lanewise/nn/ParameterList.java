@@ -69,8 +69,8 @@ public final class ParameterList extends Module implements Iterable<Parameter> {
         List<String> lines = new ArrayList<>();
         int place = 0;
         for (Parameter parameter : this) {
-            lines.add("  (" + place++ + "): Parameter containing: [torch." + parameter.dtype().shortName() + " of size "
-                    + ParameterDict.sizes(parameter) + "]");
+            lines.add("  (" + place++ + "): Parameter containing: [torch."
+                    + parameter.dtype().shortName() + " of size " + ParameterDict.sizes(parameter) + "]");
         }
         return String.join("\n", lines);
     }

@@ -52,7 +52,8 @@ public abstract sealed class RecurrentCell extends Module permits RNNCell, LSTMC
                 in.add(Tensor.zeros(x.dtype(), x.size(0), hiddenSize));
             } else {
                 Tensor state = single && given.dim() == 1 ? given.unsqueeze(0) : given;
-                RecurrentWeights.checkState(name, plane == 0 ? "hidden" : "cell", state, x.dtype(), x.size(0), hiddenSize);
+                RecurrentWeights.checkState(
+                        name, plane == 0 ? "hidden" : "cell", state, x.dtype(), x.size(0), hiddenSize);
                 in.add(state);
             }
         }

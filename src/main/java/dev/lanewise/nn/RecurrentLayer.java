@@ -254,6 +254,7 @@ public abstract sealed class RecurrentLayer extends Module permits RNN, LSTM, GR
         if (options.dropout() != 0) {
             text.append(", dropout=").append(PythonText.of(options.dropout()));
         }
-        return text.append(options.bidirectional() ? ", bidirectional=True" : "").toString();
+        return text.append(options.bidirectional() ? ", bidirectional=True" : "")
+                .toString();
     }
 }

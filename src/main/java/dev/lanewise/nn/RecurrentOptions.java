@@ -22,8 +22,7 @@ public record RecurrentOptions(
         long projSize,
         DType dtype) {
     /** One layer with biases, one direction, times first, in FLOAT32. */
-    public static final RecurrentOptions DEFAULT =
-            new RecurrentOptions(1, true, false, 0, false, 0, DType.FLOAT32);
+    public static final RecurrentOptions DEFAULT = new RecurrentOptions(1, true, false, 0, false, 0, DType.FLOAT32);
 
     /** These options with so many layers. */
     public RecurrentOptions numLayers(int value) {

@@ -24,7 +24,8 @@ final class RecurrentWeights {
 
     static void checkInput(String op, Tensor input, Tensor weight, int least, int most) {
         if (input.dim() < least || input.dim() > most || input.size(-1) != weight.size(1)) {
-            throw Check.shape(op, "the input must have " + least + " or " + most + " dimensions, the last the input size")
+            throw Check.shape(
+                            op, "the input must have " + least + " or " + most + " dimensions, the last the input size")
                     .expected("a last size of " + weight.size(1))
                     .operand("input", input.dtype(), input.shape().toArray())
                     .error();

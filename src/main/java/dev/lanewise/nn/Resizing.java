@@ -187,11 +187,13 @@ final class Resizing {
                     .error();
         }
         if ((size == null) == (scaleFactor == null)) {
-            throw Check.argument("interpolate", "either a size or a scale factor must be given").error();
+            throw Check.argument("interpolate", "either a size or a scale factor must be given")
+                    .error();
         }
         int numbers = size != null ? size.length : scaleFactor.length;
         if (numbers != 1 && numbers != dims) {
-            throw Check.argument("interpolate", "there must be one number, or one for each dimension after the channels")
+            throw Check.argument(
+                            "interpolate", "there must be one number, or one for each dimension after the channels")
                     .expected("1 or " + dims)
                     .got(numbers)
                     .error();

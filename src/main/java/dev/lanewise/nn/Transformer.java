@@ -18,11 +18,10 @@ public final class Transformer extends Module {
     private final TransformerDecoder decoder;
 
     /** What takes part where; each may be {@link MultiheadAttention.Masks#NONE}. */
-    public record Masks(
-            MultiheadAttention.Masks src, MultiheadAttention.Masks tgt, MultiheadAttention.Masks memory) {
+    public record Masks(MultiheadAttention.Masks src, MultiheadAttention.Masks tgt, MultiheadAttention.Masks memory) {
         /** All takes part. */
-        public static final Masks NONE = new Masks(
-                MultiheadAttention.Masks.NONE, MultiheadAttention.Masks.NONE, MultiheadAttention.Masks.NONE);
+        public static final Masks NONE =
+                new Masks(MultiheadAttention.Masks.NONE, MultiheadAttention.Masks.NONE, MultiheadAttention.Masks.NONE);
     }
 
     /** Size 512, 8 heads, 6 layers in the encoder and in the decoder. */

@@ -1,8 +1,8 @@
 package dev.lanewise.nn;
 
 import dev.lanewise.DType;
-import java.util.function.UnaryOperator;
 import dev.lanewise.Tensor;
+import java.util.function.UnaryOperator;
 
 /**
  * How the layers of a {@link Transformer} are made; immutable, each method gives a changed copy.

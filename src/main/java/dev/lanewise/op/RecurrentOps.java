@@ -58,7 +58,8 @@ public final class RecurrentOps {
                 }
             }
             Tensor states = RecurrentForm.states(run, aliases);
-            Autograd.Options options = Autograd.Options.DEFAULT.withCreateGraph(true).withAllowUnused(true);
+            Autograd.Options options =
+                    Autograd.Options.DEFAULT.withCreateGraph(true).withAllowUnused(true);
             Tensor[] grads = Autograd.grad(List.of(states), wanted, List.of(g), options);
             Tensor[] result = new Tensor[in.length];
             int next = 0;

@@ -40,8 +40,7 @@ final class RecurrentPass {
         hidden = in[1].size(1);
         width = cell.gates() * hidden;
         Gates kernels = Gates.of(cell, type);
-        rows = new GateRows(
-                cell, type, kernels.scalar(), kernels.vectors(), Simd.lanes(type), Math.toIntExact(hidden));
+        rows = new GateRows(cell, type, kernels.scalar(), kernels.vectors(), Simd.lanes(type), Math.toIntExact(hidden));
     }
 
     // ------------------------------------------------------------------ forward
@@ -125,7 +124,8 @@ final class RecurrentPass {
         Tensor change = Dispatch.empty(type, states.sizes());
         Casts.copyInto(change, g);
         Tensor slope = Dispatch.empty(type, run.rows(), width);
-        GateRows.Place moved = new GateRows.Place(change.storage().segment(), change.byteOffset() - states.byteOffset());
+        GateRows.Place moved =
+                new GateRows.Place(change.storage().segment(), change.byteOffset() - states.byteOffset());
         for (int n = run.times() - 1; n >= 0; n--) {
             int t = run.time(n);
             handBack(change, t);
@@ -139,7 +139,12 @@ final class RecurrentPass {
                     at(states, run.after(t)),
                     moved,
                     plane());
-            recurBack(run.rows(t), slope, run.offset(t) * width, at(change, run.before(t)), change.storage().segment());
+            recurBack(
+                    run.rows(t),
+                    slope,
+                    run.offset(t) * width,
+                    at(change, run.before(t)),
+                    change.storage().segment());
         }
         fence(states, gates, change, slope);
         return gradients(saved, states, change, slope);
@@ -221,7 +226,11 @@ final class RecurrentPass {
     }
 
     private Matrix part(Tensor tensor, long elements) {
-        return new Matrix(tensor.storage().segment(), tensor.byteOffset() + bytes(elements), tensor.view().strides()[0], 1);
+        return new Matrix(
+                tensor.storage().segment(),
+                tensor.byteOffset() + bytes(elements),
+                tensor.view().strides()[0],
+                1);
     }
 
     private void fence(Tensor... more) {

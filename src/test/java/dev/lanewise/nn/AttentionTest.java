@@ -37,7 +37,9 @@ class AttentionTest {
                         .vdim(5));
         int place = 0;
         for (Parameter parameter : layer.parameters()) {
-            parameter.data().copy_(steps(0.37, parameter.shape().toArray()).add(place++).sin());
+            parameter
+                    .data()
+                    .copy_(steps(0.37, parameter.shape().toArray()).add(place++).sin());
         }
         Tensor q = steps(0.3, 2, 2, 4).cos();
         Tensor k = steps(0.7, 3, 2, 3).cos();
@@ -82,9 +84,7 @@ class AttentionTest {
         Tensor scores = q.matmul(k.transpose(-2, -1)).div(Math.sqrt(5.0));
         same(scores.softmax(-1).matmul(v), Functional.scaledDotProductAttention(q, k, v));
         Tensor mask = Tensor.randn(4, 6);
-        same(
-                scores.add(mask).softmax(-1).matmul(v),
-                Functional.scaledDotProductAttention(q, k, v, mask, 0, false));
+        same(scores.add(mask).softmax(-1).matmul(v), Functional.scaledDotProductAttention(q, k, v, mask, 0, false));
         Tensor kept = mask.gt(-0.5).logicalOr(Tensor.arange(6).eq(0));
         Tensor hidden = scores.maskedFill(kept.logicalNot(), Double.NEGATIVE_INFINITY);
         same(hidden.softmax(-1).matmul(v), Functional.scaledDotProductAttention(q, k, v, kept, 0, false));
@@ -110,7 +110,8 @@ class AttentionTest {
         Tensor k = Tensor.randn(DType.FLOAT64, 2, 4, 2).requiresGrad_();
         Tensor v = Tensor.randn(DType.FLOAT64, 2, 4, 3).requiresGrad_();
         GradCheck.check(in -> Functional.scaledDotProductAttention(in[0], in[1], in[2]), q, k, v);
-        GradCheck.checkSecondOrder(in -> Functional.scaledDotProductAttention(in[0], in[1], in[2], null, 0, true), q, k, v);
+        GradCheck.checkSecondOrder(
+                in -> Functional.scaledDotProductAttention(in[0], in[1], in[2], null, 0, true), q, k, v);
         TransformerEncoderLayer layer = new TransformerEncoderLayer(4, 2, SMALL.activation(Functional::gelu));
         Tensor x = Tensor.randn(DType.FLOAT64, 3, 1, 4).requiresGrad_();
         GradCheck.check(in -> layer.forward(in[0]), x);
@@ -197,8 +198,7 @@ class AttentionTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> Functional.scaledDotProductAttention(x, x, x, Tensor.zeros(2, 2), 0, true));
-        assertThrows(
-                ShapeException.class, () -> Functional.scaledDotProductAttention(x, Tensor.zeros(3, 2, 5), x));
+        assertThrows(ShapeException.class, () -> Functional.scaledDotProductAttention(x, Tensor.zeros(3, 2, 5), x));
         assertThrows(ShapeException.class, () -> new Transformer(4, 2, 1, 1, SMALL).forward(x, Tensor.zeros(3, 5, 4)));
     }
 }

@@ -42,14 +42,13 @@ class ContainersTest {
         map.put("a", new ReLU());
         map.put("b", new Linear(1, 2));
         ModuleDict modules = new ModuleDict(map);
-        assertEquals(
-                """
+        assertEquals("""
                 ModuleDict(
                   (a): ReLU()
                   (b): Linear(in_features=1, out_features=2, bias=True)
-                )""",
-                modules.toString());
-        assertEquals(List.of("b.weight", "b.bias"), List.copyOf(modules.stateDict().keySet()));
+                )""", modules.toString());
+        assertEquals(
+                List.of("b.weight", "b.bias"), List.copyOf(modules.stateDict().keySet()));
         assertTrue(modules.containsKey("a"));
         assertSame(map.get("b"), modules.get("b"));
         assertThrows(IllegalArgumentException.class, () -> modules.get("c"));
@@ -58,25 +57,20 @@ class ContainersTest {
     @Test
     void parameters() {
         ParameterList list = new ParameterList(Tensor.zeros(2, 3), Tensor.scalar(DType.FLOAT32, 0));
-        assertEquals(
-                """
+        assertEquals("""
                 ParameterList(
                     (0): Parameter containing: [torch.float32 of size 2x3]
                     (1): Parameter containing: [torch.float32 of size ]
-                )""",
-                list.toString());
+                )""", list.toString());
         assertEquals(List.of("0", "1"), List.copyOf(list.stateDict().keySet()));
         assertTrue(list.get(-1).requiresGrad());
-        ParameterDict named = new ParameterDict()
-                .put("a", Tensor.zeros(DType.FLOAT64, 2))
-                .put("b", Tensor.zeros(1, 2));
-        assertEquals(
-                """
+        ParameterDict named =
+                new ParameterDict().put("a", Tensor.zeros(DType.FLOAT64, 2)).put("b", Tensor.zeros(1, 2));
+        assertEquals("""
                 ParameterDict(
                     (a): Parameter containing: [torch.DoubleTensor of size 2]
                     (b): Parameter containing: [torch.FloatTensor of size 1x2]
-                )""",
-                named.toString());
+                )""", named.toString());
         named.to(DType.FLOAT32);
         assertEquals(DType.FLOAT32, named.get("a").dtype());
         assertThrows(IndexException.class, () -> list.get(2));

@@ -47,7 +47,8 @@ class RecurrentTest {
         Lanewise.manualSeed(5);
         LSTM lstm = new LSTM(2, 3, OPTIONS.numLayers(2).projSize(2).bidirectional(true));
         long[] lengths = {2, 4};
-        PackedSequence packed = PackedSequence.packPaddedSequence(steps(0.3, 4, 2, 2).sin(), lengths, false, false);
+        PackedSequence packed =
+                PackedSequence.packPaddedSequence(steps(0.3, 4, 2, 2).sin(), lengths, false, false);
         RecurrentLayer.PackedOutput out = lstm.run(packed);
         PackedSequence.Padded padded = PackedSequence.padPackedSequence(out.output(), false);
         assertArrayEquals(lengths, padded.lengths());
@@ -76,7 +77,8 @@ class RecurrentTest {
         PackedSequence packed =
                 PackedSequence.packPaddedSequence(steps(0.3, 4, 2, 2).sin(), new long[] {2, 4}, false, false);
         RecurrentLayer.PackedOutput out = gru.run(packed);
-        Tensor padded = PackedSequence.padPackedSequence(out.output(), true, 9, 5).padded();
+        Tensor padded =
+                PackedSequence.padPackedSequence(out.output(), true, 9, 5).padded();
         Near.begins(padded, -0.094862, -0.177078, -0.082491, 0.259199, 0.103253, -0.199074, -0.281764, -0.143612);
         Near.check(padded.select(0, 0).select(0, 4), 9, 9, 9, 9, 9, 9);
         Near.begins(padded.select(0, 1), -0.183932, -0.093931, 0.016806, 0.339539, 0.228595, -0.269906, -0.381837);
@@ -144,9 +146,9 @@ class RecurrentTest {
     }
 
     private static void copy(Module layer, Module cell) {
-        layer.stateDict().forEach((name, value) -> cell.stateDict()
-                .get(name.replace("_l0", ""))
-                .copy_(value));
+        layer.stateDict()
+                .forEach((name, value) ->
+                        cell.stateDict().get(name.replace("_l0", "")).copy_(value));
     }
 
     @Test
@@ -210,14 +212,16 @@ class RecurrentTest {
 
     @Test
     void gradientsReachAllParametersAndStates() {
-        LSTM lstm = new LSTM(2, 3, OPTIONS.numLayers(2).projSize(2).bidirectional(true).dtype(DType.FLOAT64));
+        LSTM lstm = new LSTM(
+                2, 3, OPTIONS.numLayers(2).projSize(2).bidirectional(true).dtype(DType.FLOAT64));
         Tensor x = Tensor.randn(DType.FLOAT64, 3, 2, 2);
         Tensor h = Tensor.randn(DType.FLOAT64, 4, 2, 2).requiresGrad_();
         Tensor c = Tensor.randn(DType.FLOAT64, 4, 2, 3).requiresGrad_();
         RecurrentLayer.Output out = lstm.forward(x, h, c);
         out.output().sum().add(out.cell().sum()).backward();
-        lstm.namedParameters().forEach((name, parameter) -> assertTrue(
-                parameter.grad() != null && parameter.grad().abs().sum().item() > 0, name));
+        lstm.namedParameters()
+                .forEach((name, parameter) -> assertTrue(
+                        parameter.grad() != null && parameter.grad().abs().sum().item() > 0, name));
         assertTrue(h.grad().abs().min().item() > 0);
         assertTrue(c.grad().abs().min().item() > 0);
     }

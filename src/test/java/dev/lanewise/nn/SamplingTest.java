@@ -63,12 +63,11 @@ class SamplingTest {
     @Test
     void volumes() {
         Tensor volume = steps(1, 1, 1, 2, 2, 4);
-        Tensor places =
-                Tensor.of(DType.FLOAT32, new double[][][][][] {{{{{-0.3, 0.2, 0.9}, {0.5, 1.2, -0.8}}}}});
+        Tensor places = Tensor.of(DType.FLOAT32, new double[][][][][] {{{{{-0.3, 0.2, 0.9}, {0.5, 1.2, -0.8}}}}});
         Near.check(Functional.gridSample(volume, places), 7.02, 1.365);
         Near.check(Functional.gridSample(volume, places, GridMode.NEAREST, GridPadding.BORDER, true), 13, 6);
-        Tensor theta = Tensor.of(
-                DType.FLOAT32, new double[][][] {{{1, 0.5, 0, 0.1}, {0, 1, 0.2, -0.3}, {0.3, 0, 1, 0}}});
+        Tensor theta =
+                Tensor.of(DType.FLOAT32, new double[][][] {{{1, 0.5, 0, 0.1}, {0, 1, 0.2, -0.3}, {0.3, 0, 1, 0}}});
         Tensor grid = Functional.affineGrid(theta, new long[] {1, 1, 2, 2, 3}, true);
         assertArrayEquals(new long[] {1, 2, 2, 3, 3}, grid.shape().toArray());
         Near.begins(grid, -1.4, -1.5, -1.3, -0.4, -1.5, -1.0, 0.6, -1.5, -0.7, -0.4, 0.5, -1.3);
@@ -77,12 +76,15 @@ class SamplingTest {
     @Test
     void derivativesOfBothOrders() {
         Tensor image = Tensor.randn(DType.FLOAT64, 1, 2, 3, 4).requiresGrad_();
-        GradCheck.checkSecondOrder(in -> Functional.interpolate(in[0], new long[] {5, 2}, InterpolateMode.BICUBIC, true), image);
+        GradCheck.checkSecondOrder(
+                in -> Functional.interpolate(in[0], new long[] {5, 2}, InterpolateMode.BICUBIC, true), image);
         Tensor places = Tensor.of(DType.FLOAT64, new double[][][][] {{{{-0.63, 0.22}, {0.51, 0.87}, {0.13, -0.41}}}})
                 .requiresGrad_();
         for (GridMode mode : new GridMode[] {GridMode.BILINEAR, GridMode.BICUBIC}) {
-            GradCheck.check(in -> Functional.gridSample(in[0], in[1], mode, GridPadding.REFLECTION, false), image, places);
-            GradCheck.checkSecondOrder(in -> Functional.gridSample(in[0], in[1], mode, GridPadding.ZEROS, true), image, places);
+            GradCheck.check(
+                    in -> Functional.gridSample(in[0], in[1], mode, GridPadding.REFLECTION, false), image, places);
+            GradCheck.checkSecondOrder(
+                    in -> Functional.gridSample(in[0], in[1], mode, GridPadding.ZEROS, true), image, places);
         }
         Tensor theta = Tensor.randn(DType.FLOAT64, 2, 2, 3).requiresGrad_();
         GradCheck.check(in -> Functional.affineGrid(in[0], new long[] {2, 1, 3, 2}, false), theta);
@@ -91,7 +93,8 @@ class SamplingTest {
     @Test
     void layers() {
         Tensor x = Tensor.randn(1, 2, 3, 3);
-        assertArrayEquals(new long[] {1, 2, 6, 6}, new Upsample(2).forward(x).shape().toArray());
+        assertArrayEquals(
+                new long[] {1, 2, 6, 6}, new Upsample(2).forward(x).shape().toArray());
         assertArrayEquals(
                 new long[] {1, 2, 5, 5},
                 new UpsamplingBilinear2d(new long[] {5}).forward(x).shape().toArray());
@@ -103,7 +106,8 @@ class SamplingTest {
                 "Upsample(scale_factor=(2.0, 3.0), mode=nearest-exact)",
                 new Upsample(null, new double[] {2, 3}, InterpolateMode.NEAREST_EXACT, false).toString());
         assertEquals("UpsamplingNearest2d(scale_factor=2.0, mode=nearest)", new UpsamplingNearest2d(2.0).toString());
-        assertEquals("UpsamplingBilinear2d(size=3, mode=bilinear)", new UpsamplingBilinear2d(new long[] {3}).toString());
+        assertEquals(
+                "UpsamplingBilinear2d(size=3, mode=bilinear)", new UpsamplingBilinear2d(new long[] {3}).toString());
     }
 
     @Test
@@ -113,8 +117,7 @@ class SamplingTest {
                 new long[] {1, 1, 2, 2, 255, 255},
                 Functional.interpolate(x, 6).flatten().toLongArray());
         assertThrows(
-                DTypeException.class,
-                () -> Functional.interpolate(x, new long[] {6}, InterpolateMode.LINEAR, false));
+                DTypeException.class, () -> Functional.interpolate(x, new long[] {6}, InterpolateMode.LINEAR, false));
     }
 
     @Test

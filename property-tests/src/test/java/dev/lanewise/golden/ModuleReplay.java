@@ -30,14 +30,12 @@ final class ModuleReplay {
     /** The outputs of the call; the parameters become inputs named {@code p:} and their name. */
     static Object call(Case one, Arguments a) {
         Module module = (Module) TABLE.evaluate(Python.parse(one.construct()));
-        a.inputs().values().stream()
-                .filter(Tensor::isFloatingPoint)
-                .findFirst()
-                .ifPresent(x -> module.to(x.dtype()));
+        a.inputs().values().stream().filter(Tensor::isFloatingPoint).findFirst().ifPresent(x -> module.to(x.dtype()));
         Map<String, Tensor> state = module.stateDict();
         Expect.same(state.size(), one.parameters().size(), "number of parameters and buffers");
-        one.parameters().forEach((name, described) -> state.get(name.replace(BUFFER, ""))
-                .copy_(one.tensor(Golden.map(described))));
+        one.parameters()
+                .forEach((name, described) ->
+                        state.get(name.replace(BUFFER, "")).copy_(one.tensor(Golden.map(described))));
         module.train(!one.note().contains("eval"));
         module.namedParameters().forEach((name, parameter) -> {
             // Of recurrent layers the recording has no gradients of parameters: they had been replaced.

@@ -31,7 +31,8 @@ final class SamplingCalls {
                 a -> Functional.gridSample(
                         a.only("mode", "padding_mode", "align_corners").tensor(0),
                         a.tensor(1),
-                        GridMode.valueOf(((String) a.named().getOrDefault("mode", "bilinear")).toUpperCase(Locale.ROOT)),
+                        GridMode.valueOf(
+                                ((String) a.named().getOrDefault("mode", "bilinear")).toUpperCase(Locale.ROOT)),
                         GridPadding.valueOf(
                                 ((String) a.named().getOrDefault("padding_mode", "zeros")).toUpperCase(Locale.ROOT)),
                         a.flag("align_corners")));

@@ -41,8 +41,7 @@ final class TrainModels {
             case "gru_2layer_bi" -> new Rec(new GRU(6, 10, TWO_LAYERS), 20);
             case "rnn_2layer_bi" -> new Rec(new RNN(6, 10, TWO_LAYERS), 20);
             case "transformer" -> new Tr(ENCODER, false);
-            case "transformer_prenorm_causal" ->
-                new Tr(ENCODER.normFirst(true).activation(Functional::gelu), true);
+            case "transformer_prenorm_causal" -> new Tr(ENCODER.normFirst(true).activation(Functional::gelu), true);
             default -> throw new Unsupported("there is no such model");
         };
     }
@@ -64,7 +63,9 @@ final class TrainModels {
         private final Sequential dec = register(
                 "dec",
                 new Sequential(
-                        new ConvTranspose1d(6, 2, 4, ConvOptions.DEFAULT.stride(2).padding(1)), new LayerNorm(16)));
+                        new ConvTranspose1d(
+                                6, 2, 4, ConvOptions.DEFAULT.stride(2).padding(1)),
+                        new LayerNorm(16)));
 
         @Override
         public Tensor forward(Tensor x) {

@@ -158,7 +158,8 @@ final class TrainReplay {
             Tensor loss = loss(model.forward(x), x);
             loss.backward();
             if (step == 0) {
-                model.namedParameters().forEach((name, value) -> compare("grad0." + name, value.grad(), wide ? 1e-9 : 1e-3));
+                model.namedParameters()
+                        .forEach((name, value) -> compare("grad0." + name, value.grad(), wide ? 1e-9 : 1e-3));
             }
             optimizer.step();
             double[] allowed = wide ? LOSS_FLOAT64 : LOSS_FLOAT32;

@@ -141,7 +141,14 @@ public record GateRows(GateCell cell, DType type, GateKernel scalar, GateKernel 
     }
 
     private void backwardRest(
-            Place gates, Place slope, MemorySegment state, long before, long after, Place change, long plane, int whole) {
+            Place gates,
+            Place slope,
+            MemorySegment state,
+            long before,
+            long after,
+            Place change,
+            long plane,
+            int whole) {
         long step = bytes(width);
         long done = bytes(whole);
         long rest = bytes(width - whole);
@@ -155,22 +162,10 @@ public record GateRows(GateCell cell, DType type, GateKernel scalar, GateKernel 
         copy(change.segment(), ahead + before, plane, scratch, slot(12), slot(2), rest, planes);
         copy(change.segment(), ahead + after, plane, scratch, slot(13), slot(2), rest, planes);
         if (cell == GateCell.LSTM) {
-            vectors.output(
-                    scratch, slot(3), scratch, slot(7), scratch, slot(9), scratch, slot(13), slot(2), lanes);
+            vectors.output(scratch, slot(3), scratch, slot(7), scratch, slot(9), scratch, slot(13), slot(2), lanes);
         }
         vectors.backward(
-                scratch,
-                0,
-                scratch,
-                slot(4),
-                slot(1),
-                scratch,
-                slot(8),
-                slot(9),
-                scratch,
-                slot(12),
-                slot(13),
-                slot(2),
+                scratch, 0, scratch, slot(4), slot(1), scratch, slot(8), slot(9), scratch, slot(12), slot(13), slot(2),
                 lanes);
         copy(scratch, slot(4), slot(1), slope.segment(), slope.at() + done, step, rest, count);
         copy(scratch, slot(12), slot(2), change.segment(), ahead + before, plane, rest, planes);

@@ -112,9 +112,8 @@ final class GruLoop implements GateKernel {
 
     private static <E> Vector<E> sigmoid(Vector<E> x) {
         Vector<E> one = x.broadcast(1);
-        return one.div(x.lanewise(VectorOperators.NEG)
-                .lanewise(VectorOperators.EXP)
-                .add(one));
+        return one.div(
+                x.lanewise(VectorOperators.NEG).lanewise(VectorOperators.EXP).add(one));
     }
 
     /** g y (1 - y). */

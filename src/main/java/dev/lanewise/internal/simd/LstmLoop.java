@@ -93,9 +93,8 @@ final class LstmLoop implements GateKernel {
 
     private static <E> Vector<E> sigmoid(Vector<E> x) {
         Vector<E> one = x.broadcast(1);
-        return one.div(x.lanewise(VectorOperators.NEG)
-                .lanewise(VectorOperators.EXP)
-                .add(one));
+        return one.div(
+                x.lanewise(VectorOperators.NEG).lanewise(VectorOperators.EXP).add(one));
     }
 
     private static void tanhs(MemorySegment gates, long gate, MemorySegment bias, long b, int n) {

@@ -69,23 +69,22 @@ public final class RefRecurrent {
     private void next(String cell, long row, double[][][][] states, int before, int after, int b) {
         double[] h = states[0][before][b];
         for (int u = 0; u < hidden; u++) {
-            double value =
-                    switch (cell) {
-                        case "rnnTanh" -> Math.tanh(sum(row, h, 0, u));
-                        case "rnnRelu" -> Math.max(0, sum(row, h, 0, u));
-                        case "gru" -> {
-                            double reset = sigmoid(sum(row, h, 0, u));
-                            double update = sigmoid(sum(row, h, 1, u));
-                            double fresh = Math.tanh(input(row, 2, u) + reset * state(h, 2, u));
-                            yield (1 - update) * fresh + update * h[u];
-                        }
-                        default -> {
-                            double c = sigmoid(sum(row, h, 1, u)) * states[1][before][b][u]
-                                    + sigmoid(sum(row, h, 0, u)) * Math.tanh(sum(row, h, 2, u));
-                            states[1][after][b][u] = c;
-                            yield sigmoid(sum(row, h, 3, u)) * Math.tanh(c);
-                        }
-                    };
+            double value = switch (cell) {
+                case "rnnTanh" -> Math.tanh(sum(row, h, 0, u));
+                case "rnnRelu" -> Math.max(0, sum(row, h, 0, u));
+                case "gru" -> {
+                    double reset = sigmoid(sum(row, h, 0, u));
+                    double update = sigmoid(sum(row, h, 1, u));
+                    double fresh = Math.tanh(input(row, 2, u) + reset * state(h, 2, u));
+                    yield (1 - update) * fresh + update * h[u];
+                }
+                default -> {
+                    double c = sigmoid(sum(row, h, 1, u)) * states[1][before][b][u]
+                            + sigmoid(sum(row, h, 0, u)) * Math.tanh(sum(row, h, 2, u));
+                    states[1][after][b][u] = c;
+                    yield sigmoid(sum(row, h, 3, u)) * Math.tanh(c);
+                }
+            };
             states[0][after][b][u] = value;
         }
     }

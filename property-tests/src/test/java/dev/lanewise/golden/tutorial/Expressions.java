@@ -234,8 +234,7 @@ public final class Expressions {
         add("torch.nn.BatchNorm2d(8)", () -> new BatchNorm2d(8));
         add(
                 "torch.nn.LSTM(4, 5, num_layers=2, batch_first=True)",
-                () -> new LSTM(
-                        4, 5, RecurrentOptions.DEFAULT.numLayers(2).batchFirst(true)));
+                () -> new LSTM(4, 5, RecurrentOptions.DEFAULT.numLayers(2).batchFirst(true)));
         add("torch.nn.Dropout(0.5)", () -> new Dropout(0.5));
         add("torch.nn.MSELoss()", () -> new MSELoss());
         add(
