@@ -24,7 +24,7 @@ public final class AlphaDropout extends Module {
 
     @Override
     public Tensor forward(Tensor input) {
-        return Functional.alphaDropout(input, p, isTraining());
+        return noted(input, Functional.alphaDropout(input, p, isTraining()));
     }
 
     @Override

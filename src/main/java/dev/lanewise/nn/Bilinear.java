@@ -58,7 +58,7 @@ public final class Bilinear extends Module {
 
     /** The form of {@code [..., in1]} and {@code [..., in2]}, {@code [..., out]}. */
     public Tensor forward(Tensor input1, Tensor input2) {
-        return Functional.bilinear(input1, input2, weight(), bias());
+        return noted(input1, Functional.bilinear(input1, input2, weight(), bias()));
     }
 
     @Override

@@ -17,7 +17,7 @@ public final class ChannelShuffle extends Module {
 
     @Override
     public Tensor forward(Tensor input) {
-        return Functional.channelShuffle(input, groups);
+        return noted(input, Functional.channelShuffle(input, groups));
     }
 
     @Override

@@ -24,7 +24,7 @@ public final class FeatureAlphaDropout extends Module {
 
     @Override
     public Tensor forward(Tensor input) {
-        return Functional.featureAlphaDropout(input, p, isTraining());
+        return noted(input, Functional.featureAlphaDropout(input, p, isTraining()));
     }
 
     @Override

@@ -27,6 +27,6 @@ public final class GRUCell extends RecurrentCell {
 
     /** The hidden state after a step from {@code hidden}, {@code [N, hiddenSize]}; null stands for zeros. */
     public Tensor forward(Tensor input, Tensor hidden) {
-        return step(input, hidden).select(0, 0);
+        return noted(input, step(input, hidden).select(0, 0));
     }
 }

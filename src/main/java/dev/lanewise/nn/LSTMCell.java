@@ -36,6 +36,6 @@ public final class LSTMCell extends RecurrentCell {
     /** The state after a step from a state; null stands for zeros. */
     public State forward(Tensor input, Tensor hidden, Tensor cell) {
         Tensor after = step(input, hidden, cell);
-        return new State(after.select(0, 0), after.select(0, 1));
+        return new State(noted(input, after.select(0, 0)), after.select(0, 1));
     }
 }

@@ -94,7 +94,7 @@ public sealed class Linear extends Module permits NonDynamicallyQuantizableLinea
 
     @Override
     public Tensor forward(Tensor input) {
-        return Functional.linear(input, weight(), bias());
+        return noted(input, Functional.linear(input, weight(), bias()));
     }
 
     @Override

@@ -130,11 +130,17 @@ public final class MultiheadAttention extends Module {
                 ? result.output().transpose(0, 1)
                 : single ? result.output().squeeze(1) : result.output();
         if (!needWeights) {
-            return new Output(out, null);
+            return new Output(noted(query, out), null);
         }
         Tensor heads = result.weights().unflatten(0, q.size(1), numHeads);
         Tensor weights = averageWeights ? heads.mean(1) : heads;
-        return new Output(out, single ? weights.squeeze(0) : weights);
+        return new Output(noted(query, out), single ? weights.squeeze(0) : weights);
+    }
+
+    /** Products of queries with keys and of weights with values, in an attention of a sequence to itself. */
+    long attended(Tensor query) {
+        long times = query.size(query.dim() == 3 && options.batchFirst() ? 1 : 0);
+        return 2 * query.numel() * times;
     }
 
     private Tensor timesFirst(Tensor x, boolean single) {

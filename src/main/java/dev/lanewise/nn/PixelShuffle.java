@@ -17,7 +17,7 @@ public final class PixelShuffle extends Module {
 
     @Override
     public Tensor forward(Tensor input) {
-        return Functional.pixelShuffle(input, factor);
+        return noted(input, Functional.pixelShuffle(input, factor));
     }
 
     @Override

@@ -17,7 +17,7 @@ public final class PixelUnshuffle extends Module {
 
     @Override
     public Tensor forward(Tensor input) {
-        return Functional.pixelUnshuffle(input, factor);
+        return noted(input, Functional.pixelUnshuffle(input, factor));
     }
 
     @Override

@@ -44,7 +44,7 @@ public final class RMSNorm extends Module {
 
     @Override
     public Tensor forward(Tensor input) {
-        return Functional.rmsNorm(input, normalizedShape, weight(), eps);
+        return noted(input, Functional.rmsNorm(input, normalizedShape, weight(), eps));
     }
 
     @Override

@@ -30,7 +30,7 @@ public final class RNNCell extends RecurrentCell {
 
     /** The hidden state after a step from {@code hidden}, {@code [N, hiddenSize]}; null stands for zeros. */
     public Tensor forward(Tensor input, Tensor hidden) {
-        return step(input, hidden).select(0, 0);
+        return noted(input, step(input, hidden).select(0, 0));
     }
 
     @Override

@@ -150,9 +150,10 @@ public abstract sealed class RecurrentLayer extends Module permits RNN, LSTM, GR
         Tensor last = pass.lastHidden();
         Tensor lastCell = pass.lastCell();
         if (single) {
-            return new Output(out.squeeze(1), last.squeeze(1), lastCell == null ? null : lastCell.squeeze(1));
+            Tensor alone = noted(input, out.squeeze(1));
+            return new Output(alone, last.squeeze(1), lastCell == null ? null : lastCell.squeeze(1));
         }
-        return new Output(options.batchFirst() ? out.transpose(0, 1) : out, last, lastCell);
+        return new Output(noted(input, options.batchFirst() ? out.transpose(0, 1) : out), last, lastCell);
     }
 
     final PackedOutput run(PackedSequence input, Tensor hidden, Tensor cellState) {

@@ -73,7 +73,7 @@ public final class Transformer extends Module {
                     .error();
         }
         Tensor memory = encoder.forward(src, masks.src());
-        return decoder.forward(tgt, memory, masks.tgt(), masks.memory());
+        return noted(src, decoder.forward(tgt, memory, masks.tgt(), masks.memory()));
     }
 
     /** The mask {@code [size, size]} of a sequence that must not see what comes later: 0, and minus infinity above. */

@@ -38,6 +38,6 @@ public final class TransformerDecoder extends Module {
         for (Module layer : layers) {
             x = ((TransformerDecoderLayer) layer).forward(x, memory, tgtMasks, memoryMasks);
         }
-        return norm == null ? x : norm.forward(x);
+        return noted(tgt, norm == null ? x : norm.forward(x));
     }
 }

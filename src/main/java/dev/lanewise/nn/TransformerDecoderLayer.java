@@ -64,11 +64,11 @@ public final class TransformerDecoderLayer extends Module {
         if (options.normFirst()) {
             Tensor x = tgt.add(own(norm1.forward(tgt), tgtMasks));
             Tensor y = x.add(cross(norm2.forward(x), memory, memoryMasks));
-            return y.add(feed(norm3.forward(y)));
+            return noted(tgt, y.add(feed(norm3.forward(y))));
         }
         Tensor x = norm1.forward(tgt.add(own(tgt, tgtMasks)));
         Tensor y = norm2.forward(x.add(cross(x, memory, memoryMasks)));
-        return norm3.forward(y.add(feed(y)));
+        return noted(tgt, norm3.forward(y.add(feed(y))));
     }
 
     private Tensor own(Tensor x, MultiheadAttention.Masks masks) {

@@ -37,6 +37,6 @@ public final class TransformerEncoder extends Module {
         for (Module layer : layers) {
             x = ((TransformerEncoderLayer) layer).forward(x, masks);
         }
-        return norm == null ? x : norm.forward(x);
+        return noted(src, norm == null ? x : norm.forward(x));
     }
 }

@@ -56,10 +56,10 @@ public final class TransformerEncoderLayer extends Module {
     public Tensor forward(Tensor src, MultiheadAttention.Masks masks) {
         if (options.normFirst()) {
             Tensor x = src.add(attend(norm1.forward(src), masks));
-            return x.add(feed(norm2.forward(x)));
+            return noted(src, x.add(feed(norm2.forward(x))));
         }
         Tensor x = norm1.forward(src.add(attend(src, masks)));
-        return norm2.forward(x.add(feed(x)));
+        return noted(src, norm2.forward(x.add(feed(x))));
     }
 
     private Tensor attend(Tensor x, MultiheadAttention.Masks masks) {

@@ -19,7 +19,7 @@ public final class Unflatten extends Module {
 
     @Override
     public Tensor forward(Tensor input) {
-        return input.unflatten(dim, sizes);
+        return noted(input, input.unflatten(dim, sizes));
     }
 
     @Override

@@ -41,7 +41,7 @@ public sealed class Upsample extends Module permits UpsamplingNearest2d, Upsampl
 
     @Override
     public final Tensor forward(Tensor input) {
-        return Functional.interpolate(input, size, scaleFactor, mode, alignCorners, false);
+        return noted(input, Functional.interpolate(input, size, scaleFactor, mode, alignCorners, false));
     }
 
     @Override
