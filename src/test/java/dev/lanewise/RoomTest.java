@@ -66,7 +66,9 @@ class RoomTest {
             ROOT + ".optim.Adadelta",
             ROOT + ".optim.ASGD",
             ROOT + ".optim.Rprop",
-            ROOT + ".optim.Lion");
+            ROOT + ".optim.Lion",
+            ROOT + ".nn.Recurrence",
+            ROOT + ".nn.Resizing");
 
     private static final Set<String> VECTOR_ROOMS = Set.of(INTERNAL + "simd", ROOT + ".op");
     private static final int MOST_LINES = 500;

@@ -16,7 +16,7 @@ public final class AdaptiveAvgPool1d extends Module {
 
     @Override
     public Tensor forward(Tensor input) {
-        return Functional.adaptiveAvgPool1d(input, outputSize);
+        return noted(input, Functional.adaptiveAvgPool1d(input, outputSize));
     }
 
     @Override

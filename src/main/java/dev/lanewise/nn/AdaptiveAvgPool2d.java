@@ -16,7 +16,7 @@ public final class AdaptiveAvgPool2d extends Module {
 
     @Override
     public Tensor forward(Tensor input) {
-        return Functional.adaptiveAvgPool2d(input, outputSize);
+        return noted(input, Functional.adaptiveAvgPool2d(input, outputSize));
     }
 
     @Override

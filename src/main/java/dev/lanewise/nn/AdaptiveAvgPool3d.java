@@ -16,7 +16,7 @@ public final class AdaptiveAvgPool3d extends Module {
 
     @Override
     public Tensor forward(Tensor input) {
-        return Functional.adaptiveAvgPool3d(input, outputSize);
+        return noted(input, Functional.adaptiveAvgPool3d(input, outputSize));
     }
 
     @Override

@@ -17,7 +17,7 @@ public final class AdaptiveMaxPool1d extends Module {
 
     @Override
     public Tensor forward(Tensor input) {
-        return Functional.adaptiveMaxPool1d(input, outputSize);
+        return noted(input, Functional.adaptiveMaxPool1d(input, outputSize));
     }
 
     /** The largest elements and their positions. */

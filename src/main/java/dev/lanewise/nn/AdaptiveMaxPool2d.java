@@ -17,7 +17,7 @@ public final class AdaptiveMaxPool2d extends Module {
 
     @Override
     public Tensor forward(Tensor input) {
-        return Functional.adaptiveMaxPool2d(input, outputSize);
+        return noted(input, Functional.adaptiveMaxPool2d(input, outputSize));
     }
 
     /** The largest elements and their positions. */

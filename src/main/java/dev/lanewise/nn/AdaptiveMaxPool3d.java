@@ -17,7 +17,7 @@ public final class AdaptiveMaxPool3d extends Module {
 
     @Override
     public Tensor forward(Tensor input) {
-        return Functional.adaptiveMaxPool3d(input, outputSize);
+        return noted(input, Functional.adaptiveMaxPool3d(input, outputSize));
     }
 
     /** The largest elements and their positions. */

@@ -23,6 +23,6 @@ public final class BatchNorm1d extends BatchStatistics {
 
     @Override
     public Tensor forward(Tensor input) {
-        return batchNormed(input, 2, 3);
+        return noted(input, batchNormed(input, 2, 3));
     }
 }

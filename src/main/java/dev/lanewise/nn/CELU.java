@@ -19,7 +19,7 @@ public final class CELU extends Module {
 
     @Override
     public Tensor forward(Tensor input) {
-        return Functional.celu(input, alpha);
+        return noted(input, Functional.celu(input, alpha));
     }
 
     @Override

@@ -20,7 +20,7 @@ public final class ConstantPad2d extends Module {
 
     @Override
     public Tensor forward(Tensor input) {
-        return Functional.pad(input, padding, value);
+        return noted(input, Functional.pad(input, padding, value));
     }
 
     @Override

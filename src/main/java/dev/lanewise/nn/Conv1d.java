@@ -27,6 +27,6 @@ public final class Conv1d extends ConvLayer {
 
     @Override
     public Tensor forward(Tensor input) {
-        return convolved("conv1d", input);
+        return noted(input, convolved("conv1d", input));
     }
 }

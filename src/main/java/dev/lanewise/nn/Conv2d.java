@@ -27,6 +27,6 @@ public final class Conv2d extends ConvLayer {
 
     @Override
     public Tensor forward(Tensor input) {
-        return convolved("conv2d", input);
+        return noted(input, convolved("conv2d", input));
     }
 }

@@ -27,6 +27,6 @@ public final class Conv3d extends ConvLayer {
 
     @Override
     public Tensor forward(Tensor input) {
-        return convolved("conv3d", input);
+        return noted(input, convolved("conv3d", input));
     }
 }

@@ -127,6 +127,11 @@ abstract class ConvLayer extends Module {
         return pads;
     }
 
+    /** Whether it goes the way back. */
+    final boolean isTransposed() {
+        return transposed;
+    }
+
     /**
      * The transposed convolution of an input.
      *

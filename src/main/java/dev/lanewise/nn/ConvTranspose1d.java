@@ -27,7 +27,7 @@ public final class ConvTranspose1d extends ConvLayer {
 
     @Override
     public Tensor forward(Tensor input) {
-        return transposed("convTranspose1d", input);
+        return noted(input, transposed("convTranspose1d", input));
     }
 
     /** The result with last sizes {@code outputSize}, of those that a convolution shrinks to the input's. */

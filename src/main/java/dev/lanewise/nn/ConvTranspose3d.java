@@ -27,7 +27,7 @@ public final class ConvTranspose3d extends ConvLayer {
 
     @Override
     public Tensor forward(Tensor input) {
-        return transposed("convTranspose3d", input);
+        return noted(input, transposed("convTranspose3d", input));
     }
 
     /** The result with last sizes {@code outputSize}, of those that a convolution shrinks to the input's. */

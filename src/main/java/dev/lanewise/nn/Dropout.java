@@ -24,7 +24,7 @@ public final class Dropout extends Module {
 
     @Override
     public Tensor forward(Tensor input) {
-        return Functional.dropout(input, p, isTraining());
+        return noted(input, Functional.dropout(input, p, isTraining()));
     }
 
     @Override

@@ -24,7 +24,7 @@ public final class Dropout1d extends Module {
 
     @Override
     public Tensor forward(Tensor input) {
-        return Functional.dropout1d(input, p, isTraining());
+        return noted(input, Functional.dropout1d(input, p, isTraining()));
     }
 
     @Override

@@ -24,7 +24,7 @@ public final class Dropout2d extends Module {
 
     @Override
     public Tensor forward(Tensor input) {
-        return Functional.dropout2d(input, p, isTraining());
+        return noted(input, Functional.dropout2d(input, p, isTraining()));
     }
 
     @Override

@@ -24,7 +24,7 @@ public final class Dropout3d extends Module {
 
     @Override
     public Tensor forward(Tensor input) {
-        return Functional.dropout3d(input, p, isTraining());
+        return noted(input, Functional.dropout3d(input, p, isTraining()));
     }
 
     @Override

@@ -19,7 +19,7 @@ public final class ELU extends Module {
 
     @Override
     public Tensor forward(Tensor input) {
-        return Functional.elu(input, alpha);
+        return noted(input, Functional.elu(input, alpha));
     }
 
     @Override

@@ -24,7 +24,7 @@ public final class Flatten extends Module {
 
     @Override
     public Tensor forward(Tensor input) {
-        return input.flatten(startDim, endDim);
+        return noted(input, input.flatten(startDim, endDim));
     }
 
     @Override

@@ -26,7 +26,7 @@ public final class Fold extends Module {
 
     @Override
     public Tensor forward(Tensor input) {
-        return Functional.fold(input, outputSize, kernel, dilation, padding, stride);
+        return noted(input, Functional.fold(input, outputSize, kernel, dilation, padding, stride));
     }
 
     @Override

@@ -21,7 +21,7 @@ public final class GELU extends Module {
 
     @Override
     public Tensor forward(Tensor input) {
-        return Functional.gelu(input, approximate);
+        return noted(input, Functional.gelu(input, approximate));
     }
 
     @Override

@@ -21,7 +21,7 @@ public final class GLU extends Module {
 
     @Override
     public Tensor forward(Tensor input) {
-        return Functional.glu(input, dim);
+        return noted(input, Functional.glu(input, dim));
     }
 
     @Override

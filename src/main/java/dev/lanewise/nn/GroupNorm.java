@@ -61,7 +61,7 @@ public final class GroupNorm extends Module {
 
     @Override
     public Tensor forward(Tensor input) {
-        return Functional.groupNorm(input, groups, weight(), bias(), eps);
+        return noted(input, Functional.groupNorm(input, groups, weight(), bias(), eps));
     }
 
     @Override

@@ -19,7 +19,7 @@ public final class Hardshrink extends Module {
 
     @Override
     public Tensor forward(Tensor input) {
-        return Functional.hardshrink(input, lambda);
+        return noted(input, Functional.hardshrink(input, lambda));
     }
 
     @Override

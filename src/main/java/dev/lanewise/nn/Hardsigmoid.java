@@ -9,6 +9,6 @@ public final class Hardsigmoid extends Module {
 
     @Override
     public Tensor forward(Tensor input) {
-        return Functional.hardsigmoid(input);
+        return noted(input, Functional.hardsigmoid(input));
     }
 }

@@ -9,6 +9,6 @@ public final class Hardswish extends Module {
 
     @Override
     public Tensor forward(Tensor input) {
-        return Functional.hardswish(input);
+        return noted(input, Functional.hardswish(input));
     }
 }

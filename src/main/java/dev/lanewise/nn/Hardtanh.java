@@ -24,7 +24,7 @@ public final class Hardtanh extends Module {
 
     @Override
     public Tensor forward(Tensor input) {
-        return Functional.hardtanh(input, min, max);
+        return noted(input, Functional.hardtanh(input, min, max));
     }
 
     @Override

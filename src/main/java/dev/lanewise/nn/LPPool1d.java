@@ -29,7 +29,7 @@ public final class LPPool1d extends Module {
     @Override
     public Tensor forward(Tensor input) {
         long[] steps = stride == null ? kernel : stride;
-        return Functional.lpPool1d(input, p, Tuples.one(kernel), Tuples.one(steps), ceilMode);
+        return noted(input, Functional.lpPool1d(input, p, Tuples.one(kernel), Tuples.one(steps), ceilMode));
     }
 
     @Override

@@ -29,7 +29,7 @@ public final class LPPool2d extends Module {
     @Override
     public Tensor forward(Tensor input) {
         long[] steps = stride == null ? kernel : stride;
-        return Functional.lpPool2d(input, p, kernel, steps, ceilMode);
+        return noted(input, Functional.lpPool2d(input, p, kernel, steps, ceilMode));
     }
 
     @Override

@@ -57,7 +57,7 @@ public final class LayerNorm extends Module {
 
     @Override
     public Tensor forward(Tensor input) {
-        return Functional.layerNorm(input, normalizedShape, weight(), bias(), eps);
+        return noted(input, Functional.layerNorm(input, normalizedShape, weight(), bias(), eps));
     }
 
     @Override

@@ -19,7 +19,7 @@ public final class LeakyReLU extends Module {
 
     @Override
     public Tensor forward(Tensor input) {
-        return Functional.leakyRelu(input, slope);
+        return noted(input, Functional.leakyRelu(input, slope));
     }
 
     @Override

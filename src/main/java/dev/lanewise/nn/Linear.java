@@ -12,7 +12,7 @@ import dev.lanewise.internal.text.PythonText;
  * {@code [outFeatures, inFeatures]} and {@code bias} of shape {@code [outFeatures]}, both drawn uniformly between
  * {@code ±1/√inFeatures}, the weight first, with PyTorch's draws. Source: PyTorch's {@code torch.nn.Linear}.
  */
-public final class Linear extends Module {
+public sealed class Linear extends Module permits NonDynamicallyQuantizableLinear {
     private final long inFeatures;
     private final long outFeatures;
     private final Options options;
@@ -94,7 +94,7 @@ public final class Linear extends Module {
 
     @Override
     public Tensor forward(Tensor input) {
-        return Functional.linear(input, weight(), bias());
+        return noted(input, Functional.linear(input, weight(), bias()));
     }
 
     @Override

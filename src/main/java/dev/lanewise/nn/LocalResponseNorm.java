@@ -28,7 +28,7 @@ public final class LocalResponseNorm extends Module {
 
     @Override
     public Tensor forward(Tensor input) {
-        return Functional.localResponseNorm(input, size, alpha, beta, k);
+        return noted(input, Functional.localResponseNorm(input, size, alpha, beta, k));
     }
 
     @Override

@@ -9,6 +9,6 @@ public final class LogSigmoid extends Module {
 
     @Override
     public Tensor forward(Tensor input) {
-        return Functional.logsigmoid(input);
+        return noted(input, Functional.logsigmoid(input));
     }
 }

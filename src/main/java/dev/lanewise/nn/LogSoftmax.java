@@ -13,7 +13,7 @@ public final class LogSoftmax extends Module {
 
     @Override
     public Tensor forward(Tensor input) {
-        return input.logSoftmax(dim);
+        return noted(input, input.logSoftmax(dim));
     }
 
     @Override

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The losses of {@link Functional} that compare each element of a prediction with one of a target. */
-abstract class Losses {
+abstract class Losses extends SamplingFunctions {
     private static final AtomicBoolean TOLD_OF_SHAPES = new AtomicBoolean();
 
     Losses() {}

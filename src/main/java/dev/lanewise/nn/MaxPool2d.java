@@ -41,7 +41,7 @@ public final class MaxPool2d extends Module {
 
     @Override
     public Tensor forward(Tensor input) {
-        return Functional.maxPool2d(input, kernel, stride, padding, dilation, ceilMode);
+        return noted(input, Functional.maxPool2d(input, kernel, stride, padding, dilation, ceilMode));
     }
 
     /** The largest elements and their positions, as {@link MaxUnpool2d} takes them. */

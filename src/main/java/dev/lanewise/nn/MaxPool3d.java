@@ -41,7 +41,7 @@ public final class MaxPool3d extends Module {
 
     @Override
     public Tensor forward(Tensor input) {
-        return Functional.maxPool3d(input, kernel, stride, padding, dilation, ceilMode);
+        return noted(input, Functional.maxPool3d(input, kernel, stride, padding, dilation, ceilMode));
     }
 
     /** The largest elements and their positions, as {@link MaxUnpool3d} takes them. */

@@ -9,6 +9,6 @@ public final class Mish extends Module {
 
     @Override
     public Tensor forward(Tensor input) {
-        return Functional.mish(input);
+        return noted(input, Functional.mish(input));
     }
 }

@@ -54,6 +54,36 @@ public abstract class Module {
                 "forward: " + name() + " must have a forward(Tensor), or be called with the arguments it takes.");
     }
 
+    /** Is told of the results of modules. */
+    interface Observer {
+        /** Called with a module, its input and its result. */
+        void saw(Module module, Tensor input, Tensor output);
+    }
+
+    private static final ThreadLocal<Observer> OBSERVER = new ThreadLocal<>();
+    private static volatile boolean observed;
+
+    /** Runs something while an observer is told of the results of modules in this thread. */
+    static void observe(Observer observer, Runnable body) {
+        Observer before = OBSERVER.get();
+        OBSERVER.set(observer);
+        observed = true;
+        try {
+            body.run();
+        } finally {
+            OBSERVER.set(before);
+        }
+    }
+
+    /** Returns a result, and tells {@link Summary} of it: {@code return noted(input, result)} at the end of a forward. */
+    protected final Tensor noted(Tensor input, Tensor output) {
+        Observer observer = observed ? OBSERVER.get() : null;
+        if (observer != null) {
+            observer.saw(this, input, output);
+        }
+        return output;
+    }
+
     // ------------------------------------------------------------------ what it holds
 
     /** Makes a module part of this one and returns it; the name is its key in {@link #stateDict()}. */

@@ -28,7 +28,7 @@ public final class PReLU extends Module {
 
     @Override
     public Tensor forward(Tensor input) {
-        return Functional.prelu(input, weight());
+        return noted(input, Functional.prelu(input, weight()));
     }
 
     @Override

@@ -24,7 +24,7 @@ public final class RReLU extends Module {
 
     @Override
     public Tensor forward(Tensor input) {
-        return Functional.rrelu(input, lower, upper, isTraining());
+        return noted(input, Functional.rrelu(input, lower, upper, isTraining()));
     }
 
     @Override

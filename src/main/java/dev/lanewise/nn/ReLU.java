@@ -9,6 +9,6 @@ public final class ReLU extends Module {
 
     @Override
     public Tensor forward(Tensor input) {
-        return input.relu();
+        return noted(input, input.relu());
     }
 }

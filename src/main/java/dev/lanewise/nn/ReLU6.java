@@ -9,6 +9,6 @@ public final class ReLU6 extends Module {
 
     @Override
     public Tensor forward(Tensor input) {
-        return Functional.relu6(input);
+        return noted(input, Functional.relu6(input));
     }
 }

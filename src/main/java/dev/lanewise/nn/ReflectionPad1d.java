@@ -16,7 +16,7 @@ public final class ReflectionPad1d extends Module {
 
     @Override
     public Tensor forward(Tensor input) {
-        return Functional.pad(input, padding, PadMode.REFLECT);
+        return noted(input, Functional.pad(input, padding, PadMode.REFLECT));
     }
 
     @Override

@@ -16,7 +16,7 @@ public final class ReplicationPad2d extends Module {
 
     @Override
     public Tensor forward(Tensor input) {
-        return Functional.pad(input, padding, PadMode.REPLICATE);
+        return noted(input, Functional.pad(input, padding, PadMode.REPLICATE));
     }
 
     @Override

@@ -9,6 +9,6 @@ public final class SELU extends Module {
 
     @Override
     public Tensor forward(Tensor input) {
-        return Functional.selu(input);
+        return noted(input, Functional.selu(input));
     }
 }

@@ -55,6 +55,6 @@ public final class Sequential extends Module {
         for (Module step : steps) {
             x = step.forward(x);
         }
-        return x;
+        return noted(input, x);
     }
 }

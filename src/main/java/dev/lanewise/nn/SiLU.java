@@ -9,6 +9,6 @@ public final class SiLU extends Module {
 
     @Override
     public Tensor forward(Tensor input) {
-        return Functional.silu(input);
+        return noted(input, Functional.silu(input));
     }
 }

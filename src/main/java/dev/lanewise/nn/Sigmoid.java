@@ -9,6 +9,6 @@ public final class Sigmoid extends Module {
 
     @Override
     public Tensor forward(Tensor input) {
-        return input.sigmoid();
+        return noted(input, input.sigmoid());
     }
 }

@@ -19,6 +19,6 @@ public final class Softmax2d extends Module {
                     .operand("input", input.dtype(), input.shape().toArray())
                     .error();
         }
-        return input.softmax(-3);
+        return noted(input, input.softmax(-3));
     }
 }

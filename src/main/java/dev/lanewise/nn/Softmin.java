@@ -16,7 +16,7 @@ public final class Softmin extends Module {
 
     @Override
     public Tensor forward(Tensor input) {
-        return Functional.softmin(input, dim);
+        return noted(input, Functional.softmin(input, dim));
     }
 
     @Override

@@ -23,7 +23,7 @@ public final class Softplus extends Module {
 
     @Override
     public Tensor forward(Tensor input) {
-        return Functional.softplus(input, beta.doubleValue(), threshold.doubleValue());
+        return noted(input, Functional.softplus(input, beta.doubleValue(), threshold.doubleValue()));
     }
 
     @Override

@@ -19,7 +19,7 @@ public final class Softshrink extends Module {
 
     @Override
     public Tensor forward(Tensor input) {
-        return Functional.softshrink(input, lambda);
+        return noted(input, Functional.softshrink(input, lambda));
     }
 
     @Override

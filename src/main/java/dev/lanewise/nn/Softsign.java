@@ -9,6 +9,6 @@ public final class Softsign extends Module {
 
     @Override
     public Tensor forward(Tensor input) {
-        return Functional.softsign(input);
+        return noted(input, Functional.softsign(input));
     }
 }

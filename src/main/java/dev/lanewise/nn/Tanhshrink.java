@@ -9,6 +9,6 @@ public final class Tanhshrink extends Module {
 
     @Override
     public Tensor forward(Tensor input) {
-        return Functional.tanhshrink(input);
+        return noted(input, Functional.tanhshrink(input));
     }
 }

@@ -18,7 +18,7 @@ public final class Threshold extends Module {
 
     @Override
     public Tensor forward(Tensor input) {
-        return Functional.threshold(input, threshold, value);
+        return noted(input, Functional.threshold(input, threshold, value));
     }
 
     @Override

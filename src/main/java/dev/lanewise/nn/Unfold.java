@@ -24,7 +24,7 @@ public final class Unfold extends Module {
 
     @Override
     public Tensor forward(Tensor input) {
-        return Functional.unfold(input, kernel, dilation, padding, stride);
+        return noted(input, Functional.unfold(input, kernel, dilation, padding, stride));
     }
 
     @Override

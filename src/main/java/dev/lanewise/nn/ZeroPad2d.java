@@ -13,7 +13,7 @@ public final class ZeroPad2d extends Module {
 
     @Override
     public Tensor forward(Tensor input) {
-        return Functional.pad(input, padding, 0);
+        return noted(input, Functional.pad(input, padding, 0));
     }
 
     @Override

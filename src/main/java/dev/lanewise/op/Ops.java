@@ -66,6 +66,8 @@ public final class Ops {
         all.addAll(ConvOps.all());
         all.addAll(PoolOps.all());
         all.addAll(EmbeddingOps.all());
+        all.addAll(RecurrentOps.all());
+        all.addAll(ResampleOps.all());
         return all;
     }
 
@@ -89,6 +91,7 @@ public final class Ops {
         all.addAll(DrawComposites.differentiable());
         all.addAll(LossOps.composites());
         all.addAll(EmbeddingOps.composites());
+        all.addAll(ResampleOps.composites());
         return all;
     }
 }

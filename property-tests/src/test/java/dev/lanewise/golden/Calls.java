@@ -38,6 +38,7 @@ final class Calls {
         PoolCalls.fill();
         ConvCalls.fill();
         EmbeddingCalls.fill();
+        SamplingCalls.fill();
     }
 
     /** The call of an operator, or null if the library has none. */

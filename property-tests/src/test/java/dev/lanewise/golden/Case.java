@@ -57,6 +57,21 @@ final class Case {
         return json.containsKey("compare") ? (String) json.get("compare") : "";
     }
 
+    /** The expression that makes the module, or null if a function was called. */
+    String construct() {
+        return (String) json.get("construct");
+    }
+
+    /** The recorded parameters and buffers of the module by name. */
+    Map<String, Object> parameters() {
+        return Golden.map(json.get("params"));
+    }
+
+    /** What was said about the case; empty if nothing was. */
+    String note() {
+        return (String) json.getOrDefault("note", "");
+    }
+
     /** The recorded gradients by input; a null one means that none flows. */
     Map<String, Object> grads() {
         return json.containsKey("grads") ? Golden.map(json.get("grads")) : Map.of();

@@ -18,6 +18,8 @@ class GoldenTest {
     private static final Map<String, Set<String>> OUTSIDE_OF = Map.of(
             "rng",
             Set.of("there is no such layer"),
+            "nn",
+            Set.of("there is no counterpart"),
             "tutorial",
             Set.of(
                     "layers that the library does not have",

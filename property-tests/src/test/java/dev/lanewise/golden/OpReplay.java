@@ -28,7 +28,8 @@ final class OpReplay {
     }
 
     private static void check(Case one) {
-        Function<Arguments, Object> call = Calls.of(one.op());
+        Function<Arguments, Object> call =
+                one.construct() == null ? Calls.of(one.op()) : a -> ModuleReplay.call(one, a);
         if (call == null) {
             throw new Unsupported("there is no counterpart");
         }

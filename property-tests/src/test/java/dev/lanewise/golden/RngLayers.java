@@ -28,6 +28,7 @@ final class RngLayers {
         build(table);
         RngShapedLayers.fill(table);
         EmbeddingCalls.fill(table);
+        RngSequenceLayers.fill(table);
         table.add("dict", a -> a.get(0, "mapping"));
         table.add("Module.state_dict", a -> ((Module) a.get(0, "self")).stateDict());
     }

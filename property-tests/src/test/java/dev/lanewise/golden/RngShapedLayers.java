@@ -63,6 +63,9 @@ final class RngShapedLayers {
                     .bias(RngCalls.flag(a, 7, "bias", true));
             options = a.has(3, "stride") ? options.stride(longs(a.get(3, "stride"), dims)) : options;
             options = a.has(4, "padding") ? options.padding(longs(a.get(4, "padding"), dims)) : options;
+            if (transposed && a.has(5, "output_padding")) {
+                options = options.outputPadding(longs(a.get(5, "output_padding"), dims));
+            }
             int dilation = transposed ? 8 : 5;
             options =
                     a.has(dilation, "dilation") ? options.dilation(longs(a.get(dilation, "dilation"), dims)) : options;

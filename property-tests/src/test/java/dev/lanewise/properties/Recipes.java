@@ -54,6 +54,7 @@ final class Recipes {
         PointwiseRecipes.fill();
         LossRecipes.fill();
         LayerRecipes.fill();
+        SequenceRecipes.fill();
     }
 
     private static void views() {

@@ -11,15 +11,21 @@ import dev.lanewise.nn.Embedding;
 import dev.lanewise.nn.Flatten;
 import dev.lanewise.nn.Functional;
 import dev.lanewise.nn.GELU;
+import dev.lanewise.nn.LSTM;
 import dev.lanewise.nn.LayerNorm;
 import dev.lanewise.nn.LeakyReLU;
 import dev.lanewise.nn.Linear;
 import dev.lanewise.nn.MSELoss;
 import dev.lanewise.nn.MaxPool2d;
+import dev.lanewise.nn.ModuleList;
 import dev.lanewise.nn.Parameter;
 import dev.lanewise.nn.ReLU;
+import dev.lanewise.nn.RecurrentOptions;
 import dev.lanewise.nn.Sequential;
 import dev.lanewise.nn.Softmax;
+import dev.lanewise.nn.Tanh;
+import dev.lanewise.nn.TransformerEncoderLayer;
+import dev.lanewise.nn.TransformerOptions;
 import dev.lanewise.optim.Adam;
 import dev.lanewise.optim.SGD;
 import java.util.HashMap;
@@ -227,15 +233,21 @@ public final class Expressions {
                 () -> new Sequential(new Linear(4, 3), new ReLU(), new Linear(3, 1)));
         add("torch.nn.Conv2d(3, 8, 3, padding=1)", () -> new Conv2d(3, 8, 3, ConvOptions.DEFAULT.padding(1)));
         add("torch.nn.BatchNorm2d(8)", () -> new BatchNorm2d(8));
-        add("torch.nn.LSTM(4, 5, num_layers=2, batch_first=True)", () -> none(LAYER));
+        add(
+                "torch.nn.LSTM(4, 5, num_layers=2, batch_first=True)",
+                () -> new LSTM(4, 5, RecurrentOptions.DEFAULT.numLayers(2).batchFirst(true)));
         add("torch.nn.Dropout(0.5)", () -> new Dropout(0.5));
         add("torch.nn.MSELoss()", () -> new MSELoss());
-        add("torch.nn.TransformerEncoderLayer(8, 2, 16)", () -> none(LAYER));
         add("torch.nn.Embedding(10, 3)", () -> new Embedding(10, 3));
+        add(
+                "torch.nn.TransformerEncoderLayer(8, 2, 16)",
+                () -> new TransformerEncoderLayer(8, 2, TransformerOptions.DEFAULT.dimFeedforward(16)));
         add("torch.nn.LayerNorm(8)", () -> new LayerNorm(8));
         add("torch.nn.MaxPool2d(2)", () -> new MaxPool2d(2));
         add("torch.nn.Flatten()", () -> new Flatten());
-        add("torch.nn.ModuleList([torch.nn.Linear(1, 1), torch.nn.Tanh()])", () -> none(LAYER));
+        add(
+                "torch.nn.ModuleList([torch.nn.Linear(1, 1), torch.nn.Tanh()])",
+                () -> new ModuleList(new Linear(1, 1), new Tanh()));
         add("torch.nn.GELU()", () -> new GELU());
         add("torch.nn.Softmax(dim=1)", () -> new Softmax(1));
         add("torch.nn.LeakyReLU(0.1)", () -> new LeakyReLU(0.1));

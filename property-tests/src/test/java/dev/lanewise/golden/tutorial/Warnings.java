@@ -2,6 +2,8 @@ package dev.lanewise.golden.tutorial;
 
 import dev.lanewise.Tensor;
 import dev.lanewise.golden.Unsupported;
+import dev.lanewise.nn.LSTM;
+import dev.lanewise.nn.RecurrentOptions;
 import java.util.Map;
 
 /** Calls that PyTorch warned of, or did not, by their Python code. */
@@ -24,7 +26,7 @@ public final class Warnings {
             "torch.tensor([7, -7]) // 2",
             () -> Tensor.of(7, -7).floorDivide(2),
             "torch.nn.LSTM(2, 3, num_layers=1, dropout=0.5)",
-            () -> none("layers that the library does not have"));
+            () -> new LSTM(2, 3, RecurrentOptions.DEFAULT.dropout(0.5)));
 
     private Warnings() {}
 

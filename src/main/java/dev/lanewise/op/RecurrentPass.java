@@ -1,0 +1,243 @@
+package dev.lanewise.op;
+
+import dev.lanewise.DType;
+import dev.lanewise.Tensor;
+import dev.lanewise.internal.gemm.Gemm;
+import dev.lanewise.internal.gemm.Matrix;
+import dev.lanewise.internal.kernel.GateCell;
+import dev.lanewise.internal.kernel.GateRows;
+import dev.lanewise.internal.simd.Gates;
+import dev.lanewise.internal.simd.Simd;
+import java.lang.foreign.MemorySegment;
+import java.lang.ref.Reference;
+
+/** One pass of a recurrent cell over a sequence, forward or backward, on memory. */
+final class RecurrentPass {
+    private final RecurrentRun run;
+    private final GateCell cell;
+    private final DType type;
+    private final int first;
+    private final Tensor x;
+    private final Tensor own;
+    private final Tensor recurrent;
+    private final Tensor[] in;
+    private final long batch;
+    private final long hidden;
+    private final long width;
+    private final GateRows rows;
+
+    /** A pass over the inputs that {@link RecurrentOps} lists. */
+    RecurrentPass(RecurrentRun run, Tensor... in) {
+        this.run = run;
+        this.cell = run.cell();
+        this.in = in;
+        first = 1 + cell.planes();
+        x = in[0].contiguous();
+        own = in[first];
+        recurrent = in[first + 1].contiguous();
+        type = x.dtype();
+        batch = in[1].size(0);
+        hidden = in[1].size(1);
+        width = cell.gates() * hidden;
+        Gates kernels = Gates.of(cell, type);
+        rows = new GateRows(cell, type, kernels.scalar(), kernels.vectors(), Simd.lanes(type), Math.toIntExact(hidden));
+    }
+
+    // ------------------------------------------------------------------ forward
+
+    Tensor forward() {
+        Tensor states = Dispatch.empty(type, cell.planes(), run.times() + 1, batch, hidden);
+        for (int plane = 0; plane < cell.planes(); plane++) {
+            Casts.copyInto(states.select(0, plane).select(0, run.first()), in[1 + plane]);
+        }
+        Tensor gates = Dispatch.empty(type, run.rows(), width);
+        Tensor bias = bias();
+        GateRows.Place biasPlace = place(bias);
+        long parts = own.size(0);
+        Gemm.gemm(type, run.rows(), parts, x.size(1), matrix(x), matrix(own).transposed(), matrix(gates), false);
+        for (int n = 0; n < run.times(); n++) {
+            int t = run.time(n);
+            long from = at(states, run.before(t));
+            long to = at(states, run.after(t));
+            carryOver(states, t, states.storage().segment());
+            Matrix before = new Matrix(states.storage().segment(), from, hidden, 1);
+            Matrix weights = matrix(recurrent).transposed();
+            recur(run.rows(t), before, weights, gates, run.offset(t) * width);
+            GateRows.Place gate = place(gates).plus(bytes(run.offset(t) * width));
+            rows.forward(run.rows(t), gate, biasPlace, states.storage().segment(), from, to, plane());
+        }
+        run.keep(gates);
+        fence(states, gates, bias);
+        return states;
+    }
+
+    /** Adds the products with the state before to the gates of a time; those of a GRU's new state stand apart. */
+    private void recur(long count, Matrix before, Matrix weights, Tensor gates, long offset) {
+        long joint = cell == GateCell.GRU ? 2 * hidden : width;
+        Gemm.gemm(type, count, joint, hidden, before, weights, part(gates, offset), true);
+        if (cell == GateCell.GRU) {
+            Matrix last = part(recurrent, 2 * hidden * hidden).transposed();
+            Gemm.gemm(type, count, hidden, hidden, before, last, part(gates, offset + 3 * hidden), false);
+        }
+    }
+
+    /** The sum of both biases; for a GRU's new state both after one another; zeros if there is none. */
+    private Tensor bias() {
+        if (!run.hasBias()) {
+            return Tensor.zeros(type, width);
+        }
+        Tensor a = in[first + 2];
+        Tensor b = in[first + 3];
+        if (cell != GateCell.GRU) {
+            return a.add(b).contiguous();
+        }
+        long joint = 2 * hidden;
+        return Tensor.cat(
+                0,
+                a.narrow(0, 0, joint).add(b.narrow(0, 0, joint)),
+                a.narrow(0, joint, hidden),
+                b.narrow(0, joint, hidden));
+    }
+
+    /** Copies the state of the samples that are not in a time. */
+    private void carryOver(Tensor states, int t, MemorySegment memory) {
+        long there = run.rows(t);
+        if (there == batch) {
+            return;
+        }
+        for (int plane = 0; plane < cell.planes(); plane++) {
+            long skip = plane * plane() + bytes(there * hidden);
+            MemorySegment.copy(
+                    memory,
+                    at(states, run.before(t)) + skip,
+                    memory,
+                    at(states, run.after(t)) + skip,
+                    bytes((batch - there) * hidden));
+        }
+    }
+
+    // ------------------------------------------------------------------ backward
+
+    Tensor[] backward(Tensor g, Saved saved) {
+        Tensor states = saved.output();
+        Tensor gates = run.gates();
+        Tensor change = Dispatch.empty(type, states.sizes());
+        Casts.copyInto(change, g);
+        Tensor slope = Dispatch.empty(type, run.rows(), width);
+        GateRows.Place moved =
+                new GateRows.Place(change.storage().segment(), change.byteOffset() - states.byteOffset());
+        for (int n = run.times() - 1; n >= 0; n--) {
+            int t = run.time(n);
+            handBack(change, t);
+            long skip = bytes(run.offset(t) * width);
+            rows.backward(
+                    run.rows(t),
+                    place(gates).plus(skip),
+                    place(slope).plus(skip),
+                    states.storage().segment(),
+                    at(states, run.before(t)),
+                    at(states, run.after(t)),
+                    moved,
+                    plane());
+            recurBack(
+                    run.rows(t),
+                    slope,
+                    run.offset(t) * width,
+                    at(change, run.before(t)),
+                    change.storage().segment());
+        }
+        fence(states, gates, change, slope);
+        return gradients(saved, states, change, slope);
+    }
+
+    private void recurBack(long count, Tensor slope, long offset, long at, MemorySegment change) {
+        Matrix before = new Matrix(change, at, hidden, 1);
+        long joint = cell == GateCell.GRU ? 2 * hidden : width;
+        Gemm.gemm(type, count, hidden, joint, part(slope, offset), matrix(recurrent), before, true);
+        if (cell == GateCell.GRU) {
+            Matrix last = part(recurrent, 2 * hidden * hidden);
+            Gemm.gemm(type, count, hidden, hidden, part(slope, offset + 3 * hidden), last, before, true);
+        }
+    }
+
+    /** Adds the gradient of the samples that are not in a time to that of before. */
+    private void handBack(Tensor change, int t) {
+        long there = run.rows(t);
+        if (there < batch) {
+            Tensor from = change.select(1, run.after(t)).narrow(1, there, batch - there);
+            change.select(1, run.before(t)).narrow(1, there, batch - there).add_(from);
+        }
+    }
+
+    private Tensor[] gradients(Saved saved, Tensor states, Tensor change, Tensor slope) {
+        Tensor[] grads = new Tensor[in.length];
+        for (int plane = 0; plane < cell.planes(); plane++) {
+            grads[1 + plane] = change.select(0, plane).select(0, run.first()).clone();
+        }
+        Tensor joint = slope.narrow(1, 0, own.size(0));
+        grads[0] = saved.wants(0) ? joint.mm(own) : null;
+        grads[first] = saved.wants(first) ? joint.t().mm(x) : null;
+        Tensor mine = cell == GateCell.GRU
+                ? Tensor.cat(1, slope.narrow(1, 0, 2 * hidden), slope.narrow(1, 3 * hidden, hidden))
+                : slope;
+        grads[first + 1] = saved.wants(first + 1) ? mine.t().mm(statesBefore(states)) : null;
+        if (run.hasBias()) {
+            grads[first + 2] = joint.sum(0);
+            grads[first + 3] = cell == GateCell.GRU ? mine.sum(0) : grads[first + 2];
+        }
+        return grads;
+    }
+
+    /** The hidden state before each row of the sequence. */
+    private Tensor statesBefore(Tensor states) {
+        Tensor all = states.select(0, 0);
+        if (run.isFull()) {
+            return all.narrow(0, 1 - run.results(), run.times()).reshape(run.rows(), hidden);
+        }
+        Tensor[] parts = new Tensor[run.times()];
+        for (int t = 0; t < parts.length; t++) {
+            parts[t] = all.select(0, run.before(t)).narrow(0, 0, run.rows(t));
+        }
+        return Tensor.cat(0, parts);
+    }
+
+    // ------------------------------------------------------------------ places
+
+    private long bytes(long elements) {
+        return elements << type.shift();
+    }
+
+    /** From a hidden to the cell state. */
+    private long plane() {
+        return bytes((run.times() + 1) * batch * hidden);
+    }
+
+    private long at(Tensor states, int time) {
+        return states.byteOffset() + bytes(time * batch * hidden);
+    }
+
+    private static GateRows.Place place(Tensor tensor) {
+        return new GateRows.Place(tensor.storage().segment(), tensor.byteOffset());
+    }
+
+    private static Matrix matrix(Tensor tensor) {
+        long[] strides = tensor.view().strides();
+        return new Matrix(tensor.storage().segment(), tensor.byteOffset(), strides[0], strides[1]);
+    }
+
+    private Matrix part(Tensor tensor, long elements) {
+        return new Matrix(
+                tensor.storage().segment(),
+                tensor.byteOffset() + bytes(elements),
+                tensor.view().strides()[0],
+                1);
+    }
+
+    private void fence(Tensor... more) {
+        Reference.reachabilityFence(in);
+        Reference.reachabilityFence(x);
+        Reference.reachabilityFence(own);
+        Reference.reachabilityFence(recurrent);
+        Reference.reachabilityFence(more);
+    }
+}
