@@ -1,6 +1,7 @@
 package dev.lanewise.internal.gemm;
 
 import dev.lanewise.internal.simd.GemmKernel;
+import dev.lanewise.internal.simd.GemmLines;
 import java.lang.foreign.MemorySegment;
 
 /**
@@ -11,7 +12,7 @@ import java.lang.foreign.MemorySegment;
  *
  * @param <T> {@code float[]} or {@code double[]}
  */
-final class ScalarKernel<T> implements GemmKernel<T> {
+final class ScalarKernel<T> implements GemmKernel<T>, GemmLines<T> {
     private final Numbers<T> numbers;
     private final int step;
     private T sliver;
@@ -52,16 +53,29 @@ final class ScalarKernel<T> implements GemmKernel<T> {
     }
 
     @Override
-    public void store(T tile, int rows, MemorySegment c, long cOffset, long rowBytes, boolean add) {
+    public void store(T tile, int rows, int cols, MemorySegment c, long cOffset, long rowBytes, boolean add) {
         for (int row = 0; row < rows; row++) {
             long offset = cOffset + row * rowBytes;
             if (add) {
-                numbers.read(c, offset, 1, nr(), line(), 0);
-                numbers.add(tile, row * nr(), line, 0, nr());
-                numbers.write(line, 0, c, offset, 1, nr());
+                numbers.unpack(c, offset, line(), 0, cols);
+                numbers.add(tile, row * nr(), line(), 0, cols);
+                numbers.pack(line(), 0, c, offset, cols);
             } else {
-                numbers.write(tile, row * nr(), c, offset, 1, nr());
+                numbers.pack(tile, row * nr(), c, offset, cols);
             }
+        }
+    }
+
+    @Override
+    public void addRow(
+            MemorySegment x, long xOffset, int rows, int cols, MemorySegment c, long cOffset, long rowBytes) {
+        T added = numbers.make(cols);
+        T to = numbers.make(cols);
+        numbers.unpack(x, xOffset, added, 0, cols);
+        for (int row = 0; row < rows; row++) {
+            numbers.unpack(c, cOffset + row * rowBytes, to, 0, cols);
+            numbers.add(added, 0, to, 0, cols);
+            numbers.pack(to, 0, c, cOffset + row * rowBytes, cols);
         }
     }
 
@@ -71,6 +85,13 @@ final class ScalarKernel<T> implements GemmKernel<T> {
         long sliverRow = (long) nr() * numbers.computeBytes();
         for (int row = 0; row < rows; row++) {
             MemorySegment.copy(from, fromOffset + row * rowBytes, to, toOffset + row * sliverRow, sliverRow);
+        }
+    }
+
+    @Override
+    public void packLines(MemorySegment from, long fromOffset, long rowBytes, int rows, int n, T to, int at) {
+        for (int row = 0; row < rows; row++) {
+            numbers.unpack(from, fromOffset + row * rowBytes, to, at + row * step, n);
         }
     }
 
