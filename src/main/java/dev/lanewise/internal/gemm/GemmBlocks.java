@@ -26,6 +26,8 @@ final class GemmBlocks {
     static final int DEPTH_STEP = 16;
     /** Row slivers of A packed at a time: 12 x 4 rows of KC floats, 60 KB, are read from L2 once per column sliver. */
     static final int A_SLIVERS = 4;
+    /** Slivers of B packed at a time: 512 bytes of each row are read at once; more would write to one set of L1 only. */
+    static final int B_SLIVERS = 4;
     /** Columns per sliver of the scalar kernel: one line of 64 sums stays in L1 and is long enough to be vectorised. */
     static final int SCALAR_NR = 64;
     /** Rows per sliver of the scalar kernel: each copy of a sliver of B out of native memory serves so many rows. */

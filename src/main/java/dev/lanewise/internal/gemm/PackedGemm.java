@@ -125,8 +125,8 @@ final class PackedGemm<T> {
             this.space = space;
             this.numbers = space.numbers;
             this.kernel = main == null ? space.scalar : main;
-            this.lines = main == null ? space.scalar : tiles.lines();
-            this.packing = new Packing<>(space, kernel, main == null ? null : lines);
+            this.lines = main == null ? null : tiles.lines();
+            this.packing = new Packing<>(space, kernel, lines);
             this.i0 = i0;
             this.i1 = i1;
             this.j0 = j0;
@@ -172,15 +172,24 @@ final class PackedGemm<T> {
                 GemmKernel<T> tiler = narrow ? tiles.part(main, rows, 1) : wide;
                 tiler.tile(kc, space.a(), from * kernel.step(), space.b(), col / nr * sliverBytes, tile);
                 long to = c.at(i + from, j0 + col, numbers.dtype().shift());
-                lines.store(tile, rows, width, c.segment(), to, rowBytes, add);
+                if (lines == null) {
+                    space.scalar.store(tile, rows, width, c.segment(), to, rowBytes, add);
+                } else {
+                    lines.store(tile, rows, width, c.segment(), to, rowBytes, add);
+                }
             }
         }
 
         private void finish(long i, int height) {
             int shift = numbers.dtype().shift();
             long rowBytes = c.rowStride() * numbers.computeBytes();
-            lines.addRow(
-                    row.segment(), row.at(0, j0, shift), height, cols, c.segment(), c.at(i, j0, shift), rowBytes);
+            long from = row.at(0, j0, shift);
+            long to = c.at(i, j0, shift);
+            if (lines == null) {
+                space.scalar.addRow(row.segment(), from, height, cols, c.segment(), to, rowBytes);
+            } else {
+                lines.addRow(row.segment(), from, height, cols, c.segment(), to, rowBytes);
+            }
         }
     }
 }

@@ -89,6 +89,10 @@ final class Packing<T> {
      * Packs {@code cols} columns of B from (p, j), {@code kc} rows of them, as slivers of {@code kernel.nr()} columns.
      */
     void packB(Matrix b, long p, long j, int kc, int cols) {
+        if (b.colStride() == 1 && vectors != null) {
+            packRows(b, p, j, kc, cols);
+            return;
+        }
         int nr = kernel.nr();
         long sliverBytes = (long) kc * nr * bytes;
         TransposeKernel transposer = b.rowStride() == 1 && b.colStride() != 1 ? transposer() : null;
@@ -96,30 +100,44 @@ final class Packing<T> {
         for (int col = 0; col < cols; col += nr) {
             int width = Math.min(nr, cols - col);
             long to = col / nr * sliverBytes;
-            long from = at(b, p, j + col);
-            if (b.colStride() == 1) {
-                packRows(b, from, kc, width, to);
-            } else if (turned) {
+            if (turned) {
+                long from = at(b, p, j + col);
                 long lineBytes = b.colStride() * bytes;
-                long rowBytes = (long) nr * bytes;
                 transposer.run(
-                        b.segment(), from, lineBytes, width, kc, space.b(), to, rowBytes, space.turned());
+                        b.segment(), from, lineBytes, width, kc, space.b(), to, (long) nr * bytes, space.turned());
             } else {
                 packSliver(b, p, j + col, kc, width, to);
             }
         }
     }
 
-    private void packRows(Matrix b, long from, int kc, int width, long to) {
+    /** Rows in one piece, some slivers at a time. */
+    private void packRows(Matrix b, long p, long j, int kc, int cols) {
+        int nr = kernel.nr();
+        long sliverRow = (long) nr * bytes;
+        long sliverBytes = kc * sliverRow;
         long rowBytes = b.rowStride() * bytes;
-        long sliverRow = (long) kernel.nr() * bytes;
-        int whole = vectors != null ? inside(b.segment(), from, rowBytes, kc, sliverRow) : 0;
-        if (whole > 0) {
-            vectors.packRows(b.segment(), from, rowBytes, whole, space.b(), to);
+        int step = GemmBlocks.B_SLIVERS * nr;
+        for (int col = 0; col < cols; col += step) {
+            int width = Math.min(step, cols - col);
+            int slivers = Math.ceilDiv(width, nr);
+            long from = at(b, p, j + col);
+            long to = col / nr * sliverBytes;
+            int whole = inside(b.segment(), from, rowBytes, kc, slivers * sliverRow);
+            if (whole > 0) {
+                vectors.packRows(b.segment(), from, rowBytes, whole, space.b(), to, slivers, sliverBytes);
+            }
+            for (int row = whole; row < kc; row++) {
+                copyRow(b.segment(), from + row * rowBytes, to + row * sliverRow, width, sliverBytes);
+            }
         }
-        for (int row = whole; row < kc; row++) {
-            MemorySegment.copy(
-                    b.segment(), from + row * rowBytes, space.b(), to + row * sliverRow, (long) width * bytes);
+    }
+
+    private void copyRow(MemorySegment from, long offset, long to, int width, long sliverBytes) {
+        int nr = kernel.nr();
+        for (int col = 0; col < width; col += nr) {
+            long count = (long) Math.min(nr, width - col) * bytes;
+            MemorySegment.copy(from, offset + (long) col * bytes, space.b(), to + col / nr * sliverBytes, count);
         }
     }
 

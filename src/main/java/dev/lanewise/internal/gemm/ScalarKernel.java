@@ -1,7 +1,6 @@
 package dev.lanewise.internal.gemm;
 
 import dev.lanewise.internal.simd.GemmKernel;
-import dev.lanewise.internal.simd.GemmLines;
 import java.lang.foreign.MemorySegment;
 
 /**
@@ -12,7 +11,7 @@ import java.lang.foreign.MemorySegment;
  *
  * @param <T> {@code float[]} or {@code double[]}
  */
-final class ScalarKernel<T> implements GemmKernel<T>, GemmLines<T> {
+final class ScalarKernel<T> implements GemmKernel<T> {
     private final Numbers<T> numbers;
     private final int step;
     private T sliver;
@@ -52,8 +51,8 @@ final class ScalarKernel<T> implements GemmKernel<T>, GemmLines<T> {
         }
     }
 
-    @Override
-    public void store(T tile, int rows, int cols, MemorySegment c, long cOffset, long rowBytes, boolean add) {
+    /** {@link dev.lanewise.internal.simd.GemmLines#store}. */
+    void store(T tile, int rows, int cols, MemorySegment c, long cOffset, long rowBytes, boolean add) {
         for (int row = 0; row < rows; row++) {
             long offset = cOffset + row * rowBytes;
             if (add) {
@@ -66,8 +65,8 @@ final class ScalarKernel<T> implements GemmKernel<T>, GemmLines<T> {
         }
     }
 
-    @Override
-    public void addRow(
+    /** {@link dev.lanewise.internal.simd.GemmLines#addRow}. */
+    void addRow(
             MemorySegment x, long xOffset, int rows, int cols, MemorySegment c, long cOffset, long rowBytes) {
         T added = numbers.make(cols);
         T to = numbers.make(cols);
@@ -76,22 +75,6 @@ final class ScalarKernel<T> implements GemmKernel<T>, GemmLines<T> {
             numbers.unpack(c, cOffset + row * rowBytes, to, 0, cols);
             numbers.add(added, 0, to, 0, cols);
             numbers.pack(to, 0, c, cOffset + row * rowBytes, cols);
-        }
-    }
-
-    @Override
-    public void packRows(
-            MemorySegment from, long fromOffset, long rowBytes, int rows, MemorySegment to, long toOffset) {
-        long sliverRow = (long) nr() * numbers.computeBytes();
-        for (int row = 0; row < rows; row++) {
-            MemorySegment.copy(from, fromOffset + row * rowBytes, to, toOffset + row * sliverRow, sliverRow);
-        }
-    }
-
-    @Override
-    public void packLines(MemorySegment from, long fromOffset, long rowBytes, int rows, int n, T to, int at) {
-        for (int row = 0; row < rows; row++) {
-            numbers.unpack(from, fromOffset + row * rowBytes, to, at + row * step, n);
         }
     }
 

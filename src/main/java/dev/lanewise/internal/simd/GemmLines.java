@@ -17,8 +17,19 @@ public interface GemmLines<T> {
     /** Adds one line of {@code cols} elements to each of {@code rows} native rows, {@code rowBytes} apart. */
     void addRow(MemorySegment x, long xOffset, int rows, int cols, MemorySegment c, long cOffset, long rowBytes);
 
-    /** Copies {@code rows} native rows of {@link GemmKernel#nr()} elements, {@code rowBytes} apart, into a sliver of B. */
-    void packRows(MemorySegment from, long fromOffset, long rowBytes, int rows, MemorySegment to, long toOffset);
+    /**
+     * Copies {@code rows} native rows, {@code rowBytes} apart, into slivers of B, {@code sliverBytes} apart, each of which
+     * gets {@link GemmKernel#nr()} elements of every row.
+     */
+    void packRows(
+            MemorySegment from,
+            long fromOffset,
+            long rowBytes,
+            int rows,
+            MemorySegment to,
+            long toOffset,
+            int slivers,
+            long sliverBytes);
 
     /**
      * Copies {@code rows} native rows of {@code n} elements, {@code rowBytes} apart, into rows of A; reads and writes

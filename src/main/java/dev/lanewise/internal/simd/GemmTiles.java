@@ -174,7 +174,7 @@ public final class GemmTiles<T> {
                 lines.store(a, rows, way < 2 ? nr : part, memory, half, rowBytes, (way & 1) == 0);
             }
             lines.addRow(memory, 0, rows, part, memory, half, rowBytes);
-            lines.packRows(memory, 0, rowBytes, rows, memory, half);
+            lines.packRows(memory, 0, rowBytes, rows, memory, half, 1 + (round & 3), ROWS * rowBytes);
             lines.packLines(memory, 0, rowBytes, rows, part, a, 0);
         }
 

@@ -138,17 +138,35 @@ final class LinesF64 implements GemmLines<double[]> {
 
     @Override
     public void packRows(
-            MemorySegment from, long fromOffset, long rowBytes, int rows, MemorySegment to, long toOffset) {
-        copyRows(nat(from), fromOffset, rowBytes, rows, nat(to), toOffset);
+            MemorySegment from,
+            long fromOffset,
+            long rowBytes,
+            int rows,
+            MemorySegment to,
+            long toOffset,
+            int slivers,
+            long sliverBytes) {
+        copyRows(nat(from), fromOffset, rowBytes, rows, nat(to), toOffset, slivers, sliverBytes);
     }
 
     private static void copyRows(
-            MemorySegment from, long fromOffset, long rowBytes, int rows, MemorySegment to, long toOffset) {
+            MemorySegment from,
+            long fromOffset,
+            long rowBytes,
+            int rows,
+            MemorySegment to,
+            long toOffset,
+            int slivers,
+            long sliverBytes) {
         for (int row = 0; row < rows; row++) {
             long source = fromOffset + row * rowBytes;
             long target = toOffset + (long) row * ROW_BYTES;
-            store(load(from, source), to, target);
-            store(load(from, source + BYTES), to, target + BYTES);
+            for (int sliver = 0; sliver < slivers; sliver++) {
+                store(load(from, source), to, target);
+                store(load(from, source + BYTES), to, target + BYTES);
+                source += ROW_BYTES;
+                target += sliverBytes;
+            }
         }
     }
 
