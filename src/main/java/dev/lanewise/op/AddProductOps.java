@@ -37,6 +37,11 @@ public final class AddProductOps {
         /** The product of operands whose shapes are checked; a new tensor. */
         abstract Tensor product(Tensor a, Tensor b);
 
+        /** The sum of self and the product where one pass computes both, else null. */
+        Tensor productPlus(Tensor self, Tensor a, Tensor b) {
+            return null;
+        }
+
         /** The gradient of the left operand of the product. */
         abstract Tensor gradLeft(Tensor g, Tensor b);
 
@@ -53,6 +58,12 @@ public final class AddProductOps {
             checkTypes(self, in[1], in[2]);
             checkScale("beta", scales.beta(), self.dtype());
             checkScale("alpha", scales.alpha(), self.dtype());
+            Tensor sum = scales.alpha().doubleValue() == 1 && scales.beta().doubleValue() == 1
+                    ? productPlus(self, in[1], in[2])
+                    : null;
+            if (sum != null) {
+                return sum;
+            }
             Tensor out = product(in[1], in[2]);
             checkFits(self, out.sizes());
             if (scales.alpha().doubleValue() != 1) {
@@ -132,6 +143,11 @@ public final class AddProductOps {
         @Override
         Tensor product(Tensor a, Tensor b) {
             return a.mm(b);
+        }
+
+        @Override
+        Tensor productPlus(Tensor self, Tensor a, Tensor b) {
+            return MatmulOps.isRow(self, b.size(1), a.dtype()) ? MatmulOps.productPlusRow(a, b, self) : null;
         }
 
         @Override

@@ -4,6 +4,7 @@ import dev.lanewise.DType;
 import dev.lanewise.Tensor;
 import dev.lanewise.internal.error.Check;
 import dev.lanewise.internal.gemm.Gemm;
+import dev.lanewise.internal.gemm.Matrix;
 import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -143,6 +144,9 @@ public final class MatmulOps {
             Tensor weight = in[1];
             Tensor transposed = weight.t();
             checkInner(name(), x, transposed);
+            if (in.length > 2 && isRow(in[2], weight.size(0), x.dtype())) {
+                return productPlusRow(x, transposed, in[2]);
+            }
             Tensor out = Dispatch.empty(x.dtype(), x.size(0), weight.size(0));
             products(x, transposed, out);
             return in.length > 2 ? out.add_(in[2]) : out;
@@ -176,16 +180,45 @@ public final class MatmulOps {
 
     /** Multiplies matrices, or batches of them, into {@code out}. */
     private static void products(Tensor a, Tensor b, Tensor out) {
-        Gemm.batched(
-                a.dtype(),
-                out.sizes(),
-                a.size(-1),
-                Dispatch.operand(a, a.sizes()),
-                Dispatch.operand(b, b.sizes()),
-                Dispatch.operand(out, out.sizes()));
+        if (out.dim() == 2) {
+            Gemm.gemm(out.dtype(), out.size(0), out.size(1), a.size(1), matrix(a), matrix(b), matrix(out), false);
+        } else {
+            Gemm.batched(
+                    a.dtype(),
+                    out.sizes(),
+                    a.size(-1),
+                    Dispatch.operand(a, a.sizes()),
+                    Dispatch.operand(b, b.sizes()),
+                    Dispatch.operand(out, out.sizes()));
+        }
         Reference.reachabilityFence(a);
         Reference.reachabilityFence(b);
         Reference.reachabilityFence(out);
+    }
+
+    /** True if a tensor can be the row of {@link #productPlusRow} with n columns. */
+    static boolean isRow(Tensor x, long n, DType type) {
+        boolean fits = x.dtype() == type && x.numel() == n && x.dim() > 0 && x.size(-1) == n;
+        return fits && x.isContiguous() && (type == DType.FLOAT32 || type == DType.FLOAT64);
+    }
+
+    /** The product of two matrices plus a row, which {@link #isRow}. */
+    static Tensor productPlusRow(Tensor a, Tensor b, Tensor row) {
+        long m = a.size(0);
+        long n = b.size(1);
+        Tensor out = Dispatch.empty(a.dtype(), m, n);
+        Matrix line = new Matrix(row.storage().segment(), row.byteOffset(), n, 1);
+        Gemm.gemmPlusRow(out.dtype(), m, n, a.size(1), matrix(a), matrix(b), matrix(out), line);
+        Reference.reachabilityFence(a);
+        Reference.reachabilityFence(b);
+        Reference.reachabilityFence(row);
+        Reference.reachabilityFence(out);
+        return out;
+    }
+
+    private static Matrix matrix(Tensor x) {
+        long[] strides = x.view().strides();
+        return new Matrix(x.storage().segment(), x.byteOffset(), strides[0], strides[1]);
     }
 
     private static void checkRank(String op, int rank, Tensor a, Tensor b) {

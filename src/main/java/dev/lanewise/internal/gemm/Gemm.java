@@ -6,22 +6,17 @@ import dev.lanewise.internal.kernel.Operand;
 import dev.lanewise.internal.parallel.Parallel;
 import dev.lanewise.internal.parallel.ScratchPool;
 import dev.lanewise.internal.simd.GemmKernel;
-import dev.lanewise.internal.simd.GemmKernels;
 import java.util.Arrays;
 
 /**
  * Matrix products {@code C = A B} and {@code C = C + A B} of operands with any strides.
  *
  * <p>The result's bits depend on the values and on k alone: not on strides, threads, the width of vectors, whether
- * there are vectors at all, or whether their kernels are compiled yet. FLOAT16 and BFLOAT16 are multiplied and summed
- * in float and rounded once; integers wrap. C must not overlap A or B.
+ * there are vectors at all, or whether their kernels are compiled yet; if one operand is a vector, on the strides of the
+ * other too, see {@link Gemv}. FLOAT16 and BFLOAT16 are multiplied and summed in float and rounded once; integers wrap. C
+ * must not overlap A or B.
  */
 public final class Gemm {
-    private static final ScratchPool<Workspace<float[]>> F32 = Workspace.floats(DType.FLOAT32);
-    private static final ScratchPool<Workspace<float[]>> F16 = Workspace.floats(DType.FLOAT16);
-    private static final ScratchPool<Workspace<float[]>> BF16 = Workspace.floats(DType.BFLOAT16);
-    private static final ScratchPool<Workspace<double[]>> F64 = Workspace.doubles();
-
     private Gemm() {}
 
     /**
@@ -36,15 +31,32 @@ public final class Gemm {
             return;
         }
         switch (type) {
-            case FLOAT32 -> real(F32, GemmBlocks.KC_F32, GemmKernels.f32(), m, n, k, a, b, c, accumulate);
-            case FLOAT16 -> real(F16, GemmBlocks.KC_F32, GemmKernels.f32(), m, n, k, a, b, c, accumulate);
-            case BFLOAT16 -> real(BF16, GemmBlocks.KC_F32, GemmKernels.f32(), m, n, k, a, b, c, accumulate);
-            case FLOAT64 -> real(F64, GemmBlocks.KC_F64, GemmKernels.f64(), m, n, k, a, b, c, accumulate);
+            case FLOAT32 -> real(Element.F32, m, n, k, a, b, c, accumulate, null);
+            case FLOAT16 -> half(Element.F16, m, n, k, a, b, c, accumulate);
+            case BFLOAT16 -> half(Element.BF16, m, n, k, a, b, c, accumulate);
+            case FLOAT64 -> real(Element.F64, m, n, k, a, b, c, accumulate, null);
             case INT64, INT32, INT16, INT8, UINT8 -> IntegerGemm.run(type, m, n, k, a, b, c, accumulate);
             case BOOL ->
                 throw Check.dtype("matmul", "the dtype must be numeric")
                         .got(type)
                         .error();
+        }
+    }
+
+    /**
+     * {@code C = A B + row}, the row added to each row of C while it is in cache: the same bits as adding it afterwards.
+     *
+     * @param type FLOAT32 or FLOAT64
+     * @param row 1 x n, in one piece
+     */
+    public static void gemmPlusRow(DType type, long m, long n, long k, Matrix a, Matrix b, Matrix c, Matrix row) {
+        if (m == 0 || n == 0) {
+            return;
+        }
+        if (type == DType.FLOAT32) {
+            real(Element.F32, m, n, k, a, b, c, false, row);
+        } else {
+            real(Element.F64, m, n, k, a, b, c, false, row);
         }
     }
 
@@ -69,11 +81,19 @@ public final class Gemm {
             Matrix c,
             long[] cStrides,
             boolean accumulate) {
-        long count = Arrays.stream(batch).reduce(1, (x, y) -> x * y);
-        if (count == 1) {
+        int last = batch.length - 1;
+        if (last < 0) {
             gemm(type, m, n, k, a, b, c, accumulate);
             return;
         }
+        boolean rowsGoOn = aStrides[last] == m * a.rowStride() && cStrides[last] == m * c.rowStride();
+        if (batch[last] == 1 || (bStrides[last] == 0 && rowsGoOn)) {
+            // The rows of all indices times the same matrix: one product, which packs it once.
+            long[] rest = Arrays.copyOf(batch, last);
+            batched(type, rest, m * batch[last], n, k, a, aStrides, b, bStrides, c, cStrides, accumulate);
+            return;
+        }
+        long count = Arrays.stream(batch).reduce(1, (x, y) -> x * y);
         double products = (double) m * n * k;
         // Small products share the threads by whole products, large ones take all threads one after another.
         boolean each = products >= GemmBlocks.PARALLEL && count < 2L * Parallel.threads();
@@ -130,29 +150,76 @@ public final class Gemm {
     }
 
     private static <T> void real(
-            ScratchPool<Workspace<T>> pool,
-            int kc,
-            GemmKernel<T> vectors,
+            Element<T> type,
             long m,
             long n,
             long k,
             Matrix a,
             Matrix b,
             Matrix c,
-            boolean accumulate) {
-        if (k == 0) {
-            zeros(pool, m, n, c);
-        } else if (n == 1) {
-            new Gemv<>(pool, m, k, a, b, c, accumulate).run();
-        } else if (m == 1) {
-            new Gemv<>(pool, n, k, b.transposed(), a.transposed(), c.transposed(), accumulate).run();
-        } else if (TinyGemm.takes(m, n, k, kc, vectors != null)) {
-            TinyGemm.run(pool, (int) m, (int) n, (int) k, a, b, c, accumulate);
-        } else if (c.colStride() != 1 && c.rowStride() == 1) {
-            new PackedGemm<>(pool, vectors, n, m, k, b.transposed(), a.transposed(), c.transposed(), accumulate).run();
+            boolean accumulate,
+            Matrix row) {
+        GemmKernel<T> main = type.main();
+        boolean packed = isPacked(m, n, k, main != null);
+        boolean rowDone = false;
+        if (!packed) {
+            small(type, m, n, k, a, b, c, accumulate);
+        } else if (c.colStride() == 1) {
+            new PackedGemm<>(type, main, m, n, k, a, b, c, accumulate, row).run();
+            rowDone = true;
+        } else if (c.rowStride() == 1) {
+            Matrix left = b.transposed();
+            new PackedGemm<>(type, main, n, m, k, left, a.transposed(), c.transposed(), accumulate, null).run();
         } else {
-            new PackedGemm<>(pool, vectors, m, n, k, a, b, c, accumulate).run();
+            Copies.multiply(type.type(), type.type(), m, n, k, a, b, c, accumulate);
         }
+        if (row != null && !rowDone) {
+            addRow(type.pool(), m, n, c, row);
+        }
+    }
+
+    private static void half(
+            Element<float[]> type, long m, long n, long k, Matrix a, Matrix b, Matrix c, boolean accumulate) {
+        if (isPacked(m, n, k, false)) {
+            Copies.multiply(type.type(), DType.FLOAT32, m, n, k, a, b, c, accumulate);
+        } else {
+            small(type, m, n, k, a, b, c, accumulate);
+        }
+    }
+
+    private static boolean isPacked(long m, long n, long k, boolean warm) {
+        return k > 0 && n > 1 && m > 1 && !TinyGemm.takes(m, n, k, warm);
+    }
+
+    private static <T> void small(
+            Element<T> type, long m, long n, long k, Matrix a, Matrix b, Matrix c, boolean accumulate) {
+        if (k == 0) {
+            zeros(type.pool(), m, n, c);
+        } else if (n == 1) {
+            new Gemv<>(type, m, k, a, b, c, accumulate).run();
+        } else if (m == 1) {
+            new Gemv<>(type, n, k, b.transposed(), a.transposed(), c.transposed(), accumulate).run();
+        } else {
+            TinyGemm.run(type.pool(), (int) m, (int) n, (int) k, a, b, c, accumulate);
+        }
+    }
+
+    private static <T> void addRow(ScratchPool<Workspace<T>> pool, long m, long n, Matrix c, Matrix row) {
+        Workspace<T> space = pool.take();
+        Numbers<T> numbers = space.numbers;
+        int shift = numbers.dtype().shift();
+        int strip = GemmBlocks.TINY;
+        T line = space.small();
+        for (long col = 0; col < n; col += strip) {
+            int count = (int) Math.min(strip, n - col);
+            numbers.read(row.segment(), row.at(0, col, shift), 1, count, line, 0);
+            for (long i = 0; i < m; i++) {
+                numbers.read(c.segment(), c.at(i, col, shift), c.colStride(), count, line, strip);
+                numbers.add(line, 0, line, strip, count);
+                numbers.write(line, strip, c.segment(), c.at(i, col, shift), c.colStride(), count);
+            }
+        }
+        pool.give(space);
     }
 
     private static <T> void zeros(ScratchPool<Workspace<T>> pool, long m, long n, Matrix c) {

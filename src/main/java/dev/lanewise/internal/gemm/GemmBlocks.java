@@ -5,30 +5,37 @@ import dev.lanewise.internal.simd.GemmKernel;
 /**
  * The block sizes of the matrix products, each with the measurement that chose it.
  *
- * <p>Measured on two AVX-512 cores (48 KB L1, 1 to 2 MB L2) with JDK 25 and 21. The two KC are part of the result's
- * bits: a sum over k is formed in blocks of KC. All others change the speed only.
+ * <p>Measured on AVX-512 cores of two makers (48 KB L1, 1 or 2 MB L2) with JDK 25 and 21. The two KC are part of the
+ * result's bits: a sum over k is formed in blocks of at most KC. All others change the speed only.
  */
 final class GemmBlocks {
-    /** Rows of B per block, float: 384 beat 256 and 512 at n = 256 and 512, and was within 10 % of the best above. */
-    static final int KC_F32 = GemmKernel.STEP_F32;
-    /** Rows of B per block, double: 256 rows of 16 columns are 32 KB of L1. */
-    static final int KC_F64 = 256;
     /**
-     * Columns of B per block: KC x NC floats, 768 KB, stay in L2; 512 gave 160 Gflop/s at n = 2048 where 1024 gave 141.
+     * Most rows of B per block, float: 256, 384, 512 and 768 were within 3 % of each other from n = 256 to 2048; 320 x NC
+     * floats, 640 KB, leave room for A and C in 1 MB of L2.
      */
-    static final int NC = 512;
-    /** Row slivers of A packed at a time: 12 x 4 rows of KC floats, 74 KB, are read from L2 once per column sliver. */
+    static final int KC_F32 = GemmKernel.STEP_F32;
+    /** Most rows of B per block, double: 256 x NC doubles are 512 KB of L2. */
+    static final int KC_F64 = 256;
+    /** Columns of B per block, float: 256 was 3 to 6 % slower (A is packed twice as often), 1024 12 % at n = 2048. */
+    static final int NC_F32 = 512;
+    /** Columns of B per block, double: as many bytes. */
+    static final int NC_F64 = 256;
+    /** Columns that are one block for any element type. */
+    static final int NC_LEAST = 256;
+    /** Blocks of k are rounded up to whole vectors, so that rows of A are packed by vectors. */
+    static final int DEPTH_STEP = 16;
+    /** Row slivers of A packed at a time: 12 x 4 rows of KC floats, 60 KB, are read from L2 once per column sliver. */
     static final int A_SLIVERS = 4;
-    /** Bands of A whose sums are kept aside where C cannot hold them (halves, general strides): 384 rows, 768 KB. */
-    static final int SUM_BANDS = 8;
+    /** Slivers of B packed at a time: 512 bytes of each row are read at once; more would write to one set of L1 only. */
+    static final int B_SLIVERS = 4;
     /** Columns per sliver of the scalar kernel: one line of 64 sums stays in L1 and is long enough to be vectorised. */
     static final int SCALAR_NR = 64;
     /** Rows per sliver of the scalar kernel: each copy of a sliver of B out of native memory serves so many rows. */
     static final int SCALAR_MR = 16;
-    /** Rows of a matrix-vector product copied out of native memory at a time: 12 KB of L1. */
-    static final int DOT_ROWS = 8;
-    /** Rows of a matrix-vector product per task: a line of sums that stays in L1. */
+    /** Rows of a matrix-vector product that are worked on together, matrix by rows: their chains are 16 KB. */
     static final int GEMV_ROWS = 256;
+    /** The same, matrix by columns: pieces of 4 KB of each column, and as many bytes of sums in L1. */
+    static final int GEMV_STRIP = 1024;
     /**
      * Up to so many products, whole operands are copied to arrays and multiplied by scalar code, if vectors are cold.
      */
@@ -45,6 +52,17 @@ final class GemmBlocks {
     static final int TASKS_PER_THREAD = 2;
     /** Rows per task at least, else packing B once per task costs too much: 5 % of the time at 96 rows. */
     static final int TASK_ROWS = 96;
+    /** Rows per task are rounded up to whole tiles of any kernel. */
+    static final int TASK_ROWS_STEP = 24;
 
     private GemmBlocks() {}
+
+    /** The rows of B in each block but the last, for blocks of about equal size up to {@code most}. */
+    static int depth(long k, int most) {
+        if (k <= most) {
+            return (int) k;
+        }
+        long blocks = Math.ceilDiv(k, (long) most);
+        return (int) (Math.ceilDiv(Math.ceilDiv(k, blocks), (long) DEPTH_STEP) * DEPTH_STEP);
+    }
 }

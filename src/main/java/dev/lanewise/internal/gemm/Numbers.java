@@ -1,6 +1,7 @@
 package dev.lanewise.internal.gemm;
 
 import dev.lanewise.DType;
+import dev.lanewise.internal.simd.GemvKernel;
 import java.lang.foreign.MemorySegment;
 
 /**
@@ -18,14 +19,19 @@ abstract class Numbers<T> {
     /** Bytes of one element as computed, which is how B is packed. */
     abstract int computeBytes();
 
-    /** Rows of B per block, {@link GemmBlocks}. */
+    /** Most rows of B per block, {@link GemmBlocks}. */
     abstract int kc();
+
+    /** Most columns of B per block. */
+    abstract int nc();
+
+    /** The chains of a row's sum where a matrix is multiplied by rows. */
+    final int chains() {
+        return GemvKernel.CHAINS / computeBytes();
+    }
 
     /** An array of zeros. */
     abstract T make(int length);
-
-    /** The length of an array. */
-    abstract int length(T array);
 
     /** Reads {@code n} elements, {@code stride} elements apart, into {@code to[at...]}. */
     abstract void read(MemorySegment from, long byteOffset, long stride, int n, T to, int at);
@@ -48,11 +54,14 @@ abstract class Numbers<T> {
     /** {@code sum[i] = fma(a[at], b[i], sum[i])} for {@code n} elements. */
     abstract void addProduct(T a, int at, T b, int bAt, T sum, int sumAt, int n);
 
+    /** {@code chain[c] = fma(a[p], x[p], chain[c])} for p in {@code c, c + C, …}, for n elements and C chains. */
+    abstract void addToChains(T a, int at, T x, int xAt, T chain, int chainAt, int n);
+
     /**
-     * {@code sums[sumAt + r] = } the chain of fmas from zero over row r, {@code a[at + r * step...]}, and {@code
-     * x[xAt...]}.
+     * Ends a sum: halves the chains by adding the upper to the lower ones until one is left, which the chain of fmas over
+     * the n elements that fill no row of chains goes on from.
      */
-    abstract void dots(T a, int at, int step, T x, int xAt, int n, T sums, int sumAt, int rows);
+    abstract void finishChains(T chain, int chainAt, T a, int at, T x, int xAt, int n, T sum, int sumAt);
 
     /** Transposes: {@code to[at + c * toStep + r] = from[r * fromStep + c]} for {@code r < rows}, {@code c < cols}. */
     abstract void transpose(T from, int fromStep, int rows, int cols, T to, int at, int toStep);

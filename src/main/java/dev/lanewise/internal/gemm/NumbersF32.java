@@ -33,13 +33,13 @@ final class NumbersF32 extends Numbers<float[]> {
     }
 
     @Override
-    float[] make(int length) {
-        return new float[length];
+    int nc() {
+        return GemmBlocks.NC_F32;
     }
 
     @Override
-    int length(float[] array) {
-        return array.length;
+    float[] make(int length) {
+        return new float[length];
     }
 
     @Override
@@ -103,36 +103,28 @@ final class NumbersF32 extends Numbers<float[]> {
     }
 
     @Override
-    void dots(float[] a, int at, int step, float[] x, int xAt, int n, float[] sums, int sumAt, int rows) {
-        int row = 0;
-        for (; row + 4 <= rows; row += 4) {
-            dots4(a, at + row * step, step, x, xAt, n, sums, sumAt + row);
-        }
-        for (; row < rows; row++) {
-            float sum = 0;
-            for (int p = 0; p < n; p++) {
-                sum = Math.fma(a[at + row * step + p], x[xAt + p], sum);
+    void addToChains(float[] a, int at, float[] x, int xAt, float[] chain, int chainAt, int n) {
+        int chains = chains();
+        for (int p = 0; p < n; p += chains) {
+            for (int c = 0; c < chains; c++) {
+                chain[chainAt + c] = Math.fma(a[at + p + c], x[xAt + p + c], chain[chainAt + c]);
             }
-            sums[sumAt + row] = sum;
         }
     }
 
-    private static void dots4(float[] a, int at, int step, float[] x, int xAt, int n, float[] sums, int sumAt) {
-        float s0 = 0;
-        float s1 = 0;
-        float s2 = 0;
-        float s3 = 0;
-        for (int p = 0; p < n; p++) {
-            float factor = x[xAt + p];
-            s0 = Math.fma(a[at + p], factor, s0);
-            s1 = Math.fma(a[at + step + p], factor, s1);
-            s2 = Math.fma(a[at + 2 * step + p], factor, s2);
-            s3 = Math.fma(a[at + 3 * step + p], factor, s3);
+    @Override
+    void finishChains(
+            float[] chain, int chainAt, float[] a, int at, float[] x, int xAt, int n, float[] sum, int sumAt) {
+        for (int half = chains() / 2; half > 0; half /= 2) {
+            for (int c = 0; c < half; c++) {
+                chain[chainAt + c] += chain[chainAt + half + c];
+            }
         }
-        sums[sumAt] = s0;
-        sums[sumAt + 1] = s1;
-        sums[sumAt + 2] = s2;
-        sums[sumAt + 3] = s3;
+        float last = chain[chainAt];
+        for (int p = 0; p < n; p++) {
+            last = Math.fma(a[at + p], x[xAt + p], last);
+        }
+        sum[sumAt] = last;
     }
 
     @Override

@@ -25,13 +25,13 @@ final class NumbersF64 extends Numbers<double[]> {
     }
 
     @Override
-    double[] make(int length) {
-        return new double[length];
+    int nc() {
+        return GemmBlocks.NC_F64;
     }
 
     @Override
-    int length(double[] array) {
-        return array.length;
+    double[] make(int length) {
+        return new double[length];
     }
 
     @Override
@@ -87,36 +87,28 @@ final class NumbersF64 extends Numbers<double[]> {
     }
 
     @Override
-    void dots(double[] a, int at, int step, double[] x, int xAt, int n, double[] sums, int sumAt, int rows) {
-        int row = 0;
-        for (; row + 4 <= rows; row += 4) {
-            dots4(a, at + row * step, step, x, xAt, n, sums, sumAt + row);
-        }
-        for (; row < rows; row++) {
-            double sum = 0;
-            for (int p = 0; p < n; p++) {
-                sum = Math.fma(a[at + row * step + p], x[xAt + p], sum);
+    void addToChains(double[] a, int at, double[] x, int xAt, double[] chain, int chainAt, int n) {
+        int chains = chains();
+        for (int p = 0; p < n; p += chains) {
+            for (int c = 0; c < chains; c++) {
+                chain[chainAt + c] = Math.fma(a[at + p + c], x[xAt + p + c], chain[chainAt + c]);
             }
-            sums[sumAt + row] = sum;
         }
     }
 
-    private static void dots4(double[] a, int at, int step, double[] x, int xAt, int n, double[] sums, int sumAt) {
-        double s0 = 0;
-        double s1 = 0;
-        double s2 = 0;
-        double s3 = 0;
-        for (int p = 0; p < n; p++) {
-            double factor = x[xAt + p];
-            s0 = Math.fma(a[at + p], factor, s0);
-            s1 = Math.fma(a[at + step + p], factor, s1);
-            s2 = Math.fma(a[at + 2 * step + p], factor, s2);
-            s3 = Math.fma(a[at + 3 * step + p], factor, s3);
+    @Override
+    void finishChains(
+            double[] chain, int chainAt, double[] a, int at, double[] x, int xAt, int n, double[] sum, int sumAt) {
+        for (int half = chains() / 2; half > 0; half /= 2) {
+            for (int c = 0; c < half; c++) {
+                chain[chainAt + c] += chain[chainAt + half + c];
+            }
         }
-        sums[sumAt] = s0;
-        sums[sumAt + 1] = s1;
-        sums[sumAt + 2] = s2;
-        sums[sumAt + 3] = s3;
+        double last = chain[chainAt];
+        for (int p = 0; p < n; p++) {
+            last = Math.fma(a[at + p], x[xAt + p], last);
+        }
+        sum[sumAt] = last;
     }
 
     @Override

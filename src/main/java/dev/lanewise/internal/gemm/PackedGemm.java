@@ -3,21 +3,26 @@ package dev.lanewise.internal.gemm;
 import dev.lanewise.internal.parallel.Parallel;
 import dev.lanewise.internal.parallel.ScratchPool;
 import dev.lanewise.internal.simd.GemmKernel;
+import dev.lanewise.internal.simd.GemmLines;
+import dev.lanewise.internal.simd.GemmTiles;
 
 /**
  * The driver: blocks of C as tasks, in each the blocks of k in order, in each the tiles.
  *
  * <p>C(i, j) is {@code s0 + s1 + …} added from the left ({@code C(i, j) + s0 + …} if it accumulates), with {@code s}
- * the fma chain from zero over one block of KC products. Neither tasks, tiles nor threads enter this order.
+ * the fma chain from zero over one block of k, {@link GemmBlocks#depth}. Neither tasks, tiles nor threads enter this
+ * order. The rows of C must lie in one piece each, in the type computed in.
  *
  * @param <T> {@code float[]} or {@code double[]}
  */
 final class PackedGemm<T> {
     private final ScratchPool<Workspace<T>> pool;
-    private final GemmKernel<T> vectors;
+    private final GemmTiles<T> tiles;
+    private final GemmKernel<T> main;
     private final Matrix a;
     private final Matrix b;
     private final Matrix c;
+    private final Matrix row;
     private final boolean accumulate;
     private final long m;
     private final long n;
@@ -26,20 +31,23 @@ final class PackedGemm<T> {
     /**
      * A product that {@link #run} computes.
      *
-     * @param vectors the microkernel; null for the scalar one
+     * @param main the microkernel; null for the scalar one
+     * @param row added to every row of C at the end; null for none
      */
     PackedGemm(
-            ScratchPool<Workspace<T>> pool,
-            GemmKernel<T> vectors,
+            Element<T> type,
+            GemmKernel<T> main,
             long m,
             long n,
             long k,
             Matrix a,
             Matrix b,
             Matrix c,
-            boolean accumulate) {
-        this.pool = pool;
-        this.vectors = vectors;
+            boolean accumulate,
+            Matrix row) {
+        this.pool = type.pool();
+        this.tiles = type.tiles();
+        this.main = main;
         this.m = m;
         this.n = n;
         this.k = k;
@@ -47,13 +55,21 @@ final class PackedGemm<T> {
         this.b = b;
         this.c = c;
         this.accumulate = accumulate;
+        this.row = row;
     }
 
     void run() {
-        long columns = Math.ceilDiv(n, (long) GemmBlocks.NC);
+        if (n <= GemmBlocks.NC_LEAST && (!isLarge() || Parallel.threads() == 1)) {
+            block(0, m, 0, n);
+            return;
+        }
+        Workspace<T> space = pool.take();
+        int nc = space.numbers.nc();
+        pool.give(space);
+        long columns = Math.ceilDiv(n, (long) nc);
         long width = roundUp(Math.ceilDiv(n, columns), GemmBlocks.SCALAR_NR);
         long rowTasks = rowTasks(columns);
-        long height = Math.ceilDiv(m, rowTasks);
+        long height = roundUp(Math.ceilDiv(m, rowTasks), GemmBlocks.TASK_ROWS_STEP);
         long tasks = rowTasks * columns;
         if (tasks == 1) {
             block(0, m, 0, n);
@@ -98,116 +114,82 @@ final class PackedGemm<T> {
         private final Workspace<T> space;
         private final Numbers<T> numbers;
         private final GemmKernel<T> kernel;
+        private final GemmLines<T> lines;
         private final Packing<T> packing;
         private final long i0;
         private final long i1;
         private final long j0;
         private final int cols;
-        private final boolean direct;
 
         Block(Workspace<T> space, long i0, long i1, long j0, int cols) {
             this.space = space;
             this.numbers = space.numbers;
-            this.kernel = vectors == null ? space.scalar : vectors;
-            this.packing = new Packing<>(space, kernel);
+            this.kernel = main == null ? space.scalar : main;
+            this.lines = main == null ? null : tiles.lines();
+            this.packing = new Packing<>(space, kernel, lines);
             this.i0 = i0;
             this.i1 = i1;
             this.j0 = j0;
             this.cols = cols;
-            this.direct = c.colStride() == 1
-                    && numbers.dtype().byteSize() == numbers.computeBytes()
-                    && c.segment().getClass() == space.b().getClass();
         }
 
         void run() {
+            int depth = GemmBlocks.depth(k, numbers.kc());
             int band = GemmBlocks.A_SLIVERS * kernel.mr();
-            if (direct) {
-                rows(i0, i1, band, null);
-                return;
-            }
-            int height = band * GemmBlocks.SUM_BANDS;
-            for (long i = i0; i < i1; i += height) {
-                long end = Math.min(i1, i + height);
-                T sums = space.sums(height * GemmBlocks.NC);
-                if (accumulate) {
-                    load(i, (int) (end - i), sums);
-                }
-                rows(i, end, band, sums);
-                store(i, (int) (end - i), sums);
-            }
-        }
-
-        private void rows(long from, long to, int band, T sums) {
-            for (long p = 0; p < k; p += numbers.kc()) {
-                int kc = (int) Math.min(numbers.kc(), k - p);
+            for (long p = 0; p < k; p += depth) {
+                int kc = (int) Math.min(depth, k - p);
                 packing.packB(b, p, j0, kc, cols);
-                for (long i = from; i < to; i += band) {
-                    int height = (int) Math.min(band, to - i);
+                for (long i = i0; i < i1; i += band) {
+                    int height = (int) Math.min(band, i1 - i);
                     packing.packA(a, i, p, height, kc);
-                    tiles(i, height, kc, accumulate || p > 0, sums, (int) (i - from) * cols);
-                }
-            }
-        }
-
-        private void tiles(long i, int height, int kc, boolean add, T sums, int sumsAt) {
-            int nr = kernel.nr();
-            long sliverBytes = (long) kc * nr * numbers.computeBytes();
-            T tile = space.tile();
-            for (int row = 0; row < height; row += kernel.mr()) {
-                int rows = Math.min(kernel.mr(), height - row);
-                for (int col = 0; col < cols; col += nr) {
-                    kernel.tile(kc, space.a(), row * kernel.step(), space.b(), col / nr * sliverBytes, tile);
-                    int width = Math.min(nr, cols - col);
-                    if (sums != null) {
-                        keep(tile, rows, width, sums, sumsAt + row * cols + col, add);
-                    } else if (width == nr) {
-                        long rowBytes = c.rowStride() * numbers.computeBytes();
-                        kernel.store(tile, rows, c.segment(), c.at(i + row, j0 + col, shift()), rowBytes, add);
-                    } else {
-                        edge(tile, rows, width, i + row, j0 + col, add);
+                    tiles(i, height, kc, accumulate || p > 0);
+                    if (row != null && p + kc == k) {
+                        finish(i, height);
                     }
                 }
             }
         }
 
-        private void keep(T tile, int rows, int width, T sums, int at, boolean add) {
-            for (int row = 0; row < rows; row++) {
-                if (add) {
-                    numbers.add(tile, row * kernel.nr(), sums, at + row * cols, width);
+        private void tiles(long i, int height, int kc, boolean add) {
+            int used;
+            for (int from = 0; from < height; from += used) {
+                int left = height - from;
+                GemmKernel<T> wide = main == null ? kernel : tiles.part(main, left, 2);
+                used = wide.mr();
+                slivers(wide, i, from, Math.min(used, left), kc, add);
+            }
+        }
+
+        /** The tiles of one sliver of A. */
+        private void slivers(GemmKernel<T> wide, long i, int from, int rows, int kc, boolean add) {
+            int nr = kernel.nr();
+            long sliverBytes = (long) kc * nr * numbers.computeBytes();
+            long rowBytes = c.rowStride() * numbers.computeBytes();
+            T tile = space.tile();
+            for (int col = 0; col < cols; col += nr) {
+                int width = Math.min(nr, cols - col);
+                boolean narrow = main != null && 2 * width <= nr;
+                GemmKernel<T> tiler = narrow ? tiles.part(main, rows, 1) : wide;
+                tiler.tile(kc, space.a(), from * kernel.step(), space.b(), col / nr * sliverBytes, tile);
+                long to = c.at(i + from, j0 + col, numbers.dtype().shift());
+                if (lines == null) {
+                    space.scalar.store(tile, rows, width, c.segment(), to, rowBytes, add);
                 } else {
-                    System.arraycopy(tile, row * kernel.nr(), sums, at + row * cols, width);
+                    lines.store(tile, rows, width, c.segment(), to, rowBytes, add);
                 }
             }
         }
 
-        private void edge(T tile, int rows, int width, long i, long j, boolean add) {
-            T line = space.lines();
-            for (int row = 0; row < rows; row++) {
-                long offset = c.at(i + row, j, shift());
-                if (add) {
-                    numbers.read(c.segment(), offset, 1, width, line, 0);
-                    numbers.add(tile, row * kernel.nr(), line, 0, width);
-                    numbers.write(line, 0, c.segment(), offset, 1, width);
-                } else {
-                    numbers.write(tile, row * kernel.nr(), c.segment(), offset, 1, width);
-                }
+        private void finish(long i, int height) {
+            int shift = numbers.dtype().shift();
+            long rowBytes = c.rowStride() * numbers.computeBytes();
+            long from = row.at(0, j0, shift);
+            long to = c.at(i, j0, shift);
+            if (lines == null) {
+                space.scalar.addRow(row.segment(), from, height, cols, c.segment(), to, rowBytes);
+            } else {
+                lines.addRow(row.segment(), from, height, cols, c.segment(), to, rowBytes);
             }
-        }
-
-        private void load(long i, int height, T sums) {
-            for (int row = 0; row < height; row++) {
-                numbers.read(c.segment(), c.at(i + row, j0, shift()), c.colStride(), cols, sums, row * cols);
-            }
-        }
-
-        private void store(long i, int height, T sums) {
-            for (int row = 0; row < height; row++) {
-                numbers.write(sums, row * cols, c.segment(), c.at(i + row, j0, shift()), c.colStride(), cols);
-            }
-        }
-
-        private int shift() {
-            return numbers.dtype().shift();
         }
     }
 }

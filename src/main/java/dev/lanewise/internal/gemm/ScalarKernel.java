@@ -51,26 +51,30 @@ final class ScalarKernel<T> implements GemmKernel<T> {
         }
     }
 
-    @Override
-    public void store(T tile, int rows, MemorySegment c, long cOffset, long rowBytes, boolean add) {
+    /** {@link dev.lanewise.internal.simd.GemmLines#store}. */
+    void store(T tile, int rows, int cols, MemorySegment c, long cOffset, long rowBytes, boolean add) {
         for (int row = 0; row < rows; row++) {
             long offset = cOffset + row * rowBytes;
             if (add) {
-                numbers.read(c, offset, 1, nr(), line(), 0);
-                numbers.add(tile, row * nr(), line, 0, nr());
-                numbers.write(line, 0, c, offset, 1, nr());
+                numbers.unpack(c, offset, line(), 0, cols);
+                numbers.add(tile, row * nr(), line(), 0, cols);
+                numbers.pack(line(), 0, c, offset, cols);
             } else {
-                numbers.write(tile, row * nr(), c, offset, 1, nr());
+                numbers.pack(tile, row * nr(), c, offset, cols);
             }
         }
     }
 
-    @Override
-    public void packRows(
-            MemorySegment from, long fromOffset, long rowBytes, int rows, MemorySegment to, long toOffset) {
-        long sliverRow = (long) nr() * numbers.computeBytes();
+    /** {@link dev.lanewise.internal.simd.GemmLines#addRow}. */
+    void addRow(
+            MemorySegment x, long xOffset, int rows, int cols, MemorySegment c, long cOffset, long rowBytes) {
+        T added = numbers.make(cols);
+        T to = numbers.make(cols);
+        numbers.unpack(x, xOffset, added, 0, cols);
         for (int row = 0; row < rows; row++) {
-            MemorySegment.copy(from, fromOffset + row * rowBytes, to, toOffset + row * sliverRow, sliverRow);
+            numbers.unpack(c, cOffset + row * rowBytes, to, 0, cols);
+            numbers.add(added, 0, to, 0, cols);
+            numbers.pack(to, 0, c, cOffset + row * rowBytes, cols);
         }
     }
 

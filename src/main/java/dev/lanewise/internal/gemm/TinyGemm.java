@@ -7,9 +7,9 @@ final class TinyGemm {
     private TinyGemm() {}
 
     /** True if the product is tiny and its k is one block. */
-    static boolean takes(long m, long n, long k, int kc, boolean warm) {
+    static boolean takes(long m, long n, long k, boolean warm) {
         int most = warm ? GemmBlocks.TINY_WARM : GemmBlocks.TINY;
-        return k <= kc && m <= most && n <= most && m * n <= most && m * n * k <= most;
+        return k <= GemmBlocks.KC_F64 && m <= most && n <= most && m * n <= most && m * n * k <= most;
     }
 
     static <T> void run(

@@ -2,7 +2,7 @@ package dev.lanewise.internal.gemm;
 
 import dev.lanewise.DType;
 import dev.lanewise.internal.parallel.ScratchPool;
-import dev.lanewise.internal.simd.GemmKernel;
+import dev.lanewise.internal.simd.TransposeKernel;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.function.Supplier;
@@ -13,18 +13,22 @@ import java.util.function.Supplier;
  * @param <T> {@code float[]} or {@code double[]}
  */
 final class Workspace<T> {
+    /** Elements of a line of {@link #line}. */
+    static final int LINE = GemmBlocks.GEMV_STRIP;
+
     private static final int ALIGNMENT = 64;
     // More rows than any kernel's mr(), for packing A by slivers of any kernel.
     private static final int MOST_MR = 16;
 
     final Numbers<T> numbers;
-    final GemmKernel<T> scalar;
+    final ScalarKernel<T> scalar;
 
     private T a;
     private MemorySegment b;
     private T tile;
     private T lines;
-    private T sums;
+    private MemorySegment turned;
+    private MemorySegment line;
     private T small;
 
     private Workspace(Numbers<T> numbers) {
@@ -51,13 +55,32 @@ final class Workspace<T> {
         return a;
     }
 
-    /** A packed block of B: KC rows of {@link GemmBlocks#NC} columns. */
+    /** A packed block of B: KC rows of NC columns. */
     MemorySegment b() {
         if (b == null) {
-            long bytes = (long) numbers.kc() * GemmBlocks.NC * numbers.computeBytes();
-            b = Arena.ofAuto().allocate(bytes, ALIGNMENT);
+            b = memory(numbers.kc() * numbers.nc());
         }
         return b;
+    }
+
+    /** Scratch of the transposing kernel, and after it slivers of A on their way into {@link #a}. */
+    MemorySegment turned() {
+        if (turned == null) {
+            turned = memory(TransposeKernel.SCRATCH + GemmBlocks.A_SLIVERS * MOST_MR * scalar.step());
+        }
+        return turned;
+    }
+
+    /** What a matrix-vector product needs in native memory: {@link #LINE} elements for each of three lines. */
+    MemorySegment line() {
+        if (line == null) {
+            line = memory(3 * LINE);
+        }
+        return line;
+    }
+
+    private MemorySegment memory(int elements) {
+        return Arena.ofAuto().allocate((long) elements * numbers.computeBytes(), ALIGNMENT);
     }
 
     /** One tile of any kernel. */
@@ -74,14 +97,6 @@ final class Workspace<T> {
             lines = numbers.make(2 * GemmBlocks.SCALAR_NR * scalar.step());
         }
         return lines;
-    }
-
-    /** Sums of a task's block of C that cannot be kept in C: {@code rows} x {@link GemmBlocks#NC}. */
-    T sums(int elements) {
-        if (sums == null || numbers.length(sums) < elements) {
-            sums = numbers.make(elements);
-        }
-        return sums;
     }
 
     /** Whole operands of a tiny product: A, B and C, {@link GemmBlocks#TINY} elements each. */

@@ -7,7 +7,7 @@ import java.lang.foreign.MemorySegment;
  *
  * <p>What the driver promises: A is packed in an array, row {@code r} of the tile at {@code at + r * step()}; B is
  * packed in native memory, row {@code p} at {@code bOffset + p * nr()} elements, on 64 bytes; {@code kc <= step()};
- * what lies outside the matrices is packed as anything finite. What the kernel promises: every sum is the chain {@code
+ * what lies outside the matrices is packed as anything. What the kernel promises: every sum is the chain {@code
  * s = fma(a, b, s)} over {@code p = 0, 1, … kc - 1} from {@code s = 0}, so that all kernels give the same bits; nothing
  * is allocated once compiled.
  *
@@ -17,14 +17,21 @@ public interface GemmKernel<T> {
     /**
      * Elements from one packed row of A to the next, float: a constant, or its address would cost a register per row.
      */
-    int STEP_F32 = 384;
+    int STEP_F32 = 320;
     /** The same for double: not a multiple of 4 KB in total, which would put all rows into few sets of L1. */
     int STEP_F64 = 264;
+    /**
+     * The size of a kernel's tile.
+     *
+     * @param rows 12, 8, 6 or 4
+     * @param vectors of a row that are computed: 2, or 1 of the two that the packed rows of B have
+     */
+    record Tile(int rows, int vectors) {}
 
     /** Rows of a tile. */
     int mr();
 
-    /** Columns of a tile. */
+    /** Columns of a packed sliver of B, and the distance of the rows of a tile. */
     int nr();
 
     /** Elements from one packed row of A to the next. */
@@ -32,10 +39,4 @@ public interface GemmKernel<T> {
 
     /** Computes a tile into {@code out[r * nr() + c]}. */
     void tile(int kc, T a, int at, MemorySegment b, long bOffset, T out);
-
-    /** Copies, or adds if {@code add}, the first {@code rows} rows of a tile to native rows {@code rowBytes} apart. */
-    void store(T tile, int rows, MemorySegment c, long cOffset, long rowBytes, boolean add);
-
-    /** Copies {@code rows} native rows of {@link #nr()} elements, {@code rowBytes} apart, into a sliver of B. */
-    void packRows(MemorySegment from, long fromOffset, long rowBytes, int rows, MemorySegment to, long toOffset);
 }

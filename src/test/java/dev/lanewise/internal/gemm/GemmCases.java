@@ -96,12 +96,13 @@ final class GemmCases {
         return sum;
     }
 
-    /** The documented order of a float product: chains of fma over blocks of 384, block sums added from the left. */
+    /** The documented order of a float product: chains of fma over equal blocks up to 320, their sums added from the left. */
     static float dotF32(Case a, Case b, long row, long col, float start, boolean accumulate) {
         float sum = start;
-        for (long p0 = 0; p0 < a.cols; p0 += 384) {
+        long depth = GemmBlocks.depth(a.cols, 320);
+        for (long p0 = 0; p0 < a.cols; p0 += depth) {
             float chain = 0;
-            for (long p = p0; p < Math.min(a.cols, p0 + 384); p++) {
+            for (long p = p0; p < Math.min(a.cols, p0 + depth); p++) {
                 chain = Math.fma((float) a.get(row, p), (float) b.get(p, col), chain);
             }
             sum = p0 == 0 && !accumulate ? chain : sum + chain;
@@ -109,12 +110,13 @@ final class GemmCases {
         return sum;
     }
 
-    /** The same for doubles, blocks of 256. */
+    /** The same for doubles, blocks up to 256. */
     static double dotF64(Case a, Case b, long row, long col, double start, boolean accumulate) {
         double sum = start;
-        for (long p0 = 0; p0 < a.cols; p0 += 256) {
+        long depth = GemmBlocks.depth(a.cols, 256);
+        for (long p0 = 0; p0 < a.cols; p0 += depth) {
             double chain = 0;
-            for (long p = p0; p < Math.min(a.cols, p0 + 256); p++) {
+            for (long p = p0; p < Math.min(a.cols, p0 + depth); p++) {
                 chain = Math.fma(a.get(row, p), b.get(p, col), chain);
             }
             sum = p0 == 0 && !accumulate ? chain : sum + chain;

@@ -20,14 +20,14 @@ final class ReduceWarmProgram {
 
     public static void main(String[] args) {
         GemmKernel<float[]> floats =
-                warm(() -> new GemmKernels.Slot<>("float tile of a test", Float.BYTES, float[]::new));
+                warm(() -> new GemmTiles<>("float32 of a test", Float.BYTES, float[]::new).mainSlot());
         float[] a = new float[floats.mr() * floats.step()];
         float[] tile = new float[floats.mr() * floats.nr()];
         MemorySegment b = Arena.ofAuto().allocate(1 << 18, 64);
         print("float product", () -> floats.tile(100, a, 0, b, 0, tile));
 
         GemmKernel<double[]> doubles =
-                warm(() -> new GemmKernels.Slot<>("double tile of a test", Double.BYTES, double[]::new));
+                warm(() -> new GemmTiles<>("float64 of a test", Double.BYTES, double[]::new).mainSlot());
         double[] wideA = new double[doubles.mr() * doubles.step()];
         double[] wideTile = new double[doubles.mr() * doubles.nr()];
         print("double product", () -> doubles.tile(100, wideA, 0, b, 0, wideTile));
@@ -49,6 +49,16 @@ final class ReduceWarmProgram {
             results.shiftBy(new double[1], 0, 64);
             print("squares of " + type.shortName(), () -> squares.fold(4, 64, row, 0, 512, results, 0));
         }
+        for (DType type : new DType[] {DType.FLOAT32, DType.FLOAT64}) {
+            long bytes = 64L << type.shift();
+            TransposeKernel turn = warm(() -> new LineSlots(type).transpose);
+            long half = 1 << 17;
+            print("transpose " + type.shortName(), () -> turn.run(b, half, bytes, 21, 37, b, 2048, bytes, b));
+            GemvKernel gemv = warm(() -> new LineSlots(type).gemv);
+            print("dots " + type.shortName(), () -> gemv.dots(b, half, bytes, 1, 64, b, 0, b));
+            print("columns " + type.shortName(), () -> gemv.addColumns(b, half, bytes, 8, 64, b, 0, b, 64));
+        }
+
 
         for (DType type : new DType[] {DType.FLOAT32, DType.FLOAT64, DType.INT64}) {
             RowFold fold = warm(() -> new AutoFold.Slot(new ReduceCases.Sum(), type));

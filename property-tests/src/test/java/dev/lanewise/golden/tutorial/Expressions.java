@@ -35,7 +35,6 @@ import java.util.function.Supplier;
 
 /** Expressions whose printed form was recorded. */
 public final class Expressions {
-    private static final String LAYER = "layers that the library does not have";
     private static final Map<String, Supplier<Object>> TABLE = new HashMap<>();
 
     private Expressions() {}

@@ -1,0 +1,187 @@
+package dev.lanewise.internal.simd;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandles;
+import java.util.function.IntFunction;
+
+/**
+ * The vector microkernels of one element type: the main one and smaller tiles for the edges, each once it is warm.
+ *
+ * @param <T> {@code float[]} or {@code double[]}
+ */
+public final class GemmTiles<T> {
+    private static final int[] ROWS = {4, 8, 12};
+
+    private final int bytes;
+    private final IntFunction<T> arrays;
+    private final Slot<T> main;
+    private final LinesSlot<T> lines;
+    private final Slot<T>[] narrow;
+    private final Slot<T>[] wide;
+
+    GemmTiles(String type, int bytes, IntFunction<T> arrays) {
+        this.bytes = bytes;
+        this.arrays = arrays;
+        // 12 x 2 sums fill 32 registers, 6 x 2 sums 16.
+        boolean large = Simd.laneBits() == 512;
+        this.main = new Slot<>(this, "gemm " + type, large ? 12 : 6, 2);
+        this.lines = new LinesSlot<>(this, "gemm lines " + type);
+        this.narrow = slots(type, 1);
+        this.wide = slots(type, 2);
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private Slot<T>[] slots(String type, int vectors) {
+        Slot<T>[] slots = new Slot[ROWS.length];
+        for (int i = 0; i < slots.length; i++) {
+            slots[i] = new Slot<>(this, "gemm " + type + " " + ROWS[i] + "x" + vectors, ROWS[i], vectors);
+        }
+        return slots;
+    }
+
+    /** The main kernel; null while it or {@link #lines} is cold or where vectors are off. */
+    public GemmKernel<T> main() {
+        GemmKernel<T> kernel = main.get();
+        return lines.get() == null ? null : kernel;
+    }
+
+    /** What packs and stores for all kernels; null while it is cold or where vectors are off. */
+    public GemmLines<T> lines() {
+        return lines.get();
+    }
+
+    WarmSlot<GemmKernel<T>> mainSlot() {
+        return main;
+    }
+
+    /**
+     * The kernel for the next tiles of rows of which {@code left} are left, with the fewest rows in vain.
+     *
+     * @param most the main kernel, which is given where no other fits or is warm
+     * @param vectors 1 if only the first half of the tile's columns is asked for, else 2
+     */
+    public GemmKernel<T> part(GemmKernel<T> most, int left, int vectors) {
+        int rows = rows(most.mr(), left);
+        if (rows == most.mr() && (vectors == 2 || rows < 8)) {
+            return most;
+        }
+        Slot<T>[] slots = vectors == 1 ? narrow : wide;
+        GemmKernel<T> kernel = slots[rows / 4 - 1].get();
+        return kernel == null ? most : kernel;
+    }
+
+    /** Any multiple of four rows from eight on is made of tiles of twelve and eight. */
+    private static int rows(int most, int left) {
+        if (most < 8 || left > 16) {
+            return most;
+        }
+        if (left <= 4) {
+            return 4;
+        }
+        return left <= 8 || left > 12 ? 8 : most;
+    }
+
+    /** A kernel that may be warm. */
+    static final class Slot<T> extends WarmSlot<GemmKernel<T>> {
+        // A good copy is compiled after some 5,000 calls; one that is not after so many is taken to be stuck.
+        private static final int CALLS_PER_COPY = 20_000;
+        // Depth of the tiles that warm a kernel: long enough for the loop itself to be compiled.
+        private static final int DEPTH = 64;
+
+        private final GemmTiles<T> owner;
+        private final int vectors;
+        private int rows;
+        private T a;
+        private T tile;
+
+        Slot(GemmTiles<T> owner, String name, int rows, int vectors) {
+            super(name);
+            this.owner = owner;
+            this.rows = rows;
+            this.vectors = vectors;
+        }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        GemmKernel<T> copy() {
+            Class<?> template = owner.bytes == Float.BYTES ? GemmF32.class : GemmF64.class;
+            GemmKernel.Tile size = new GemmKernel.Tile(rows, vectors);
+            return Templates.define(MethodHandles.lookup(), template, size, GemmKernel.class);
+        }
+
+        @Override
+        public void prepare() {
+            super.prepare();
+            a = owner.arrays.apply(rows * candidate().step());
+            tile = owner.arrays.apply(rows * candidate().nr());
+        }
+
+        @Override
+        public void call(MemorySegment memory, int round) {
+            if (round % CALLS_PER_COPY == CALLS_PER_COPY - 1) {
+                // JDK 21 does not always compile all of the largest tile, depending on what it has seen before.
+                rows = rows == 12 && vectors == 2 ? 8 : rows;
+                replace();
+            }
+            GemmKernel<T> kernel = candidate();
+            kernel.tile(DEPTH - (round & 7), a, 0, memory, 0, tile);
+        }
+
+        @Override
+        public void ready() {
+            super.ready();
+            a = null;
+            tile = null;
+        }
+    }
+
+    /** The packing and storing code, which may be warm. */
+    static final class LinesSlot<T> extends WarmSlot<GemmLines<T>> {
+        private static final int ROWS = 12;
+
+        private final GemmTiles<T> owner;
+        private final int lanes = Simd.laneBits() / Byte.SIZE;
+        private T a;
+
+        LinesSlot(GemmTiles<T> owner, String name) {
+            super(name);
+            this.owner = owner;
+        }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        GemmLines<T> copy() {
+            Class<?> template = owner.bytes == Float.BYTES ? LinesF32.class : LinesF64.class;
+            return Templates.define(MethodHandles.lookup(), template, null, GemmLines.class);
+        }
+
+        @Override
+        public void prepare() {
+            super.prepare();
+            a = owner.arrays.apply(ROWS * GemmKernel.STEP_F32);
+        }
+
+        @Override
+        public void call(MemorySegment memory, int round) {
+            int nr = 2 * lanes / owner.bytes;
+            int half = MEMORY / 2;
+            int rows = ROWS - (round & 3);
+            int part = nr - 1 - (round & nr / 2 - 1);
+            long rowBytes = 2L * lanes;
+            GemmLines<T> lines = candidate();
+            // All ways of storing are compiled apart.
+            for (int way = 0; way < 4; way++) {
+                lines.store(a, rows, way < 2 ? nr : part, memory, half, rowBytes, (way & 1) == 0);
+            }
+            lines.addRow(memory, 0, rows, part, memory, half, rowBytes);
+            lines.packRows(memory, 0, rowBytes, rows, memory, half, 1 + (round & 3), ROWS * rowBytes);
+            lines.packLines(memory, 0, rowBytes, rows, part, a, 0);
+        }
+
+        @Override
+        public void ready() {
+            super.ready();
+            a = null;
+        }
+    }
+}

@@ -1,0 +1,205 @@
+package dev.lanewise.internal.simd;
+
+import dev.lanewise.internal.kernel.Scratch;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
+
+/** The vector form of {@link GemmLines} for floats; a template, see {@link LaneLoop}. {@code LinesF64} differs in the element type alone. */
+final class LinesF32 implements GemmLines<float[]> {
+    private static final VectorSpecies<Float> S =
+            VectorSpecies.of(float.class, VectorShape.forBitSize(Simd.laneBits()));
+    private static final Class<?> TYPE = S.vectorType();
+    private static final int LANES = S.length();
+    private static final int NR = 2 * LANES;
+    private static final int STEP = GemmKernel.STEP_F32;
+    private static final int BYTES = LANES * Float.BYTES;
+    private static final int ROW_BYTES = 2 * BYTES;
+    private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+    private static final ValueLayout.OfFloat ELEMENT = ValueLayout.JAVA_FLOAT_UNALIGNED;
+    /** Masks are registers of the CPU; where they are not, each masked store makes objects. */
+    private static final boolean MASKS = Simd.laneBits() == 512;
+
+    private static final FloatVector INDEX = FloatVector.fromArray(S, index(), 0);
+
+    LinesF32() {}
+
+    private static float[] index() {
+        float[] index = new float[LANES];
+        for (int lane = 0; lane < LANES; lane++) {
+            index[lane] = lane;
+        }
+        return index;
+    }
+
+    @Override
+    public void store(float[] tile, int rows, int cols, MemorySegment c, long cOffset, long rowBytes, boolean add) {
+        MemorySegment to = nat(c);
+        if (cols == NR && add) {
+            addRows(tile, rows, to, cOffset, rowBytes);
+        } else if (cols == NR) {
+            setRows(tile, rows, to, cOffset, rowBytes);
+        } else {
+            int whole = cols & -LANES;
+            if (whole > 0) {
+                part(tile, 0, rows, LANES, to, cOffset, rowBytes, add);
+            }
+            if (whole < cols) {
+                part(tile, whole, rows, cols - whole, to, cOffset + whole * Float.BYTES, rowBytes, add);
+            }
+        }
+    }
+
+    private static void setRows(float[] tile, int rows, MemorySegment c, long cOffset, long rowBytes) {
+        for (int row = 0; row < rows; row++) {
+            long to = cOffset + row * rowBytes;
+            store(FloatVector.fromArray(S, tile, row * NR), c, to);
+            store(FloatVector.fromArray(S, tile, row * NR + LANES), c, to + BYTES);
+        }
+    }
+
+    private static void addRows(float[] tile, int rows, MemorySegment c, long cOffset, long rowBytes) {
+        for (int row = 0; row < rows; row++) {
+            long to = cOffset + row * rowBytes;
+            store(load(c, to).add(FloatVector.fromArray(S, tile, row * NR)), c, to);
+            store(load(c, to + BYTES).add(FloatVector.fromArray(S, tile, row * NR + LANES)), c, to + BYTES);
+        }
+    }
+
+    /** Stores up to a vector of columns, {@code col} and on, of each row. */
+    private static void part(
+            float[] tile, int col, int rows, int cols, MemorySegment c, long cOffset, long rowBytes, boolean add) {
+        if (!MASKS) {
+            single(tile, col, rows, cols, c, cOffset, rowBytes, add);
+        } else if (add) {
+            addMasked(tile, col, rows, cols, c, cOffset, rowBytes);
+        } else {
+            setMasked(tile, col, rows, cols, c, cOffset, rowBytes);
+        }
+    }
+
+    private static void setMasked(
+            float[] tile, int col, int rows, int cols, MemorySegment c, long cOffset, long rowBytes) {
+        VectorMask<Float> mask = INDEX.compare(VectorOperators.LT, cols);
+        for (int row = 0; row < rows; row++) {
+            FloatVector sums = FloatVector.fromArray(S, tile, row * NR + col);
+            sums.intoMemorySegment(c, cOffset + row * rowBytes, ORDER, mask);
+        }
+    }
+
+    private static void addMasked(
+            float[] tile, int col, int rows, int cols, MemorySegment c, long cOffset, long rowBytes) {
+        VectorMask<Float> mask = INDEX.compare(VectorOperators.LT, cols);
+        for (int row = 0; row < rows; row++) {
+            long to = cOffset + row * rowBytes;
+            FloatVector before = FloatVector.fromMemorySegment(S, c, to, ORDER, mask);
+            before.add(FloatVector.fromArray(S, tile, row * NR + col)).intoMemorySegment(c, to, ORDER, mask);
+        }
+    }
+
+    private static void single(
+            float[] tile, int col, int rows, int cols, MemorySegment c, long cOffset, long rowBytes, boolean add) {
+        for (int row = 0; row < rows; row++) {
+            long to = cOffset + row * rowBytes;
+            for (int i = 0; i < cols; i++) {
+                float sum = tile[row * NR + col + i];
+                long at = to + (long) i * Float.BYTES;
+                c.set(ELEMENT, at, add ? c.get(ELEMENT, at) + sum : sum);
+            }
+        }
+    }
+
+    @Override
+    public void addRow(
+            MemorySegment x, long xOffset, int rows, int cols, MemorySegment c, long cOffset, long rowBytes) {
+        addLine(nat(x), xOffset, rows, cols, nat(c), cOffset, rowBytes);
+    }
+
+    private static void addLine(
+            MemorySegment x, long xOffset, int rows, int cols, MemorySegment c, long cOffset, long rowBytes) {
+        for (int row = 0; row < rows; row++) {
+            long to = cOffset + row * rowBytes;
+            int col = 0;
+            for (; col <= cols - LANES; col += LANES) {
+                long at = (long) col * Float.BYTES;
+                store(load(c, to + at).add(load(x, xOffset + at)), c, to + at);
+            }
+            for (; col < cols; col++) {
+                long at = (long) col * Float.BYTES;
+                c.set(ELEMENT, to + at, c.get(ELEMENT, to + at) + x.get(ELEMENT, xOffset + at));
+            }
+        }
+    }
+
+    @Override
+    public void packRows(
+            MemorySegment from,
+            long fromOffset,
+            long rowBytes,
+            int rows,
+            MemorySegment to,
+            long toOffset,
+            int slivers,
+            long sliverBytes) {
+        copyRows(nat(from), fromOffset, rowBytes, rows, nat(to), toOffset, slivers, sliverBytes);
+    }
+
+    private static void copyRows(
+            MemorySegment from,
+            long fromOffset,
+            long rowBytes,
+            int rows,
+            MemorySegment to,
+            long toOffset,
+            int slivers,
+            long sliverBytes) {
+        for (int row = 0; row < rows; row++) {
+            long source = fromOffset + row * rowBytes;
+            long target = toOffset + (long) row * ROW_BYTES;
+            for (int sliver = 0; sliver < slivers; sliver++) {
+                store(load(from, source), to, target);
+                store(load(from, source + BYTES), to, target + BYTES);
+                source += ROW_BYTES;
+                target += sliverBytes;
+            }
+        }
+    }
+
+    @Override
+    public void packLines(MemorySegment from, long fromOffset, long rowBytes, int rows, int n, float[] to, int at) {
+        copyLines(nat(from), fromOffset, rowBytes, rows, n, to, at);
+    }
+
+    private static void copyLines(
+            MemorySegment from, long fromOffset, long rowBytes, int rows, int n, float[] to, int at) {
+        for (int row = 0; row < rows; row++) {
+            long source = fromOffset + row * rowBytes;
+            int target = at + row * STEP;
+            for (int i = 0; i < n; i += LANES) {
+                load(from, source + (long) i * Float.BYTES).intoArray(to, target + i);
+            }
+        }
+    }
+
+    // These casts tell C2 the exact class: JDK 21 makes objects of the vectors otherwise once it has seen other widths
+    // too.
+    private static FloatVector load(MemorySegment from, long at) {
+        return (FloatVector) TYPE.cast(FloatVector.fromMemorySegment(S, from, at, ORDER));
+    }
+
+    private static void store(FloatVector lanes, MemorySegment to, long at) {
+        ((FloatVector) TYPE.cast(lanes)).intoMemorySegment(to, at, ORDER);
+    }
+
+    private static MemorySegment nat(MemorySegment segment) {
+        if (segment.getClass() != Scratch.NATIVE) {
+            throw LaneLoop.notNative(segment);
+        }
+        return segment;
+    }
+}

@@ -1,0 +1,205 @@
+package dev.lanewise.internal.simd;
+
+import dev.lanewise.internal.kernel.Scratch;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
+
+/** The vector form of {@link GemmLines} for doubles; see {@link LinesF32}. */
+final class LinesF64 implements GemmLines<double[]> {
+    private static final VectorSpecies<Double> S =
+            VectorSpecies.of(double.class, VectorShape.forBitSize(Simd.laneBits()));
+    private static final Class<?> TYPE = S.vectorType();
+    private static final int LANES = S.length();
+    private static final int NR = 2 * LANES;
+    private static final int STEP = GemmKernel.STEP_F64;
+    private static final int BYTES = LANES * Double.BYTES;
+    private static final int ROW_BYTES = 2 * BYTES;
+    private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+    private static final ValueLayout.OfDouble ELEMENT = ValueLayout.JAVA_DOUBLE_UNALIGNED;
+    /** Masks are registers of the CPU; where they are not, each masked store makes objects. */
+    private static final boolean MASKS = Simd.laneBits() == 512;
+
+    private static final DoubleVector INDEX = DoubleVector.fromArray(S, index(), 0);
+
+    LinesF64() {}
+
+    private static double[] index() {
+        double[] index = new double[LANES];
+        for (int lane = 0; lane < LANES; lane++) {
+            index[lane] = lane;
+        }
+        return index;
+    }
+
+    @Override
+    public void store(double[] tile, int rows, int cols, MemorySegment c, long cOffset, long rowBytes, boolean add) {
+        MemorySegment to = nat(c);
+        if (cols == NR && add) {
+            addRows(tile, rows, to, cOffset, rowBytes);
+        } else if (cols == NR) {
+            setRows(tile, rows, to, cOffset, rowBytes);
+        } else {
+            int whole = cols & -LANES;
+            if (whole > 0) {
+                part(tile, 0, rows, LANES, to, cOffset, rowBytes, add);
+            }
+            if (whole < cols) {
+                part(tile, whole, rows, cols - whole, to, cOffset + whole * Double.BYTES, rowBytes, add);
+            }
+        }
+    }
+
+    private static void setRows(double[] tile, int rows, MemorySegment c, long cOffset, long rowBytes) {
+        for (int row = 0; row < rows; row++) {
+            long to = cOffset + row * rowBytes;
+            store(DoubleVector.fromArray(S, tile, row * NR), c, to);
+            store(DoubleVector.fromArray(S, tile, row * NR + LANES), c, to + BYTES);
+        }
+    }
+
+    private static void addRows(double[] tile, int rows, MemorySegment c, long cOffset, long rowBytes) {
+        for (int row = 0; row < rows; row++) {
+            long to = cOffset + row * rowBytes;
+            store(load(c, to).add(DoubleVector.fromArray(S, tile, row * NR)), c, to);
+            store(load(c, to + BYTES).add(DoubleVector.fromArray(S, tile, row * NR + LANES)), c, to + BYTES);
+        }
+    }
+
+    /** Stores up to a vector of columns, {@code col} and on, of each row. */
+    private static void part(
+            double[] tile, int col, int rows, int cols, MemorySegment c, long cOffset, long rowBytes, boolean add) {
+        if (!MASKS) {
+            single(tile, col, rows, cols, c, cOffset, rowBytes, add);
+        } else if (add) {
+            addMasked(tile, col, rows, cols, c, cOffset, rowBytes);
+        } else {
+            setMasked(tile, col, rows, cols, c, cOffset, rowBytes);
+        }
+    }
+
+    private static void setMasked(
+            double[] tile, int col, int rows, int cols, MemorySegment c, long cOffset, long rowBytes) {
+        VectorMask<Double> mask = INDEX.compare(VectorOperators.LT, cols);
+        for (int row = 0; row < rows; row++) {
+            DoubleVector sums = DoubleVector.fromArray(S, tile, row * NR + col);
+            sums.intoMemorySegment(c, cOffset + row * rowBytes, ORDER, mask);
+        }
+    }
+
+    private static void addMasked(
+            double[] tile, int col, int rows, int cols, MemorySegment c, long cOffset, long rowBytes) {
+        VectorMask<Double> mask = INDEX.compare(VectorOperators.LT, cols);
+        for (int row = 0; row < rows; row++) {
+            long to = cOffset + row * rowBytes;
+            DoubleVector before = DoubleVector.fromMemorySegment(S, c, to, ORDER, mask);
+            before.add(DoubleVector.fromArray(S, tile, row * NR + col)).intoMemorySegment(c, to, ORDER, mask);
+        }
+    }
+
+    private static void single(
+            double[] tile, int col, int rows, int cols, MemorySegment c, long cOffset, long rowBytes, boolean add) {
+        for (int row = 0; row < rows; row++) {
+            long to = cOffset + row * rowBytes;
+            for (int i = 0; i < cols; i++) {
+                double sum = tile[row * NR + col + i];
+                long at = to + (long) i * Double.BYTES;
+                c.set(ELEMENT, at, add ? c.get(ELEMENT, at) + sum : sum);
+            }
+        }
+    }
+
+    @Override
+    public void addRow(
+            MemorySegment x, long xOffset, int rows, int cols, MemorySegment c, long cOffset, long rowBytes) {
+        addLine(nat(x), xOffset, rows, cols, nat(c), cOffset, rowBytes);
+    }
+
+    private static void addLine(
+            MemorySegment x, long xOffset, int rows, int cols, MemorySegment c, long cOffset, long rowBytes) {
+        for (int row = 0; row < rows; row++) {
+            long to = cOffset + row * rowBytes;
+            int col = 0;
+            for (; col <= cols - LANES; col += LANES) {
+                long at = (long) col * Double.BYTES;
+                store(load(c, to + at).add(load(x, xOffset + at)), c, to + at);
+            }
+            for (; col < cols; col++) {
+                long at = (long) col * Double.BYTES;
+                c.set(ELEMENT, to + at, c.get(ELEMENT, to + at) + x.get(ELEMENT, xOffset + at));
+            }
+        }
+    }
+
+    @Override
+    public void packRows(
+            MemorySegment from,
+            long fromOffset,
+            long rowBytes,
+            int rows,
+            MemorySegment to,
+            long toOffset,
+            int slivers,
+            long sliverBytes) {
+        copyRows(nat(from), fromOffset, rowBytes, rows, nat(to), toOffset, slivers, sliverBytes);
+    }
+
+    private static void copyRows(
+            MemorySegment from,
+            long fromOffset,
+            long rowBytes,
+            int rows,
+            MemorySegment to,
+            long toOffset,
+            int slivers,
+            long sliverBytes) {
+        for (int row = 0; row < rows; row++) {
+            long source = fromOffset + row * rowBytes;
+            long target = toOffset + (long) row * ROW_BYTES;
+            for (int sliver = 0; sliver < slivers; sliver++) {
+                store(load(from, source), to, target);
+                store(load(from, source + BYTES), to, target + BYTES);
+                source += ROW_BYTES;
+                target += sliverBytes;
+            }
+        }
+    }
+
+    @Override
+    public void packLines(MemorySegment from, long fromOffset, long rowBytes, int rows, int n, double[] to, int at) {
+        copyLines(nat(from), fromOffset, rowBytes, rows, n, to, at);
+    }
+
+    private static void copyLines(
+            MemorySegment from, long fromOffset, long rowBytes, int rows, int n, double[] to, int at) {
+        for (int row = 0; row < rows; row++) {
+            long source = fromOffset + row * rowBytes;
+            int target = at + row * STEP;
+            for (int i = 0; i < n; i += LANES) {
+                load(from, source + (long) i * Double.BYTES).intoArray(to, target + i);
+            }
+        }
+    }
+
+    // These casts tell C2 the exact class: JDK 21 makes objects of the vectors otherwise once it has seen other widths
+    // too.
+    private static DoubleVector load(MemorySegment from, long at) {
+        return (DoubleVector) TYPE.cast(DoubleVector.fromMemorySegment(S, from, at, ORDER));
+    }
+
+    private static void store(DoubleVector lanes, MemorySegment to, long at) {
+        ((DoubleVector) TYPE.cast(lanes)).intoMemorySegment(to, at, ORDER);
+    }
+
+    private static MemorySegment nat(MemorySegment segment) {
+        if (segment.getClass() != Scratch.NATIVE) {
+            throw LaneLoop.notNative(segment);
+        }
+        return segment;
+    }
+}
