@@ -130,7 +130,8 @@ final class LinesF32 implements GemmLines<float[]> {
             for (; col <= cols - LANES; col += LANES) {
                 long at = (long) col * Float.BYTES;
                 FloatVector line = exact(FloatVector.fromMemorySegment(S, x, xOffset + at, ORDER));
-                exact(exact(FloatVector.fromMemorySegment(S, c, to + at, ORDER)).add(line)).intoMemorySegment(c, to + at, ORDER);
+                exact(exact(FloatVector.fromMemorySegment(S, c, to + at, ORDER)).add(line))
+                        .intoMemorySegment(c, to + at, ORDER);
             }
             for (; col < cols; col++) {
                 long at = (long) col * Float.BYTES;
@@ -165,8 +166,10 @@ final class LinesF32 implements GemmLines<float[]> {
             long source = fromOffset + row * rowBytes;
             long target = toOffset + (long) row * ROW_BYTES;
             for (int sliver = 0; sliver < slivers; sliver++) {
-                exact(exact(FloatVector.fromMemorySegment(S, from, source, ORDER))).intoMemorySegment(to, target, ORDER);
-                exact(exact(FloatVector.fromMemorySegment(S, from, source + BYTES, ORDER))).intoMemorySegment(to, target + BYTES, ORDER);
+                exact(exact(FloatVector.fromMemorySegment(S, from, source, ORDER)))
+                        .intoMemorySegment(to, target, ORDER);
+                exact(exact(FloatVector.fromMemorySegment(S, from, source + BYTES, ORDER)))
+                        .intoMemorySegment(to, target + BYTES, ORDER);
                 source += ROW_BYTES;
                 target += sliverBytes;
             }
@@ -190,7 +193,8 @@ final class LinesF32 implements GemmLines<float[]> {
         }
     }
 
-    // Tells C2 the exact class: JDK 21 makes objects of the vectors otherwise once it has seen other widths too. Loads and
+    // Tells C2 the exact class: JDK 21 makes objects of the vectors otherwise once it has seen other widths too. Loads
+    // and
     // stores themselves are no helpers: those would be compiled on their own, and then not inlined any more.
     private static FloatVector exact(FloatVector lanes) {
         return (FloatVector) TYPE.cast(lanes);

@@ -130,7 +130,9 @@ final class LinesF64 implements GemmLines<double[]> {
             for (; col <= cols - LANES; col += LANES) {
                 long at = (long) col * Double.BYTES;
                 DoubleVector line = exact(DoubleVector.fromMemorySegment(S, x, xOffset + at, ORDER));
-                exact(exact(DoubleVector.fromMemorySegment(S, c, to + at, ORDER)).add(line)).intoMemorySegment(c, to + at, ORDER);
+                exact(exact(DoubleVector.fromMemorySegment(S, c, to + at, ORDER))
+                                .add(line))
+                        .intoMemorySegment(c, to + at, ORDER);
             }
             for (; col < cols; col++) {
                 long at = (long) col * Double.BYTES;
@@ -165,8 +167,10 @@ final class LinesF64 implements GemmLines<double[]> {
             long source = fromOffset + row * rowBytes;
             long target = toOffset + (long) row * ROW_BYTES;
             for (int sliver = 0; sliver < slivers; sliver++) {
-                exact(exact(DoubleVector.fromMemorySegment(S, from, source, ORDER))).intoMemorySegment(to, target, ORDER);
-                exact(exact(DoubleVector.fromMemorySegment(S, from, source + BYTES, ORDER))).intoMemorySegment(to, target + BYTES, ORDER);
+                exact(exact(DoubleVector.fromMemorySegment(S, from, source, ORDER)))
+                        .intoMemorySegment(to, target, ORDER);
+                exact(exact(DoubleVector.fromMemorySegment(S, from, source + BYTES, ORDER)))
+                        .intoMemorySegment(to, target + BYTES, ORDER);
                 source += ROW_BYTES;
                 target += sliverBytes;
             }
@@ -190,7 +194,8 @@ final class LinesF64 implements GemmLines<double[]> {
         }
     }
 
-    // Tells C2 the exact class: JDK 21 makes objects of the vectors otherwise once it has seen other widths too. Loads and
+    // Tells C2 the exact class: JDK 21 makes objects of the vectors otherwise once it has seen other widths too. Loads
+    // and
     // stores themselves are no helpers: those would be compiled on their own, and then not inlined any more.
     private static DoubleVector exact(DoubleVector lanes) {
         return (DoubleVector) TYPE.cast(lanes);

@@ -127,7 +127,8 @@ class GemmPathsTest {
                         Case c = GemmCases.rough(arena, type, size[0], size[1], layout, 4);
                         Case plain = GemmCases.rough(arena, type, size[0], size[1], layout, 4);
                         GemmCases.multiply(type, a, b, plain, false);
-                        Gemm.gemmPlusRow(type, size[0], size[1], size[2], a.matrix(), b.matrix(), c.matrix(), row.matrix());
+                        Gemm.gemmPlusRow(
+                                type, size[0], size[1], size[2], a.matrix(), b.matrix(), c.matrix(), row.matrix());
                         for (long i = 0; i < size[0]; i++) {
                             for (long j = 0; j < size[1]; j++) {
                                 double sum = plain.get(i, j) + row.get(0, j);
@@ -160,7 +161,8 @@ class GemmPathsTest {
                         GemmCases.multiply(type, a, x, y, accumulate);
                         for (long i = 0; i < m; i++) {
                             double from = start.get(i, 0);
-                            boolean columns = a.matrix().rowStride() == 1 && a.matrix().colStride() != 1;
+                            boolean columns =
+                                    a.matrix().rowStride() == 1 && a.matrix().colStride() != 1;
                             double expected = columns
                                     ? GemmCases.dot(type, a, x, i, 0, from, accumulate)
                                     : GemmCases.dotInChains(type, a, x, i, from, accumulate);
