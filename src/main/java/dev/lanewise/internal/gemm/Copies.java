@@ -18,15 +18,7 @@ final class Copies {
 
     /** The product of operands of {@code type}, computed in {@code computed} and rounded once. */
     static void multiply(
-            DType type,
-            DType computed,
-            long m,
-            long n,
-            long k,
-            Matrix a,
-            Matrix b,
-            Matrix c,
-            boolean accumulate) {
+            DType type, DType computed, long m, long n, long k, Matrix a, Matrix b, Matrix c, boolean accumulate) {
         Copies copies = new Copies(type, computed);
         Storage left = copies.memory(m, k);
         Storage right = copies.memory(k, n);

@@ -150,15 +150,7 @@ public final class Gemm {
     }
 
     private static <T> void real(
-            Element<T> type,
-            long m,
-            long n,
-            long k,
-            Matrix a,
-            Matrix b,
-            Matrix c,
-            boolean accumulate,
-            Matrix row) {
+            Element<T> type, long m, long n, long k, Matrix a, Matrix b, Matrix c, boolean accumulate, Matrix row) {
         GemmKernel<T> main = type.main();
         boolean packed = isPacked(m, n, k, main != null);
         boolean rowDone = false;

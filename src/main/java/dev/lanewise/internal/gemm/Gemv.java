@@ -28,14 +28,7 @@ final class Gemv<T> {
      *
      * @param type says where the buffers and the vector kernel are
      */
-    Gemv(
-            Element<T> type,
-            long m,
-            long k,
-            Matrix a,
-            Matrix x,
-            Matrix y,
-            boolean accumulate) {
+    Gemv(Element<T> type, long m, long k, Matrix a, Matrix x, Matrix y, boolean accumulate) {
         this.pool = type.pool();
         this.vectors = type.gemv();
         this.m = m;
@@ -202,7 +195,9 @@ final class Gemv<T> {
             }
             for (int row = 0; row < rows; row += vectors.rows()) {
                 int count = Math.min(vectors.rows(), rows - row);
-                space.line().asSlice(0, GemvKernel.CHAINS * GemvKernel.MOST_ROWS).fill((byte) 0);
+                space.line()
+                        .asSlice(0, GemvKernel.CHAINS * GemvKernel.MOST_ROWS)
+                        .fill((byte) 0);
                 vectors.dots(
                         a.segment(),
                         a.at(i + row, 0, shift),

@@ -66,8 +66,7 @@ final class ScalarKernel<T> implements GemmKernel<T> {
     }
 
     /** {@link dev.lanewise.internal.simd.GemmLines#addRow}. */
-    void addRow(
-            MemorySegment x, long xOffset, int rows, int cols, MemorySegment c, long cOffset, long rowBytes) {
+    void addRow(MemorySegment x, long xOffset, int rows, int cols, MemorySegment c, long cOffset, long rowBytes) {
         T added = numbers.make(cols);
         T to = numbers.make(cols);
         numbers.unpack(x, xOffset, added, 0, cols);

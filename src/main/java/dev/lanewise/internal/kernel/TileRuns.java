@@ -212,7 +212,8 @@ final class TileRuns implements Parallel.RangeBody {
 
     private long start(long[] offsets, int k, int row, int width) {
         return packed[k]
-                ? StripRuns.place(k) + ((long) row * width << operands[k].dtype().shift())
+                ? StripRuns.place(k)
+                        + ((long) row * width << operands[k].dtype().shift())
                 : offsets[k] + row * iter.stride(k, across);
     }
 

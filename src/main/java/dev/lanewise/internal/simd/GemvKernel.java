@@ -25,7 +25,15 @@ public interface GemvKernel {
      * @param n elements of a row, a multiple of C
      * @param chains of the rows, one row after another; those of all {@link #rows()} are written
      */
-    void dots(MemorySegment a, long aOffset, long rowBytes, int count, int n, MemorySegment x, long xOffset, MemorySegment chains);
+    void dots(
+            MemorySegment a,
+            long aOffset,
+            long rowBytes,
+            int count,
+            int n,
+            MemorySegment x,
+            long xOffset,
+            MemorySegment chains);
 
     /**
      * Adds multiples of {@code columns} lines to a line, one after another: {@code y = fma(x[p], a[p], y)}.

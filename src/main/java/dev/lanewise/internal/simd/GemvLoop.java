@@ -53,12 +53,26 @@ final class GemvLoop implements GemvKernel {
 
     @Override
     public void dots(
-            MemorySegment a, long aOffset, long rowBytes, int count, int n, MemorySegment x, long xOffset, MemorySegment chains) {
+            MemorySegment a,
+            long aOffset,
+            long rowBytes,
+            int count,
+            int n,
+            MemorySegment x,
+            long xOffset,
+            MemorySegment chains) {
         sums(nat(a), aOffset, rowBytes, count - 1, (long) n * ELEMENT, nat(x), xOffset, nat(chains));
     }
 
     private static void sums(
-            MemorySegment a, long at, long rowBytes, int last, long length, MemorySegment x, long xAt, MemorySegment out) {
+            MemorySegment a,
+            long at,
+            long rowBytes,
+            int last,
+            long length,
+            MemorySegment x,
+            long xAt,
+            MemorySegment out) {
         Vector<Float> s0 = load(out, 0);
         Vector<Float> s1 = load(out, BYTES);
         Vector<Float> s2 = load(out, 2 * BYTES);
@@ -141,7 +155,8 @@ final class GemvLoop implements GemvKernel {
     }
 
     private static Vector<Float> element(MemorySegment x, long at, int index) {
-        return broadcast(F64 ? x.get(DOUBLE, at + (long) index * Double.BYTES) : x.get(FLOAT, at + (long) index * Float.BYTES));
+        return broadcast(
+                F64 ? x.get(DOUBLE, at + (long) index * Double.BYTES) : x.get(FLOAT, at + (long) index * Float.BYTES));
     }
 
     private static Vector<Float> broadcast(double value) {
@@ -156,7 +171,8 @@ final class GemvLoop implements GemvKernel {
         exact(lanes).intoMemorySegment(to, at, ORDER);
     }
 
-    // This cast tells C2 the exact class: JDK 21 makes objects of the vectors otherwise once it has seen other widths too.
+    // This cast tells C2 the exact class: JDK 21 makes objects of the vectors otherwise once it has seen other widths
+    // too.
     @SuppressWarnings("unchecked")
     private static Vector<Float> exact(Vector<?> lanes) {
         return (Vector<Float>) TYPE.cast(lanes);

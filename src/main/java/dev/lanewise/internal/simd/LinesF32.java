@@ -58,16 +58,18 @@ final class LinesF32 implements GemmLines<float[]> {
     private static void setRows(float[] tile, int rows, MemorySegment c, long cOffset, long rowBytes) {
         for (int row = 0; row < rows; row++) {
             long to = cOffset + row * rowBytes;
-            store(FloatVector.fromArray(S, tile, row * NR), c, to);
-            store(FloatVector.fromArray(S, tile, row * NR + LANES), c, to + BYTES);
+            exact(FloatVector.fromArray(S, tile, row * NR)).intoMemorySegment(c, to, ORDER);
+            exact(FloatVector.fromArray(S, tile, row * NR + LANES)).intoMemorySegment(c, to + BYTES, ORDER);
         }
     }
 
     private static void addRows(float[] tile, int rows, MemorySegment c, long cOffset, long rowBytes) {
         for (int row = 0; row < rows; row++) {
             long to = cOffset + row * rowBytes;
-            store(load(c, to).add(FloatVector.fromArray(S, tile, row * NR)), c, to);
-            store(load(c, to + BYTES).add(FloatVector.fromArray(S, tile, row * NR + LANES)), c, to + BYTES);
+            FloatVector left = exact(FloatVector.fromMemorySegment(S, c, to, ORDER));
+            FloatVector right = exact(FloatVector.fromMemorySegment(S, c, to + BYTES, ORDER));
+            exact(left.add(FloatVector.fromArray(S, tile, row * NR))).intoMemorySegment(c, to, ORDER);
+            exact(right.add(FloatVector.fromArray(S, tile, row * NR + LANES))).intoMemorySegment(c, to + BYTES, ORDER);
         }
     }
 
@@ -127,7 +129,9 @@ final class LinesF32 implements GemmLines<float[]> {
             int col = 0;
             for (; col <= cols - LANES; col += LANES) {
                 long at = (long) col * Float.BYTES;
-                store(load(c, to + at).add(load(x, xOffset + at)), c, to + at);
+                FloatVector line = exact(FloatVector.fromMemorySegment(S, x, xOffset + at, ORDER));
+                exact(exact(FloatVector.fromMemorySegment(S, c, to + at, ORDER)).add(line))
+                        .intoMemorySegment(c, to + at, ORDER);
             }
             for (; col < cols; col++) {
                 long at = (long) col * Float.BYTES;
@@ -162,8 +166,10 @@ final class LinesF32 implements GemmLines<float[]> {
             long source = fromOffset + row * rowBytes;
             long target = toOffset + (long) row * ROW_BYTES;
             for (int sliver = 0; sliver < slivers; sliver++) {
-                store(load(from, source), to, target);
-                store(load(from, source + BYTES), to, target + BYTES);
+                exact(exact(FloatVector.fromMemorySegment(S, from, source, ORDER)))
+                        .intoMemorySegment(to, target, ORDER);
+                exact(exact(FloatVector.fromMemorySegment(S, from, source + BYTES, ORDER)))
+                        .intoMemorySegment(to, target + BYTES, ORDER);
                 source += ROW_BYTES;
                 target += sliverBytes;
             }
@@ -181,19 +187,17 @@ final class LinesF32 implements GemmLines<float[]> {
             long source = fromOffset + row * rowBytes;
             int target = at + row * STEP;
             for (int i = 0; i < n; i += LANES) {
-                load(from, source + (long) i * Float.BYTES).intoArray(to, target + i);
+                long next = source + (long) i * Float.BYTES;
+                exact(FloatVector.fromMemorySegment(S, from, next, ORDER)).intoArray(to, target + i);
             }
         }
     }
 
-    // These casts tell C2 the exact class: JDK 21 makes objects of the vectors otherwise once it has seen other widths
-    // too.
-    private static FloatVector load(MemorySegment from, long at) {
-        return (FloatVector) TYPE.cast(FloatVector.fromMemorySegment(S, from, at, ORDER));
-    }
-
-    private static void store(FloatVector lanes, MemorySegment to, long at) {
-        ((FloatVector) TYPE.cast(lanes)).intoMemorySegment(to, at, ORDER);
+    // Tells C2 the exact class: JDK 21 makes objects of the vectors otherwise once it has seen other widths too. Loads
+    // and
+    // stores themselves are no helpers: those would be compiled on their own, and then not inlined any more.
+    private static FloatVector exact(FloatVector lanes) {
+        return (FloatVector) TYPE.cast(lanes);
     }
 
     private static MemorySegment nat(MemorySegment segment) {

@@ -58,16 +58,18 @@ final class LinesF64 implements GemmLines<double[]> {
     private static void setRows(double[] tile, int rows, MemorySegment c, long cOffset, long rowBytes) {
         for (int row = 0; row < rows; row++) {
             long to = cOffset + row * rowBytes;
-            store(DoubleVector.fromArray(S, tile, row * NR), c, to);
-            store(DoubleVector.fromArray(S, tile, row * NR + LANES), c, to + BYTES);
+            exact(DoubleVector.fromArray(S, tile, row * NR)).intoMemorySegment(c, to, ORDER);
+            exact(DoubleVector.fromArray(S, tile, row * NR + LANES)).intoMemorySegment(c, to + BYTES, ORDER);
         }
     }
 
     private static void addRows(double[] tile, int rows, MemorySegment c, long cOffset, long rowBytes) {
         for (int row = 0; row < rows; row++) {
             long to = cOffset + row * rowBytes;
-            store(load(c, to).add(DoubleVector.fromArray(S, tile, row * NR)), c, to);
-            store(load(c, to + BYTES).add(DoubleVector.fromArray(S, tile, row * NR + LANES)), c, to + BYTES);
+            DoubleVector left = exact(DoubleVector.fromMemorySegment(S, c, to, ORDER));
+            DoubleVector right = exact(DoubleVector.fromMemorySegment(S, c, to + BYTES, ORDER));
+            exact(left.add(DoubleVector.fromArray(S, tile, row * NR))).intoMemorySegment(c, to, ORDER);
+            exact(right.add(DoubleVector.fromArray(S, tile, row * NR + LANES))).intoMemorySegment(c, to + BYTES, ORDER);
         }
     }
 
@@ -127,7 +129,10 @@ final class LinesF64 implements GemmLines<double[]> {
             int col = 0;
             for (; col <= cols - LANES; col += LANES) {
                 long at = (long) col * Double.BYTES;
-                store(load(c, to + at).add(load(x, xOffset + at)), c, to + at);
+                DoubleVector line = exact(DoubleVector.fromMemorySegment(S, x, xOffset + at, ORDER));
+                exact(exact(DoubleVector.fromMemorySegment(S, c, to + at, ORDER))
+                                .add(line))
+                        .intoMemorySegment(c, to + at, ORDER);
             }
             for (; col < cols; col++) {
                 long at = (long) col * Double.BYTES;
@@ -162,8 +167,10 @@ final class LinesF64 implements GemmLines<double[]> {
             long source = fromOffset + row * rowBytes;
             long target = toOffset + (long) row * ROW_BYTES;
             for (int sliver = 0; sliver < slivers; sliver++) {
-                store(load(from, source), to, target);
-                store(load(from, source + BYTES), to, target + BYTES);
+                exact(exact(DoubleVector.fromMemorySegment(S, from, source, ORDER)))
+                        .intoMemorySegment(to, target, ORDER);
+                exact(exact(DoubleVector.fromMemorySegment(S, from, source + BYTES, ORDER)))
+                        .intoMemorySegment(to, target + BYTES, ORDER);
                 source += ROW_BYTES;
                 target += sliverBytes;
             }
@@ -181,19 +188,17 @@ final class LinesF64 implements GemmLines<double[]> {
             long source = fromOffset + row * rowBytes;
             int target = at + row * STEP;
             for (int i = 0; i < n; i += LANES) {
-                load(from, source + (long) i * Double.BYTES).intoArray(to, target + i);
+                long next = source + (long) i * Double.BYTES;
+                exact(DoubleVector.fromMemorySegment(S, from, next, ORDER)).intoArray(to, target + i);
             }
         }
     }
 
-    // These casts tell C2 the exact class: JDK 21 makes objects of the vectors otherwise once it has seen other widths
-    // too.
-    private static DoubleVector load(MemorySegment from, long at) {
-        return (DoubleVector) TYPE.cast(DoubleVector.fromMemorySegment(S, from, at, ORDER));
-    }
-
-    private static void store(DoubleVector lanes, MemorySegment to, long at) {
-        ((DoubleVector) TYPE.cast(lanes)).intoMemorySegment(to, at, ORDER);
+    // Tells C2 the exact class: JDK 21 makes objects of the vectors otherwise once it has seen other widths too. Loads
+    // and
+    // stores themselves are no helpers: those would be compiled on their own, and then not inlined any more.
+    private static DoubleVector exact(DoubleVector lanes) {
+        return (DoubleVector) TYPE.cast(lanes);
     }
 
     private static MemorySegment nat(MemorySegment segment) {

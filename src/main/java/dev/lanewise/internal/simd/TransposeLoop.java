@@ -80,7 +80,15 @@ final class TransposeLoop implements TransposeKernel {
                 // The last square overlaps the one before it, since nothing beyond a line may be read.
                 int start = Math.min(next, length - LANES);
                 long target = toOffset + start * rowBytes + (long) line * ELEMENT;
-                square(nat(from), base + (long) start * ELEMENT, lineBytes, last, nat(to), target, rowBytes, nat(scratch));
+                square(
+                        nat(from),
+                        base + (long) start * ELEMENT,
+                        lineBytes,
+                        last,
+                        nat(to),
+                        target,
+                        rowBytes,
+                        nat(scratch));
             }
         }
     }

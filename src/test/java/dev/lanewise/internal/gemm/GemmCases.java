@@ -123,4 +123,38 @@ final class GemmCases {
         }
         return sum;
     }
+
+    /** The documented order of a sum of FLOAT32 or FLOAT64 products. */
+    static double dot(DType type, Case a, Case b, long row, long col, double start, boolean accumulate) {
+        return type == DType.FLOAT32
+                ? dotF32(a, b, row, col, (float) start, accumulate)
+                : dotF64(a, b, row, col, start, accumulate);
+    }
+
+    /** The documented order of a product with a vector by rows: 64 bytes of chains, halved, and the rest one by one. */
+    static double dotInChains(DType type, Case a, Case x, long row, double start, boolean accumulate) {
+        boolean single = type == DType.FLOAT32;
+        int chains = 64 / type.byteSize();
+        double[] sums = new double[chains];
+        long whole = a.cols / chains * chains;
+        for (long p = 0; p < whole; p++) {
+            int chain = (int) (p % chains);
+            sums[chain] = fma(single, a.get(row, p), x.get(p, 0), sums[chain]);
+        }
+        for (int half = chains / 2; half > 0; half /= 2) {
+            for (int c = 0; c < half; c++) {
+                double sum = sums[c] + sums[half + c];
+                sums[c] = single ? (float) sum : sum;
+            }
+        }
+        for (long p = whole; p < a.cols; p++) {
+            sums[0] = fma(single, a.get(row, p), x.get(p, 0), sums[0]);
+        }
+        double sum = start + sums[0];
+        return !accumulate ? sums[0] : single ? (float) sum : sum;
+    }
+
+    private static double fma(boolean single, double a, double b, double c) {
+        return single ? Math.fma((float) a, (float) b, (float) c) : Math.fma(a, b, c);
+    }
 }

@@ -42,7 +42,8 @@ class BlockMoverTest {
         return segment;
     }
 
-    private void check(MemorySegment from, Place source, MemorySegment to, Place target, int shift, int rows, int columns) {
+    private void check(
+            MemorySegment from, Place source, MemorySegment to, Place target, int shift, int rows, int columns) {
         byte[] expected = new byte[(int) to.byteSize()];
         Arrays.fill(expected, UNTOUCHED);
         int size = 1 << shift;
@@ -73,19 +74,40 @@ class BlockMoverTest {
                     MemorySegment from = randomBytes(columns * step);
                     MemorySegment to = result(rows * pitch);
                     mover.transpose(from, 0, step, to, 0, pitch, rows, columns);
-                    check(from, (r, c) -> c * step + (long) r * size, to, (r, c) -> r * pitch + (long) c * size, shift, rows, columns);
+                    check(
+                            from,
+                            (r, c) -> c * step + (long) r * size,
+                            to,
+                            (r, c) -> r * pitch + (long) c * size,
+                            shift,
+                            rows,
+                            columns);
 
                     long wide = (long) (columns + 2) * size;
                     MemorySegment lines = randomBytes((rows - 1) * wide + (long) columns * size);
                     MemorySegment copy = result(rows * pitch);
                     mover.rows(lines, 0, wide, copy, 0, pitch, rows, columns);
-                    check(lines, (r, c) -> r * wide + (long) c * size, copy, (r, c) -> r * pitch + (long) c * size, shift, rows, columns);
+                    check(
+                            lines,
+                            (r, c) -> r * wide + (long) c * size,
+                            copy,
+                            (r, c) -> r * pitch + (long) c * size,
+                            shift,
+                            rows,
+                            columns);
                 }
                 long down = 2L * size;
                 MemorySegment column = randomBytes(rows * down);
                 MemorySegment wide = result((long) rows * columns * size);
                 mover.spread(column, 0, down, wide, 0, rows, columns);
-                check(column, (r, c) -> r * down, wide, (r, c) -> (long) (r * columns + c) * size, shift, rows, columns);
+                check(
+                        column,
+                        (r, c) -> r * down,
+                        wide,
+                        (r, c) -> (long) (r * columns + c) * size,
+                        shift,
+                        rows,
+                        columns);
             }
         }
     }
