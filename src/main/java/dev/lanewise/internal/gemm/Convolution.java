@@ -2,9 +2,12 @@ package dev.lanewise.internal.gemm;
 
 import dev.lanewise.DType;
 import dev.lanewise.internal.kernel.Columns;
+import dev.lanewise.internal.kernel.Elements;
+import dev.lanewise.internal.kernel.Elementwise;
 import dev.lanewise.internal.kernel.Operand;
 import dev.lanewise.internal.kernel.WindowGrid;
 import dev.lanewise.internal.parallel.Parallel;
+import dev.lanewise.internal.simd.Kernels;
 import dev.lanewise.internal.storage.Storage;
 
 /**
@@ -20,7 +23,7 @@ import dev.lanewise.internal.storage.Storage;
  */
 public record Convolution(DType type, long batch, long groups, long channels, long filters, WindowGrid grid) {
     /** Multiply-adds from which samples are shared among threads. */
-    private static final double SHARED = 1_000_000;
+    static final double SHARED = 1_000_000;
 
     /** What is done with a sample. */
     private interface Sample {
@@ -29,6 +32,10 @@ public record Convolution(DType type, long batch, long groups, long channels, lo
 
     /** {@code y = weight · windows(x)}. */
     public void forward(Operand x, Operand weight, Operand y) {
+        if (batch > 0 && hasPlanes()) {
+            WindowProducts.forward(this, false, x, weight, y);
+            return;
+        }
         forSamples(true, (n, columns) -> {
             Operand windows = windows(x, n, columns);
             Gemm.batched(
@@ -49,6 +56,10 @@ public record Convolution(DType type, long batch, long groups, long channels, lo
 
     /** The transposed map: {@code x = windows⁻(weightᵀ · y)}, summed where windows overlap; x holds zeros before. */
     public void input(Operand y, Operand weight, Operand x) {
+        if (batch > 0 && hasPlanes() && grid.isReversible()) {
+            inputByReverse(y, weight, x);
+            return;
+        }
         forSamples(true, (n, columns) -> {
             long sample = n * groups * channels * grid.inPlaces();
             Operand windows = grid.isPlain() ? x : columns;
@@ -72,8 +83,45 @@ public record Convolution(DType type, long batch, long groups, long channels, lo
         });
     }
 
+    /** With steps of 1, the transposed map is a convolution too, with the windows in reverse order. */
+    private void inputByReverse(Operand y, Operand weight, Operand x) {
+        Storage turned = Storage.allocate(type, groups * channels * filters * grid.window());
+        try {
+            long window = grid.window();
+            long[] shape = {groups, channels, filters, window};
+            long[] from = {filters * channels * window, window, channels * window, 1};
+            long[] into = {channels * filters * window, filters * window, window, 1};
+            Operand to = new Operand(turned.segment(), turned.byteOffset(), type, into);
+            Elementwise.run(
+                    Kernels.cast(type, type),
+                    shape,
+                    to,
+                    new Operand(weight.segment(), weight.byteOffset(), type, from));
+            Convolution reverse = new Convolution(type, batch, groups, filters, channels, grid.reversed());
+            WindowProducts.forward(reverse, true, y, to, x);
+        } finally {
+            turned.close();
+        }
+    }
+
+    /** True for what is computed without writing out the windows. */
+    private boolean hasPlanes() {
+        boolean any = groups * channels * filters > 0 && grid.inPlaces() * grid.outPlaces() > 0;
+        return any && type.isFloatingPoint() && !grid.isPlain() && grid.window() > 0;
+    }
+
     /** {@code weight = Σ y · windows(x)ᵀ} over the batch, in its order; weight holds zeros before. */
     public void weight(Operand x, Operand y, Operand weight) {
+        if (batch > 0 && hasPlanes()) {
+            WindowProducts.weight(this, x, y, weight);
+            if (isFinite(weight)) {
+                return;
+            }
+            // Columns that stand for no window were multiplied by 0, which is not 0 for elements that are not finite.
+            weight.segment()
+                    .asSlice(weight.byteOffset(), groups * filters * rows() << type.shift())
+                    .fill((byte) 0);
+        }
         forSamples(false, (n, columns) -> {
             Operand windows = windows(x, n, columns);
             Gemm.batched(
@@ -90,6 +138,14 @@ public record Convolution(DType type, long batch, long groups, long channels, lo
                     new long[] {filters * rows()},
                     true);
         });
+    }
+
+    private boolean isFinite(Operand weight) {
+        double sum = 0;
+        for (long i = 0; i < groups * filters * rows(); i++) {
+            sum += 0 * Elements.getDouble(type, weight.segment(), weight.byteOffset() + (i << type.shift()));
+        }
+        return sum == 0;
     }
 
     private long rows() {

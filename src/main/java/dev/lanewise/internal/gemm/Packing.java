@@ -33,7 +33,10 @@ final class Packing<T> {
     /** Packs {@code rows} rows of A from (i, p), {@code kc} columns of it. */
     void packA(Matrix a, long i, long p, int rows, int kc) {
         if (a.colStride() == 1) {
-            packLines(a.segment(), at(a, i, p), a.rowStride() * bytes, rows, kc);
+            for (int row = 0, run; row < rows; row += run) {
+                run = a.run(i + row, i + rows);
+                packLines(a.segment(), at(a, i + row, p), a.step(i + row, run) * bytes, run, kc, row);
+            }
         } else if (a.rowStride() == 1 && transposesA(a, i, p, rows, kc)) {
             return;
         } else if (a.rowStride() == 1) {
@@ -49,13 +52,13 @@ final class Packing<T> {
         }
     }
 
-    private void packLines(MemorySegment from, long offset, long rowBytes, int rows, int kc) {
+    private void packLines(MemorySegment from, long offset, long rowBytes, int rows, int kc, int first) {
         int whole = vectors != null ? inside(from, offset, rowBytes, rows, wholeVectors(kc)) : 0;
         if (whole > 0) {
-            vectors.packLines(from, offset, rowBytes, whole, kc, space.a(), 0);
+            vectors.packLines(from, offset, rowBytes, whole, kc, space.a(), first * kernel.step());
         }
         for (int row = whole; row < rows; row++) {
-            numbers.read(from, offset + row * rowBytes, 1, kc, space.a(), row * kernel.step());
+            numbers.read(from, offset + row * rowBytes, 1, kc, space.a(), (first + row) * kernel.step());
         }
     }
 
@@ -81,7 +84,7 @@ final class Packing<T> {
                 TransposeKernel.SCRATCH,
                 rowBytes,
                 turned);
-        packLines(turned, TransposeKernel.SCRATCH + lead * rowBytes, rowBytes, rows, kc);
+        packLines(turned, TransposeKernel.SCRATCH + lead * rowBytes, rowBytes, rows, kc, 0);
         return true;
     }
 
@@ -89,7 +92,7 @@ final class Packing<T> {
      * Packs {@code cols} columns of B from (p, j), {@code kc} rows of them, as slivers of {@code kernel.nr()} columns.
      */
     void packB(Matrix b, long p, long j, int kc, int cols) {
-        if (b.colStride() == 1 && vectors != null) {
+        if (b.colStride() == 1 && (vectors != null || b.lines() != null)) {
             packRows(b, p, j, kc, cols);
             return;
         }
@@ -115,21 +118,28 @@ final class Packing<T> {
     private void packRows(Matrix b, long p, long j, int kc, int cols) {
         int nr = kernel.nr();
         long sliverRow = (long) nr * bytes;
-        long sliverBytes = kc * sliverRow;
-        long rowBytes = b.rowStride() * bytes;
         int step = GemmBlocks.B_SLIVERS * nr;
         for (int col = 0; col < cols; col += step) {
             int width = Math.min(step, cols - col);
-            int slivers = Math.ceilDiv(width, nr);
-            long from = at(b, p, j + col);
-            long to = col / nr * sliverBytes;
-            int whole = inside(b.segment(), from, rowBytes, kc, slivers * sliverRow);
-            if (whole > 0) {
-                vectors.packRows(b.segment(), from, rowBytes, whole, space.b(), to, slivers, sliverBytes);
+            long to = col / nr * (kc * sliverRow);
+            for (int row = 0, run; row < kc; row += run) {
+                run = b.run(p + row, p + kc);
+                long rowBytes = b.step(p + row, run) * bytes;
+                packRun(b.segment(), at(b, p + row, j + col), rowBytes, run, width, to + row * sliverRow, kc);
             }
-            for (int row = whole; row < kc; row++) {
-                copyRow(b.segment(), from + row * rowBytes, to + row * sliverRow, width, sliverBytes);
-            }
+        }
+    }
+
+    private void packRun(MemorySegment from, long offset, long rowBytes, int rows, int width, long to, int kc) {
+        long sliverRow = (long) kernel.nr() * bytes;
+        long sliverBytes = kc * sliverRow;
+        int slivers = Math.ceilDiv(width, kernel.nr());
+        int whole = vectors == null ? 0 : inside(from, offset, rowBytes, rows, slivers * sliverRow);
+        if (whole > 0) {
+            vectors.packRows(from, offset, rowBytes, whole, space.b(), to, slivers, sliverBytes);
+        }
+        for (int row = whole; row < rows; row++) {
+            copyRow(from, offset + row * rowBytes, to + row * sliverRow, width, sliverBytes);
         }
     }
 

@@ -58,6 +58,25 @@ public record WindowGrid(long[] in, long[] kernel, long[] out, long[] stride, lo
         return plain;
     }
 
+    /** True if the transposed map is a map by windows too: {@link #reversed}. */
+    public boolean isReversible() {
+        for (int d = 0; d < RANK; d++) {
+            if (stride[d] != 1 || before[d] > (kernel[d] - 1) * dilation[d]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The windows, in reverse order, in which a place of these takes part: over the windows, one for each place. */
+    public WindowGrid reversed() {
+        long[] missing = new long[RANK];
+        for (int d = 0; d < RANK; d++) {
+            missing[d] = (kernel[d] - 1) * dilation[d] - before[d];
+        }
+        return new WindowGrid(out, kernel, in, stride, missing, dilation);
+    }
+
     /** The place along a dimension of the k-th place of window o; may be outside. */
     long place(int dim, long o, long k) {
         return o * stride[dim] - before[dim] + k * dilation[dim];
