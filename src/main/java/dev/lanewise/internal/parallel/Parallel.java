@@ -165,11 +165,13 @@ public final class Parallel {
     }
 
     private static void rate(Job job) {
+        int before = strikes;
         if (job.isHeldUp()) {
-            strikes = Math.min(strikes + 1, MOST_STRIKES);
-            aloneUntil = System.nanoTime() + (ALONE_NANOS << strikes);
-        } else if (strikes > 0) {
-            strikes--;
+            int now = Math.min(before + 1, MOST_STRIKES);
+            aloneUntil = System.nanoTime() + (ALONE_NANOS << now);
+            strikes = now;
+        } else if (before > 0) {
+            strikes = before - 1;
         }
     }
 

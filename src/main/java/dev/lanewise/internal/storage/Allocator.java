@@ -79,7 +79,8 @@ final class Allocator {
         try {
             long start = System.nanoTime();
             Chunk chunk = Chunk.allocate(size);
-            systemCost += ((double) (System.nanoTime() - start) / bytes - systemCost) / 8;
+            double before = systemCost;
+            systemCost = before + ((double) (System.nanoTime() - start) / bytes - before) / 8;
             return BlockPool.split(chunk, size);
         } catch (OutOfMemoryError e) {
             MemoryBudget.unreserve(bytes);
