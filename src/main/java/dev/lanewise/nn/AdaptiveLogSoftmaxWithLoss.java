@@ -81,7 +81,9 @@ public final class AdaptiveLogSoftmaxWithLoss extends Module {
                     .filter(i -> classes[(int) i] >= edges[c] && classes[(int) i] < edges[c + 1])
                     .toArray();
             if (rows.length > 0) {
-                long[] places = Arrays.stream(rows).map(i -> classes[(int) i] - edges[c]).toArray();
+                long[] places = Arrays.stream(rows)
+                        .map(i -> classes[(int) i] - edges[c])
+                        .toArray();
                 Arrays.stream(rows).forEach(i -> inHead[(int) i] = edges[0] + c);
                 Tensor index = Tensor.of(rows);
                 Tensor all = tail.get(c).forward(x.indexSelect(0, index)).logSoftmax(1);

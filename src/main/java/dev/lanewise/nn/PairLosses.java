@@ -149,7 +149,10 @@ abstract class PairLosses extends Losses {
         if (swap) {
             far = far.minimum(distance.apply(positive, negative));
         }
-        return reduced("tripletMarginWithDistanceLoss", reduction, near.sub(far).add(margin).clampMin(0));
+        return reduced(
+                "tripletMarginWithDistanceLoss",
+                reduction,
+                near.sub(far).add(margin).clampMin(0));
     }
 
     private static void checkDims(String op, Tensor first, Tensor second, String name, Tensor third) {

@@ -116,7 +116,8 @@ class ContainersTest {
                 new AdaptiveLogSoftmaxWithLoss(8, 10, new long[] {3, 6}, 2, true, DType.FLOAT32);
         Tensor x = Near.steps(0.3, 4, 8).sin();
         AdaptiveLogSoftmaxWithLoss.Output out = layer.forward(x, Tensor.of(0, 4, 9, 2));
-        assertArrayEquals(new double[] {-1.5924, -2.0591, -3.7491, -1.5584}, out.output().toDoubleArray(), 1e-4);
+        assertArrayEquals(
+                new double[] {-1.5924, -2.0591, -3.7491, -1.5584}, out.output().toDoubleArray(), 1e-4);
         assertEquals(2.2398, out.loss().item(), 1e-4);
         assertEquals(-2.6488, layer.logProb(x).get(1).get(1).item(), 1e-4);
         assertArrayEquals(new long[] {2, 0, 2, 0}, layer.predict(x).toLongArray());
@@ -135,8 +136,8 @@ class ContainersTest {
 
     @Test
     void tripletsOfAnyDistance() {
-        TripletMarginWithDistanceLoss loss = new TripletMarginWithDistanceLoss(
-                (a, b) -> a.sub(b).abs().sum(-1), 1, true, Reduction.NONE);
+        TripletMarginWithDistanceLoss loss =
+                new TripletMarginWithDistanceLoss((a, b) -> a.sub(b).abs().sum(-1), 1, true, Reduction.NONE);
         Tensor anchor = Tensor.of(new double[][] {{1, 2}, {3, 4}});
         Tensor positive = Tensor.of(new double[][] {{1.5, 2}, {3, 1}});
         Tensor negative = Tensor.of(new double[][] {{0, 2}, {3, 4.5}});
