@@ -89,6 +89,10 @@ public record Summary(List<Row> rows, long inputBytes) {
             throw Check.argument("Summary", "the call must use a layer of the library, or one that notes its results")
                     .error();
         }
+        return new Summary(rows(modules, seen), inputBytes);
+    }
+
+    private static List<Row> rows(Map<String, Module> modules, Map<Module, Seen> seen) {
         List<Row> rows = new ArrayList<>();
         var counted = Collections.<Parameter>newSetFromMap(new IdentityHashMap<>());
         modules.forEach((path, module) -> {
@@ -114,7 +118,7 @@ public record Summary(List<Row> rows, long inputBytes) {
                     memory,
                     results));
         });
-        return new Summary(rows, inputBytes);
+        return rows;
     }
 
     /** What a module did during the call. */

@@ -41,42 +41,58 @@ public final class ScalarGates implements GateKernel {
             long plane,
             int n) {
         switch (cell) {
-            case LSTM -> {
-                double[] c = read(state, before + plane, n);
-                double[] input = read(gates, gate, n);
-                double[] forget = read(gates, gate + step, n);
-                double[] fresh = read(gates, gate + 2 * step, n);
-                double[] out = read(gates, gate + 3 * step, n);
-                for (int i = 0; i < n; i++) {
-                    c[i] = forget[i] * c[i] + input[i] * fresh[i];
-                    out[i] *= Math.tanh(c[i]);
-                }
-                write(c, state, after + plane);
-                write(out, state, after);
-            }
-            case GRU -> {
-                double[] h = read(state, before, n);
-                double[] reset = read(gates, gate, n);
-                double[] update = read(gates, gate + step, n);
-                double[] fresh = sum(gates, gate + 2 * step, bias, b + 2 * step, n);
-                double[] part = sum(gates, gate + 3 * step, bias, b + 3 * step, n);
-                for (int i = 0; i < n; i++) {
-                    fresh[i] = Math.tanh(fresh[i] + reset[i] * part[i]);
-                    h[i] = fresh[i] + update[i] * (h[i] - fresh[i]);
-                }
-                write(fresh, gates, gate + 2 * step);
-                write(part, gates, gate + 3 * step);
-                write(h, state, after);
-            }
-            case TANH, RELU -> {
-                double[] x = sum(gates, gate, bias, b, n);
-                for (int i = 0; i < n; i++) {
-                    x[i] = cell == GateCell.TANH ? Math.tanh(x[i]) : Math.max(x[i], 0);
-                }
-                write(x, gates, gate);
-                write(x, state, after);
-            }
+            case LSTM -> lstm(gates, gate, step, state, before, after, plane, n);
+            case GRU -> gru(gates, gate, bias, b, step, state, before, after, n);
+            case TANH, RELU -> rnn(gates, gate, bias, b, state, after, n);
         }
+    }
+
+    private void lstm(
+            MemorySegment gates, long gate, long step, MemorySegment state, long before, long after, long plane, int n) {
+        double[] c = read(state, before + plane, n);
+        double[] input = read(gates, gate, n);
+        double[] forget = read(gates, gate + step, n);
+        double[] fresh = read(gates, gate + 2 * step, n);
+        double[] out = read(gates, gate + 3 * step, n);
+        for (int i = 0; i < n; i++) {
+            c[i] = forget[i] * c[i] + input[i] * fresh[i];
+            out[i] *= Math.tanh(c[i]);
+        }
+        write(c, state, after + plane);
+        write(out, state, after);
+    }
+
+    private void gru(
+            MemorySegment gates,
+            long gate,
+            MemorySegment bias,
+            long b,
+            long step,
+            MemorySegment state,
+            long before,
+            long after,
+            int n) {
+        double[] h = read(state, before, n);
+        double[] reset = read(gates, gate, n);
+        double[] update = read(gates, gate + step, n);
+        double[] fresh = sum(gates, gate + 2 * step, bias, b + 2 * step, n);
+        double[] part = sum(gates, gate + 3 * step, bias, b + 3 * step, n);
+        for (int i = 0; i < n; i++) {
+            fresh[i] = Math.tanh(fresh[i] + reset[i] * part[i]);
+            h[i] = fresh[i] + update[i] * (h[i] - fresh[i]);
+        }
+        write(fresh, gates, gate + 2 * step);
+        write(part, gates, gate + 3 * step);
+        write(h, state, after);
+    }
+
+    private void rnn(MemorySegment gates, long gate, MemorySegment bias, long b, MemorySegment state, long after, int n) {
+        double[] x = sum(gates, gate, bias, b, n);
+        for (int i = 0; i < n; i++) {
+            x[i] = cell == GateCell.TANH ? Math.tanh(x[i]) : Math.max(x[i], 0);
+        }
+        write(x, gates, gate);
+        write(x, state, after);
     }
 
     @Override
@@ -119,47 +135,54 @@ public final class ScalarGates implements GateKernel {
             long changeAfter,
             long plane,
             int n) {
-        switch (cell) {
-            case LSTM -> {
-                double[] up = read(change, changeAfter + plane, n);
-                double[] old = read(state, before + plane, n);
-                double[] past = read(change, changeBefore + plane, n);
-                double[][] x = gates(gates, gate, step, n);
-                for (int i = 0; i < n; i++) {
-                    past[i] += up[i] * x[1][i];
-                    double dInput = up[i] * x[2][i] * x[0][i] * (1 - x[0][i]);
-                    x[1][i] = up[i] * old[i] * x[1][i] * (1 - x[1][i]);
-                    x[2][i] = up[i] * x[0][i] * (1 - x[2][i] * x[2][i]);
-                    x[0][i] = dInput;
-                }
-                write(past, change, changeBefore + plane);
-                writeAll(3, x, slope, g, step);
+        double[][] x = gates(gates, gate, step, n);
+        long cellState = cell == GateCell.LSTM ? plane : 0;
+        double[] up = read(change, changeAfter + cellState, n);
+        if (cell.planes() == 1 && cell.gates() == 1) {
+            rnnSlopes(x[0], up);
+        } else {
+            double[] old = read(state, before + cellState, n);
+            double[] past = read(change, changeBefore + cellState, n);
+            for (int i = 0; i < n; i++) {
+                past[i] += up[i] * x[1][i];
             }
-            case GRU -> {
-                double[] up = read(change, changeAfter, n);
-                double[] old = read(state, before, n);
-                double[] past = read(change, changeBefore, n);
-                double[][] x = gates(gates, gate, step, n);
-                for (int i = 0; i < n; i++) {
-                    past[i] += up[i] * x[1][i];
-                    double dNew = up[i] * (1 - x[1][i]) * (1 - x[2][i] * x[2][i]);
-                    x[1][i] = up[i] * (old[i] - x[2][i]) * x[1][i] * (1 - x[1][i]);
-                    x[2][i] = dNew;
-                    double dReset = dNew * x[3][i] * x[0][i] * (1 - x[0][i]);
-                    x[3][i] = dNew * x[0][i];
-                    x[0][i] = dReset;
-                }
-                write(past, change, changeBefore);
-                writeAll(4, x, slope, g, step);
+            write(past, change, changeBefore + cellState);
+            if (cell == GateCell.LSTM) {
+                lstmSlopes(x, up, old);
+            } else {
+                gruSlopes(x, up, old);
             }
-            case TANH, RELU -> {
-                double[] up = read(change, changeAfter, n);
-                double[] y = read(gates, gate, n);
-                for (int i = 0; i < n; i++) {
-                    up[i] = cell == GateCell.TANH ? up[i] * (1 - y[i] * y[i]) : y[i] <= 0 ? 0 : up[i];
-                }
-                write(up, slope, g);
-            }
+        }
+        // The output gate of an LSTM is done already.
+        int count = cell == GateCell.LSTM ? 3 : x.length;
+        for (int q = 0; q < count; q++) {
+            write(x[q], slope, g + q * step);
+        }
+    }
+
+    private void rnnSlopes(double[] y, double... up) {
+        for (int i = 0; i < y.length; i++) {
+            y[i] = cell == GateCell.TANH ? up[i] * (1 - y[i] * y[i]) : y[i] <= 0 ? 0 : up[i];
+        }
+    }
+
+    private static void lstmSlopes(double[][] x, double[] up, double... old) {
+        for (int i = 0; i < up.length; i++) {
+            double dInput = up[i] * x[2][i] * x[0][i] * (1 - x[0][i]);
+            x[1][i] = up[i] * old[i] * x[1][i] * (1 - x[1][i]);
+            x[2][i] = up[i] * x[0][i] * (1 - x[2][i] * x[2][i]);
+            x[0][i] = dInput;
+        }
+    }
+
+    private static void gruSlopes(double[][] x, double[] up, double... old) {
+        for (int i = 0; i < up.length; i++) {
+            double dNew = up[i] * (1 - x[1][i]) * (1 - x[2][i] * x[2][i]);
+            x[1][i] = up[i] * (old[i] - x[2][i]) * x[1][i] * (1 - x[1][i]);
+            x[2][i] = dNew;
+            double dReset = dNew * x[3][i] * x[0][i] * (1 - x[0][i]);
+            x[3][i] = dNew * x[0][i];
+            x[0][i] = dReset;
         }
     }
 
@@ -169,12 +192,6 @@ public final class ScalarGates implements GateKernel {
             all[q] = read(gates, gate + q * step, n);
         }
         return all;
-    }
-
-    private void writeAll(int count, double[][] values, MemorySegment to, long at, long step) {
-        for (int q = 0; q < count; q++) {
-            write(values[q], to, at + q * step);
-        }
     }
 
     private double[] sum(MemorySegment x, long at, MemorySegment y, long place, int n) {
