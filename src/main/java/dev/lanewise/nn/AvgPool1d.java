@@ -39,8 +39,10 @@ public final class AvgPool1d extends Module {
 
     @Override
     public Tensor forward(Tensor input) {
-        return noted(input, Functional.avgPool1d(
-                input, Tuples.one(kernel), Tuples.one(stride), Tuples.one(padding), ceilMode, countIncludePad));
+        return noted(
+                input,
+                Functional.avgPool1d(
+                        input, Tuples.one(kernel), Tuples.one(stride), Tuples.one(padding), ceilMode, countIncludePad));
     }
 
     @Override

@@ -51,9 +51,11 @@ public final class AvgPool2d extends Module {
 
     @Override
     public Tensor forward(Tensor input) {
-        return noted(input, divisor == null
-                ? Functional.avgPool2d(input, kernel, stride, padding, ceilMode, countIncludePad)
-                : Functional.avgPool2d(input, kernel, stride, padding, ceilMode, divisor));
+        return noted(
+                input,
+                divisor == null
+                        ? Functional.avgPool2d(input, kernel, stride, padding, ceilMode, countIncludePad)
+                        : Functional.avgPool2d(input, kernel, stride, padding, ceilMode, divisor));
     }
 
     @Override

@@ -51,9 +51,11 @@ public final class AvgPool3d extends Module {
 
     @Override
     public Tensor forward(Tensor input) {
-        return noted(input, divisor == null
-                ? Functional.avgPool3d(input, kernel, stride, padding, ceilMode, countIncludePad)
-                : Functional.avgPool3d(input, kernel, stride, padding, ceilMode, divisor));
+        return noted(
+                input,
+                divisor == null
+                        ? Functional.avgPool3d(input, kernel, stride, padding, ceilMode, countIncludePad)
+                        : Functional.avgPool3d(input, kernel, stride, padding, ceilMode, divisor));
     }
 
     @Override

@@ -41,8 +41,15 @@ public final class MaxPool1d extends Module {
 
     @Override
     public Tensor forward(Tensor input) {
-        return noted(input, Functional.maxPool1d(
-                input, Tuples.one(kernel), Tuples.one(stride), Tuples.one(padding), Tuples.one(dilation), ceilMode));
+        return noted(
+                input,
+                Functional.maxPool1d(
+                        input,
+                        Tuples.one(kernel),
+                        Tuples.one(stride),
+                        Tuples.one(padding),
+                        Tuples.one(dilation),
+                        ceilMode));
     }
 
     /** The largest elements and their positions, as {@link MaxUnpool1d} takes them. */

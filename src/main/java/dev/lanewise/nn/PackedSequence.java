@@ -92,7 +92,7 @@ public final class PackedSequence {
         int count = lengths.length;
         int[] order = IntStream.range(0, count)
                 .boxed()
-                .sorted(Comparator.comparing((Integer i) -> lengths[i]).reversed())
+                .sorted(Comparator.comparingLong((Integer i) -> lengths[i]).reversed())
                 .mapToInt(Integer::intValue)
                 .toArray();
         long[] batches = new long[Math.toIntExact(lengths[order[0]])];

@@ -4,6 +4,7 @@ import dev.lanewise.Linalg;
 import dev.lanewise.Tensor;
 import dev.lanewise.internal.error.Check;
 import java.util.List;
+import java.util.function.BinaryOperator;
 
 /** The losses of {@link Functional} that compare two or three predictions with each other, and their distances. */
 abstract class PairLosses extends Losses {
@@ -129,6 +130,29 @@ abstract class PairLosses extends Losses {
             far = far.minimum(pairwiseDistance(positive, negative, p, eps, false));
         }
         return reduced("tripletMarginLoss", reduction, near.sub(far).add(margin).clampMin(0));
+    }
+
+    /**
+     * As {@link #tripletMarginLoss(Tensor, Tensor, Tensor, double, double, double, boolean, Reduction)} with any distance of
+     * two tensors.
+     */
+    public static Tensor tripletMarginWithDistanceLoss(
+            Tensor anchor,
+            Tensor positive,
+            Tensor negative,
+            BinaryOperator<Tensor> distance,
+            double margin,
+            boolean swap,
+            Reduction reduction) {
+        Tensor near = distance.apply(anchor, positive);
+        Tensor far = distance.apply(anchor, negative);
+        if (swap) {
+            far = far.minimum(distance.apply(positive, negative));
+        }
+        return reduced(
+                "tripletMarginWithDistanceLoss",
+                reduction,
+                near.sub(far).add(margin).clampMin(0));
     }
 
     private static void checkDims(String op, Tensor first, Tensor second, String name, Tensor third) {

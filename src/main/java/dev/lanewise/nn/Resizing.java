@@ -198,6 +198,10 @@ final class Resizing {
                     .got(numbers)
                     .error();
         }
+        checkMode(input, mode, alignCorners, antialias);
+    }
+
+    private static void checkMode(Tensor input, InterpolateMode mode, boolean alignCorners, boolean antialias) {
         if (alignCorners && !mode.isSmooth()) {
             throw Check.argument("interpolate", "only modes between places know corners")
                     .got(mode)

@@ -74,7 +74,10 @@ public record Summary(List<Row> rows, long inputBytes) {
         List<Boolean> modes = modules.values().stream().map(Module::isTraining).toList();
         model.eval();
         try (var mode = GradMode.off()) {
-            Module.observe((module, in, out) -> seen.computeIfAbsent(module, m -> new Seen()).add(module, in, out), call);
+            Module.observe(
+                    (module, in, out) ->
+                            seen.computeIfAbsent(module, m -> new Seen()).add(module, in, out),
+                    call);
         } finally {
             int place = 0;
             // From the outside in: a module's mode is set after those that hold it.
@@ -86,6 +89,10 @@ public record Summary(List<Row> rows, long inputBytes) {
             throw Check.argument("Summary", "the call must use a layer of the library, or one that notes its results")
                     .error();
         }
+        return new Summary(rows(modules, seen), inputBytes);
+    }
+
+    private static List<Row> rows(Map<String, Module> modules, Map<Module, Seen> seen) {
         List<Row> rows = new ArrayList<>();
         var counted = Collections.<Parameter>newSetFromMap(new IdentityHashMap<>());
         modules.forEach((path, module) -> {
@@ -111,7 +118,7 @@ public record Summary(List<Row> rows, long inputBytes) {
                     memory,
                     results));
         });
-        return new Summary(rows, inputBytes);
+        return rows;
     }
 
     /** What a module did during the call. */
@@ -146,7 +153,10 @@ public record Summary(List<Row> rows, long inputBytes) {
         if (out.numel() == 0) {
             return 0;
         }
-        long weights = own(module).stream().filter(p -> p.dim() > 1).mapToLong(Tensor::numel).sum();
+        long weights = own(module).stream()
+                .filter(p -> p.dim() > 1)
+                .mapToLong(Tensor::numel)
+                .sum();
         if (module instanceof Linear || module instanceof Bilinear) {
             return out.numel() / out.size(-1) * weights;
         }
@@ -194,7 +204,9 @@ public record Summary(List<Row> rows, long inputBytes) {
         List<String[]> lines = new ArrayList<>();
         lines.add(new String[] {"Layer", "Output shape", "Parameters", "Multiply-adds"});
         for (Row row : rows) {
-            int depth = row.path().isEmpty() ? 0 : 1 + (int) row.path().chars().filter(c -> c == '.').count();
+            int depth = row.path().isEmpty()
+                    ? 0
+                    : 1 + (int) row.path().chars().filter(c -> c == '.').count();
             String name = row.path().substring(row.path().lastIndexOf('.') + 1);
             lines.add(new String[] {
                 "  ".repeat(depth) + (name.isEmpty() ? "" : name + ": ") + row.type(),

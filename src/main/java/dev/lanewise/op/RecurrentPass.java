@@ -52,6 +52,8 @@ final class RecurrentPass {
         }
         Tensor gates = Dispatch.empty(type, run.rows(), width);
         Tensor bias = bias();
+        // Turned round once: every step packs it, and packs rows by copying them.
+        Tensor across = recurrent.t().contiguous();
         GateRows.Place biasPlace = place(bias);
         long parts = own.size(0);
         Gemm.gemm(type, run.rows(), parts, x.size(1), matrix(x), matrix(own).transposed(), matrix(gates), false);
@@ -61,22 +63,21 @@ final class RecurrentPass {
             long to = at(states, run.after(t));
             carryOver(states, t, states.storage().segment());
             Matrix before = new Matrix(states.storage().segment(), from, hidden, 1);
-            Matrix weights = matrix(recurrent).transposed();
-            recur(run.rows(t), before, weights, gates, run.offset(t) * width);
+            recur(run.rows(t), before, across, gates, run.offset(t) * width);
             GateRows.Place gate = place(gates).plus(bytes(run.offset(t) * width));
             rows.forward(run.rows(t), gate, biasPlace, states.storage().segment(), from, to, plane());
         }
         run.keep(gates);
-        fence(states, gates, bias);
+        fence(states, gates, bias, across);
         return states;
     }
 
     /** Adds the products with the state before to the gates of a time; those of a GRU's new state stand apart. */
-    private void recur(long count, Matrix before, Matrix weights, Tensor gates, long offset) {
+    private void recur(long count, Matrix before, Tensor across, Tensor gates, long offset) {
         long joint = cell == GateCell.GRU ? 2 * hidden : width;
-        Gemm.gemm(type, count, joint, hidden, before, weights, part(gates, offset), true);
+        Gemm.gemm(type, count, joint, hidden, before, matrix(across), part(gates, offset), true);
         if (cell == GateCell.GRU) {
-            Matrix last = part(recurrent, 2 * hidden * hidden).transposed();
+            Matrix last = part(across, 2 * hidden);
             Gemm.gemm(type, count, hidden, hidden, before, last, part(gates, offset + 3 * hidden), false);
         }
     }

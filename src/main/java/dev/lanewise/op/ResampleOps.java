@@ -70,6 +70,10 @@ public final class ResampleOps {
                 new Composite("upsample", torch + "upsample", "Images of another size."),
                 new Composite("gridSample", torch + "grid_sample", "An image looked up at given places."),
                 new Composite("affineGrid", torch + "affine_grid", "Places of an image moved by an affine map."),
+                new Composite(
+                        "tripletMarginWithDistanceLoss",
+                        torch + "triplet_margin_with_distance_loss",
+                        "Margin between distances from a positive and a negative."),
                 new Composite("rmsNorm", torch + "rms_norm", "Divided by the root of the mean square."),
                 new Composite(
                         "scaledDotProductAttention",

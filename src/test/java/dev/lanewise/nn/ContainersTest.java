@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lanewise.DType;
 import dev.lanewise.IndexException;
+import dev.lanewise.Lanewise;
 import dev.lanewise.ShapeException;
 import dev.lanewise.Tensor;
 import dev.lanewise.autograd.GradCheck;
@@ -106,5 +107,40 @@ class ContainersTest {
         Tensor x = Tensor.randn(DType.FLOAT64, 2, 3).requiresGrad_();
         GradCheck.checkSecondOrder(in -> Functional.rmsNorm(in[0], new long[] {3}, null, 0.1), x);
         assertThrows(ShapeException.class, () -> norm.forward(Tensor.zeros(3, 2)));
+    }
+
+    @Test
+    void manyClasses() {
+        Lanewise.manualSeed(2);
+        AdaptiveLogSoftmaxWithLoss layer =
+                new AdaptiveLogSoftmaxWithLoss(8, 10, new long[] {3, 6}, 2, true, DType.FLOAT32);
+        Tensor x = Near.steps(0.3, 4, 8).sin();
+        AdaptiveLogSoftmaxWithLoss.Output out = layer.forward(x, Tensor.of(0, 4, 9, 2));
+        assertArrayEquals(
+                new double[] {-1.5924, -2.0591, -3.7491, -1.5584}, out.output().toDoubleArray(), 1e-4);
+        assertEquals(2.2398, out.loss().item(), 1e-4);
+        assertEquals(-2.6488, layer.logProb(x).get(1).get(1).item(), 1e-4);
+        assertArrayEquals(new long[] {2, 0, 2, 0}, layer.predict(x).toLongArray());
+        assertEquals(
+                List.of(
+                        "head.weight",
+                        "head.bias",
+                        "tail.0.0.weight",
+                        "tail.0.1.weight",
+                        "tail.1.0.weight",
+                        "tail.1.1.weight"),
+                List.copyOf(layer.stateDict().keySet()));
+        assertThrows(IndexException.class, () -> layer.forward(x, Tensor.of(0, 4, 10, 2)));
+        assertThrows(IllegalArgumentException.class, () -> new AdaptiveLogSoftmaxWithLoss(8, 10, 3, 3));
+    }
+
+    @Test
+    void tripletsOfAnyDistance() {
+        TripletMarginWithDistanceLoss loss =
+                new TripletMarginWithDistanceLoss((a, b) -> a.sub(b).abs().sum(-1), 1, true, Reduction.NONE);
+        Tensor anchor = Tensor.of(new double[][] {{1, 2}, {3, 4}});
+        Tensor positive = Tensor.of(new double[][] {{1.5, 2}, {3, 1}});
+        Tensor negative = Tensor.of(new double[][] {{0, 2}, {3, 4.5}});
+        Near.check(loss.forward(anchor, positive, negative), 0.5, 3.5);
     }
 }

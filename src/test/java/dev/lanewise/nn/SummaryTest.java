@@ -34,9 +34,7 @@ class SummaryTest {
                   5: Linear     [8, 10]              7,850         62,720
                 ---------------------------------------------------------
                 Total                                7,898        288,512
-                Trainable parameters 7,898; memory: input 24.5 KiB, results 343.3 KiB, parameters 30.9 KiB"""
-                        .replaceAll(" +", " ")
-                        .replaceAll("-{5,}", "-"),
+                Trainable parameters 7,898; memory: input 24.5 KiB, results 343.3 KiB, parameters 30.9 KiB""".replaceAll(" +", " ").replaceAll("-{5,}", "-"),
                 Summary.of(model, 8, 1, 28, 28).toString().replaceAll(" +", " ").replaceAll("-{5,}", "-"));
     }
 
@@ -64,8 +62,7 @@ class SummaryTest {
                 new TransformerEncoderLayer(8, 2, TransformerOptions.DEFAULT.dimFeedforward(16));
         Summary summary = Summary.of(layer, 5, 2, 8);
         assertEquals(10 * (3 * 64 + 64 + 2 * 128) + 2 * 80 * 5, summary.multiplyAdds());
-        assertEquals(
-                layer.parameters().stream().mapToLong(Tensor::numel).sum(), summary.parameters());
+        assertEquals(layer.parameters().stream().mapToLong(Tensor::numel).sum(), summary.parameters());
         Transformer whole = new Transformer(8, 2, 1, 1, TransformerOptions.DEFAULT.dimFeedforward(16));
         Summary pair = Summary.of(whole, () -> whole.forward(Tensor.zeros(4, 1, 8), Tensor.zeros(3, 1, 8)));
         assertArrayEquals(new long[] {3, 1, 8}, pair.rows().get(0).outputShape());

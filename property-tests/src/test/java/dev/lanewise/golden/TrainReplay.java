@@ -54,6 +54,7 @@ final class TrainReplay {
             "final.", new double[] {2e-3, 1e-8});
     private static final int EARLY_STEPS = 10;
     private static final double NOISE = 1e-7;
+    private static final String RUNNING_MEAN = "running_mean";
 
     /** Optimizers that turn a rounding error into another branch, by how much more their runs of float32 may differ. */
     private static final Map<String, Double> CHAOTIC = Map.of("LBFGS", 100.0, "Rprop", 100.0);
@@ -191,12 +192,18 @@ final class TrainReplay {
 
     /**
      * True for the final value of a parameter that a norm or a softmax after it cancels: its gradient is nothing but rounding
-     * errors, which Adam makes steps of. The mean that the norm takes off follows it.
+     * errors, which Adam makes steps of. The mean that the norm takes off follows it, and what is evaluated with that.
      */
     private boolean isNoise(String key, int i) {
+        if (wide) {
+            return false;
+        }
+        if (key.equals("eval_output")) {
+            return arrays.keySet().stream().anyMatch(name -> name.endsWith(RUNNING_MEAN));
+        }
         Npz.Array first = key.startsWith("final.") ? arrays.get(key.replace("final.", "grad0.")) : null;
-        boolean mean = key.startsWith("final.") && key.endsWith("running_mean");
-        return !wide && (mean || first != null && Math.abs(first.toDoubles()[i]) < NOISE);
+        boolean mean = key.startsWith("final.") && key.endsWith(RUNNING_MEAN);
+        return mean || first != null && Math.abs(first.toDoubles()[i]) < NOISE;
     }
 
     /** Compares the momentum, or the first beta, where there is one. */

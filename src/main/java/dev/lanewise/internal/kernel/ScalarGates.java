@@ -2,8 +2,13 @@ package dev.lanewise.internal.kernel;
 
 import dev.lanewise.DType;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 
-/** Recurrent cells one unit at a time, computed in double and rounded where a value is kept. */
+/**
+ * Recurrent cells one unit at a time, computed in double and rounded where a value is kept.
+ *
+ * <p>Reads and writes whole rows through arrays: element by element, the first calls of a program would take seconds.
+ */
 public final class ScalarGates implements GateKernel {
     private final GateCell cell;
     private final DType type;
@@ -16,11 +21,11 @@ public final class ScalarGates implements GateKernel {
 
     @Override
     public void activate(boolean tanh, MemorySegment gates, long gate, MemorySegment bias, long b, int n) {
+        double[] x = sum(gates, gate, bias, b, n);
         for (int i = 0; i < n; i++) {
-            long at = (long) i << type.shift();
-            double x = get(gates, gate + at) + get(bias, b + at);
-            set(gates, gate + at, tanh ? Math.tanh(x) : sigmoid(x));
+            x[i] = tanh ? Math.tanh(x[i]) : 1 / (1 + Math.exp(-x[i]));
         }
+        write(x, gates, gate);
     }
 
     @Override
@@ -35,18 +40,59 @@ public final class ScalarGates implements GateKernel {
             long after,
             long plane,
             int n) {
-        double[] x = new double[cell.gates()];
-        for (int i = 0; i < n; i++) {
-            long at = (long) i << type.shift();
-            for (int q = 0; q < x.length; q++) {
-                double added = q < cell.activated() ? 0 : get(bias, b + q * step + at);
-                x[q] = get(gates, gate + q * step + at) + added;
-            }
-            next(x, state, before + at, after + at, plane);
-            for (int q = cell.activated(); q < x.length; q++) {
-                set(gates, gate + q * step + at, x[q]);
-            }
+        switch (cell) {
+            case LSTM -> lstm(gates, gate, step, state, before, after, plane, n);
+            case GRU -> gru(gates, gate, bias, b, step, state, before, after, n);
+            case TANH, RELU -> rnn(gates, gate, bias, b, state, after, n);
         }
+    }
+
+    private void lstm(
+            MemorySegment gates, long gate, long step, MemorySegment state, long before, long after, long plane, int n) {
+        double[] c = read(state, before + plane, n);
+        double[] input = read(gates, gate, n);
+        double[] forget = read(gates, gate + step, n);
+        double[] fresh = read(gates, gate + 2 * step, n);
+        double[] out = read(gates, gate + 3 * step, n);
+        for (int i = 0; i < n; i++) {
+            c[i] = forget[i] * c[i] + input[i] * fresh[i];
+            out[i] *= Math.tanh(c[i]);
+        }
+        write(c, state, after + plane);
+        write(out, state, after);
+    }
+
+    private void gru(
+            MemorySegment gates,
+            long gate,
+            MemorySegment bias,
+            long b,
+            long step,
+            MemorySegment state,
+            long before,
+            long after,
+            int n) {
+        double[] h = read(state, before, n);
+        double[] reset = read(gates, gate, n);
+        double[] update = read(gates, gate + step, n);
+        double[] fresh = sum(gates, gate + 2 * step, bias, b + 2 * step, n);
+        double[] part = sum(gates, gate + 3 * step, bias, b + 3 * step, n);
+        for (int i = 0; i < n; i++) {
+            fresh[i] = Math.tanh(fresh[i] + reset[i] * part[i]);
+            h[i] = fresh[i] + update[i] * (h[i] - fresh[i]);
+        }
+        write(fresh, gates, gate + 2 * step);
+        write(part, gates, gate + 3 * step);
+        write(h, state, after);
+    }
+
+    private void rnn(MemorySegment gates, long gate, MemorySegment bias, long b, MemorySegment state, long after, int n) {
+        double[] x = sum(gates, gate, bias, b, n);
+        for (int i = 0; i < n; i++) {
+            x[i] = cell == GateCell.TANH ? Math.tanh(x[i]) : Math.max(x[i], 0);
+        }
+        write(x, gates, gate);
+        write(x, state, after);
     }
 
     @Override
@@ -61,14 +107,17 @@ public final class ScalarGates implements GateKernel {
             long changeAfter,
             long plane,
             int n) {
+        double[] out = read(gates, gate, n);
+        double[] c = read(state, after + plane, n);
+        double[] up = read(change, changeAfter, n);
+        double[] through = read(change, changeAfter + plane, n);
         for (int i = 0; i < n; i++) {
-            long at = (long) i << type.shift();
-            double out = get(gates, gate + at);
-            double t = Math.tanh(get(state, after + plane + at));
-            double up = get(change, changeAfter + at);
-            set(slope, g + at, up * t * out * (1 - out));
-            add(change, changeAfter + plane + at, up * out * (1 - t * t));
+            double t = Math.tanh(c[i]);
+            through[i] += up[i] * out[i] * (1 - t * t);
+            out[i] = up[i] * t * out[i] * (1 - out[i]);
         }
+        write(out, slope, g);
+        write(through, change, changeAfter + plane);
     }
 
     @Override
@@ -86,86 +135,97 @@ public final class ScalarGates implements GateKernel {
             long changeAfter,
             long plane,
             int n) {
-        double[] x = new double[cell.gates()];
+        double[][] x = gates(gates, gate, step, n);
+        long cellState = cell == GateCell.LSTM ? plane : 0;
+        double[] up = read(change, changeAfter + cellState, n);
+        if (cell.planes() == 1 && cell.gates() == 1) {
+            rnnSlopes(x[0], up);
+        } else {
+            double[] old = read(state, before + cellState, n);
+            double[] past = read(change, changeBefore + cellState, n);
+            for (int i = 0; i < n; i++) {
+                past[i] += up[i] * x[1][i];
+            }
+            write(past, change, changeBefore + cellState);
+            if (cell == GateCell.LSTM) {
+                lstmSlopes(x, up, old);
+            } else {
+                gruSlopes(x, up, old);
+            }
+        }
+        // The output gate of an LSTM is done already.
+        int count = cell == GateCell.LSTM ? 3 : x.length;
+        for (int q = 0; q < count; q++) {
+            write(x[q], slope, g + q * step);
+        }
+    }
+
+    private void rnnSlopes(double[] y, double... up) {
+        for (int i = 0; i < y.length; i++) {
+            y[i] = cell == GateCell.TANH ? up[i] * (1 - y[i] * y[i]) : y[i] <= 0 ? 0 : up[i];
+        }
+    }
+
+    private static void lstmSlopes(double[][] x, double[] up, double... old) {
+        for (int i = 0; i < up.length; i++) {
+            double dInput = up[i] * x[2][i] * x[0][i] * (1 - x[0][i]);
+            x[1][i] = up[i] * old[i] * x[1][i] * (1 - x[1][i]);
+            x[2][i] = up[i] * x[0][i] * (1 - x[2][i] * x[2][i]);
+            x[0][i] = dInput;
+        }
+    }
+
+    private static void gruSlopes(double[][] x, double[] up, double... old) {
+        for (int i = 0; i < up.length; i++) {
+            double dNew = up[i] * (1 - x[1][i]) * (1 - x[2][i] * x[2][i]);
+            x[1][i] = up[i] * (old[i] - x[2][i]) * x[1][i] * (1 - x[1][i]);
+            x[2][i] = dNew;
+            double dReset = dNew * x[3][i] * x[0][i] * (1 - x[0][i]);
+            x[3][i] = dNew * x[0][i];
+            x[0][i] = dReset;
+        }
+    }
+
+    private double[][] gates(MemorySegment gates, long gate, long step, int n) {
+        double[][] all = new double[cell.gates()][];
+        for (int q = 0; q < all.length; q++) {
+            all[q] = read(gates, gate + q * step, n);
+        }
+        return all;
+    }
+
+    private double[] sum(MemorySegment x, long at, MemorySegment y, long place, int n) {
+        double[] sum = read(x, at, n);
+        double[] added = read(y, place, n);
         for (int i = 0; i < n; i++) {
-            long at = (long) i << type.shift();
-            for (int q = 0; q < x.length; q++) {
-                x[q] = get(gates, gate + q * step + at);
-            }
-            double up = get(change, changeAfter + at);
-            switch (cell) {
-                case LSTM -> {
-                    double dc = get(change, changeAfter + plane + at);
-                    add(change, changeBefore + plane + at, dc * x[1]);
-                    lstmSlopes(x, dc, get(state, before + plane + at));
-                }
-                case GRU -> {
-                    add(change, changeBefore + at, up * x[1]);
-                    gruSlopes(x, up, get(state, before + at));
-                }
-                case TANH -> x[0] = up * (1 - x[0] * x[0]);
-                case RELU -> x[0] = x[0] <= 0 ? 0 : up;
-            }
-            int count = cell == GateCell.LSTM ? 3 : x.length;
-            for (int q = 0; q < count; q++) {
-                set(slope, g + q * step + at, x[q]);
+            sum[i] += added[i];
+        }
+        return sum;
+    }
+
+    private double[] read(MemorySegment segment, long at, int n) {
+        double[] out = new double[n];
+        if (type == DType.FLOAT64) {
+            MemorySegment.copy(segment, ValueLayout.JAVA_DOUBLE_UNALIGNED, at, out, 0, n);
+        } else {
+            float[] floats = new float[n];
+            MemorySegment.copy(segment, ValueLayout.JAVA_FLOAT_UNALIGNED, at, floats, 0, n);
+            for (int i = 0; i < n; i++) {
+                out[i] = floats[i];
             }
         }
+        return out;
     }
 
-    private void next(double[] x, MemorySegment state, long before, long after, long plane) {
-        switch (cell) {
-            case LSTM -> {
-                double c = x[1] * get(state, before + plane) + x[0] * x[2];
-                set(state, after + plane, c);
-                set(state, after, x[3] * Math.tanh(c));
+    private void write(double[] values, MemorySegment segment, long at) {
+        if (type == DType.FLOAT64) {
+            MemorySegment.copy(values, 0, segment, ValueLayout.JAVA_DOUBLE_UNALIGNED, at, values.length);
+        } else {
+            float[] floats = new float[values.length];
+            for (int i = 0; i < floats.length; i++) {
+                floats[i] = (float) values[i];
             }
-            case GRU -> {
-                x[2] = Math.tanh(x[2] + x[0] * x[3]);
-                set(state, after, x[2] + x[1] * (get(state, before) - x[2]));
-            }
-            case TANH -> {
-                x[0] = Math.tanh(x[0]);
-                set(state, after, x[0]);
-            }
-            case RELU -> {
-                x[0] = Math.max(x[0], 0);
-                set(state, after, x[0]);
-            }
+            MemorySegment.copy(floats, 0, segment, ValueLayout.JAVA_FLOAT_UNALIGNED, at, floats.length);
         }
-    }
-
-    private static void lstmSlopes(double[] x, double dc, double before) {
-        double dInput = dc * x[2] * x[0] * (1 - x[0]);
-        double dForget = dc * before * x[1] * (1 - x[1]);
-        x[2] = dc * x[0] * (1 - x[2] * x[2]);
-        x[0] = dInput;
-        x[1] = dForget;
-    }
-
-    private static void gruSlopes(double[] x, double up, double before) {
-        double dNew = up * (1 - x[1]) * (1 - x[2] * x[2]);
-        double dUpdate = up * (before - x[2]) * x[1] * (1 - x[1]);
-        double dReset = dNew * x[3] * x[0] * (1 - x[0]);
-        x[3] = dNew * x[0];
-        x[0] = dReset;
-        x[1] = dUpdate;
-        x[2] = dNew;
-    }
-
-    private static double sigmoid(double x) {
-        return 1 / (1 + Math.exp(-x));
-    }
-
-    private double get(MemorySegment segment, long at) {
-        return Elements.getDouble(type, segment, at);
-    }
-
-    private void set(MemorySegment segment, long at, double value) {
-        Elements.setDouble(type, segment, at, value);
-    }
-
-    private void add(MemorySegment segment, long at, double value) {
-        set(segment, at, get(segment, at) + value);
     }
 }
