@@ -158,7 +158,7 @@ public final class UniqueKernels {
                         set(counts, run, from + i - begin);
                     }
                     run++;
-                    begin = from + i;
+                    begin = (long) from + i;
                     set(firsts, run, row);
                     previous = key;
                 }
