@@ -8,6 +8,7 @@ module dev.lanewise {
     exports dev.lanewise;
     exports dev.lanewise.autograd;
     exports dev.lanewise.data;
+    exports dev.lanewise.metrics;
     exports dev.lanewise.nn;
     exports dev.lanewise.optim;
 }

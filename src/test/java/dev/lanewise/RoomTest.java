@@ -39,7 +39,8 @@ class RoomTest {
     private static final Map<String, Set<String>> ON_TOP = Map.of(
             ROOT + ".nn", Set.of(ROOT, ROOT + ".autograd", INTERNAL + "error", INTERNAL + "text"),
             ROOT + ".optim", Set.of(ROOT, ROOT + ".nn", INTERNAL + "error", INTERNAL + "text"),
-            ROOT + ".data", Set.of(ROOT, INTERNAL + "error", INTERNAL + "random"));
+            ROOT + ".data", Set.of(ROOT, INTERNAL + "error", INTERNAL + "random"),
+            ROOT + ".metrics", Set.of(ROOT, INTERNAL + "error"));
 
     /** The classes of the users' library that call declared ops. */
     private static final Set<String> CALLS_OPS = Set.of(
