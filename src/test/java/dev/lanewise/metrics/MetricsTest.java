@@ -40,7 +40,8 @@ class MetricsTest {
     void confusionsAreCountedByTrueAndPredictedClass() {
         ConfusionMatrix matrix = new ConfusionMatrix(3);
         matrix.update(Tensor.of(0L, 0, 2, 2, 0, 2), Tensor.of(2L, 0, 2, 2, 0, 1));
-        assertArrayEquals(new long[] {2, 0, 0, 0, 0, 1, 1, 0, 2}, matrix.compute().toLongArray());
+        assertArrayEquals(
+                new long[] {2, 0, 0, 0, 0, 1, 1, 0, 2}, matrix.compute().toLongArray());
         matrix.reset();
         assertArrayEquals(new long[9], matrix.compute().toLongArray());
     }
@@ -103,8 +104,8 @@ class MetricsTest {
         Tensor guesses = Tensor.of(random.longs(n, 0, 2).toArray());
         Tensor scores = Tensor.of(random.ints(n, 0, 50).asDoubleStream().toArray());
         Tensor numbers = Tensor.of(random.doubles(n).toArray());
-        List<Metric> metrics = List.of(
-                new Accuracy(), new FScore(), new RocAuc(), new RegressionError(RegressionError.Kind.R2));
+        List<Metric> metrics =
+                List.of(new Accuracy(), new FScore(), new RocAuc(), new RegressionError(RegressionError.Kind.R2));
         List<Tensor> predictions = List.of(guesses, guesses, scores, scores);
         List<Tensor> targets = List.of(classes, classes, classes, numbers);
         for (int m = 0; m < metrics.size(); m++) {
@@ -114,8 +115,7 @@ class MetricsTest {
             for (long from = 0; from < n; from += 70) {
                 long size = Math.min(70, n - from);
                 metric.update(
-                        predictions.get(m).narrow(0, from, size),
-                        targets.get(m).narrow(0, from, size));
+                        predictions.get(m).narrow(0, from, size), targets.get(m).narrow(0, from, size));
             }
             assertEquals(whole, metric.compute(), 1e-9, metric.getClass().getSimpleName());
         }
