@@ -9,6 +9,7 @@ module dev.lanewise {
     exports dev.lanewise.autograd;
     exports dev.lanewise.data;
     exports dev.lanewise.io;
+    exports dev.lanewise.metrics;
     exports dev.lanewise.nn;
     exports dev.lanewise.optim;
     exports dev.lanewise.train;

@@ -64,8 +64,12 @@ class ChoosingTest {
                         String what = type + " " + n + " " + k + " " + i;
                         assertEquals(rising[n - 1 - i], large.values().get(i).item(), what);
                         assertEquals(rising[i], small.values().get(i).item(), what);
-                        assertEquals(rising[n - 1 - i], values[(int) large.indices().get(i).itemLong()], what);
-                        assertEquals(rising[i], values[(int) small.indices().get(i).itemLong()], what);
+                        assertEquals(
+                                rising[n - 1 - i],
+                                values[(int) large.indices().get(i).itemLong()],
+                                what);
+                        assertEquals(
+                                rising[i], values[(int) small.indices().get(i).itemLong()], what);
                     }
                 }
             }
@@ -95,7 +99,9 @@ class ChoosingTest {
     void topkOfColumnsIsThatOfRows() {
         Tensor x = tensor(DType.FLOAT32, distinct(900 * 7, 3)).reshape(900, 7);
         Tensor rows = x.t().contiguous().topk(12, 1).indices();
-        assertArrayEquals(rows.t().contiguous().toLongArray(), x.topk(12, 0).indices().contiguous().toLongArray());
+        assertArrayEquals(
+                rows.t().contiguous().toLongArray(),
+                x.topk(12, 0).indices().contiguous().toLongArray());
     }
 
     @Test
@@ -124,7 +130,9 @@ class ChoosingTest {
             long[] rising = values.clone();
             Arrays.sort(rising);
             assertArrayEquals(rising, Tensor.of(values).sort().values().toLongArray());
-            long[] near = Arrays.stream(values).map(v -> Long.MAX_VALUE - (v & 0xFFFF)).toArray();
+            long[] near = Arrays.stream(values)
+                    .map(v -> Long.MAX_VALUE - (v & 0xFFFF))
+                    .toArray();
             long[] nearRising = near.clone();
             Arrays.sort(nearRising);
             assertArrayEquals(nearRising, Tensor.of(near).sort().values().toLongArray());
@@ -167,8 +175,11 @@ class ChoosingTest {
                         Tensor wanted = tensor(type, values);
                         String what = type + " " + length + " " + n + " " + right;
                         assertArrayEquals(
-                                expected, Tensor.searchsorted(sorted, wanted, right).toLongArray(), what);
-                        assertArrayEquals(expected, wanted.bucketize(sorted, right, true).toLongArray(), what);
+                                expected,
+                                Tensor.searchsorted(sorted, wanted, right).toLongArray(),
+                                what);
+                        assertArrayEquals(
+                                expected, wanted.bucketize(sorted, right, true).toLongArray(), what);
                         checked++;
                     }
                 }
@@ -179,7 +190,10 @@ class ChoosingTest {
 
     @Test
     void manyLinesAreSearchedEachForItsValues() {
-        Tensor lines = tensor(DType.FLOAT32, drawn(3 * 50, 40, false, 1)).reshape(3, 50).sort(1).values();
+        Tensor lines = tensor(DType.FLOAT32, drawn(3 * 50, 40, false, 1))
+                .reshape(3, 50)
+                .sort(1)
+                .values();
         Tensor values = tensor(DType.FLOAT32, drawn(3 * 20, 50, false, 2)).reshape(3, 20);
         Tensor found = Tensor.searchsorted(lines, values, true);
         for (int i = 0; i < 3; i++) {
@@ -194,10 +208,12 @@ class ChoosingTest {
         Tensor x = tensor(DType.FLOAT32, new double[] {1, Double.NaN, -0.0, 3, 7, 2});
         Tensor set = tensor(DType.FLOAT32, new double[] {7, Double.NaN, 0, 1});
         assertArrayEquals(new long[] {1, 0, 1, 0, 1, 0}, Tensor.isin(x, set).toLongArray());
-        assertArrayEquals(new long[] {0, 1, 0, 1, 0, 1}, Tensor.isin(x, set, true).toLongArray());
+        assertArrayEquals(
+                new long[] {0, 1, 0, 1, 0, 1}, Tensor.isin(x, set, true).toLongArray());
         Tensor none = Tensor.zeros(0);
         assertArrayEquals(new long[6], Tensor.isin(x, none).toLongArray());
-        assertArrayEquals(new long[] {1, 1, 1, 1, 1, 1}, Tensor.isin(x, none, true).toLongArray());
+        assertArrayEquals(
+                new long[] {1, 1, 1, 1, 1, 1}, Tensor.isin(x, none, true).toLongArray());
     }
 
     @Test
@@ -251,7 +267,8 @@ class ChoosingTest {
     void gathersAndScattersAlongEveryDimension() {
         SplittableRandom random = new SplittableRandom(8);
         for (DType type : new DType[] {DType.FLOAT32, DType.FLOAT64, DType.INT64, DType.BFLOAT16, DType.UINT8}) {
-            double[] values = Arrays.stream(drawn(40 * 50, 9, false, 1)).map(Math::abs).toArray();
+            double[] values =
+                    Arrays.stream(drawn(40 * 50, 9, false, 1)).map(Math::abs).toArray();
             Tensor plain = tensor(type, values).reshape(40, 50);
             for (Tensor x : new Tensor[] {plain, plain.t().contiguous().t()}) {
                 for (int dim = 0; dim < 2; dim++) {
@@ -269,8 +286,12 @@ class ChoosingTest {
                         sums[r * 50 + c] += 1;
                     }
                     Tensor ones = Tensor.ones(type, 1, 1).expand(rows, columns);
-                    double[] added = x.scatterAdd(dim, index, ones).to(DType.FLOAT64).toDoubleArray();
-                    double[] wrapped = tensor(DType.FLOAT64, sums).to(type).to(DType.FLOAT64).toDoubleArray();
+                    double[] added =
+                            x.scatterAdd(dim, index, ones).to(DType.FLOAT64).toDoubleArray();
+                    double[] wrapped = tensor(DType.FLOAT64, sums)
+                            .to(type)
+                            .to(DType.FLOAT64)
+                            .toDoubleArray();
                     assertArrayEquals(wrapped, added, type + " " + dim);
                 }
             }
@@ -280,7 +301,9 @@ class ChoosingTest {
     @Test
     void addsRowsThatMeetInTheOrderOfTheList() {
         for (int columns : new int[] {1, 15, 16, 17, 300}) {
-            Tensor rows = tensor(DType.FLOAT32, drawn(50 * columns, 1000, false, 2)).reshape(50, columns).div(7);
+            Tensor rows = tensor(DType.FLOAT32, drawn(50 * columns, 1000, false, 2))
+                    .reshape(50, columns)
+                    .div(7);
             Tensor index = Tensor.of(new SplittableRandom(3).longs(50, 0, 4).toArray());
             Tensor expected = Tensor.zeros(4, columns);
             for (int i = 0; i < 50; i++) {

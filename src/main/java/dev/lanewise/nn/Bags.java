@@ -83,7 +83,8 @@ final class Bags {
             return largest(rows);
         }
         Tensor parts = weights == null ? rows : rows.mul(weights.unsqueeze(1));
-        Tensor sums = Tensor.zeros(table.dtype(), begins.length - 1, table.size(1)).indexAdd(0, owners(), parts);
+        Tensor sums =
+                Tensor.zeros(table.dtype(), begins.length - 1, table.size(1)).indexAdd(0, owners(), parts);
         return mode == BagMode.SUM ? sums : sums.div(sizes(1).to(table.dtype()).unsqueeze(1));
     }
 

@@ -22,7 +22,13 @@ public final class EmbeddingBag extends Module {
 
     /** A table with other options than the usual ones. */
     public EmbeddingBag(long numEmbeddings, long embeddingDim, EmbeddingBagOptions options) {
-        this(Embedding.empty("EmbeddingBag", numEmbeddings, embeddingDim, options.table().dtype()), options);
+        this(
+                Embedding.empty(
+                        "EmbeddingBag",
+                        numEmbeddings,
+                        embeddingDim,
+                        options.table().dtype()),
+                options);
         resetParameters();
     }
 

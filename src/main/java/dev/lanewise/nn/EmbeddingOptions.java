@@ -11,8 +11,7 @@ import dev.lanewise.DType;
  * @param scaleGradByFreq divides the gradient of each row by how often it was looked up
  * @param dtype floating-point dtype of the parameters
  */
-public record EmbeddingOptions(
-        Long paddingIdx, Double maxNorm, double normType, boolean scaleGradByFreq, DType dtype) {
+public record EmbeddingOptions(Long paddingIdx, Double maxNorm, double normType, boolean scaleGradByFreq, DType dtype) {
     /** No padding, no largest norm, gradients as they are, FLOAT32. */
     public static final EmbeddingOptions DEFAULT = new EmbeddingOptions(null, null, 2, false, DType.FLOAT32);
 

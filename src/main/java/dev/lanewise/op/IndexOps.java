@@ -100,11 +100,11 @@ public final class IndexOps {
     public static final StructuredOp<Positions> GATHER =
             register(new Gather("gather", "GatherBackward0", "Elements at given positions along a dimension."));
     /** Gather as {@code max(dim)} and {@code min(dim)} use it for their values. */
-    public static final StructuredOp<Positions> MAX_VALUES =
-            register(new Gather("max", "MaxBackward0", true, false, "Largest element along a dimension, at its position."));
+    public static final StructuredOp<Positions> MAX_VALUES = register(
+            new Gather("max", "MaxBackward0", true, false, "Largest element along a dimension, at its position."));
 
-    public static final StructuredOp<Positions> MIN_VALUES =
-            register(new Gather("min", "MinBackward0", true, false, "Smallest element along a dimension, at its position."));
+    public static final StructuredOp<Positions> MIN_VALUES = register(
+            new Gather("min", "MinBackward0", true, false, "Smallest element along a dimension, at its position."));
 
     /** All ops of this family. */
     public static List<StructuredOp<?>> all() {

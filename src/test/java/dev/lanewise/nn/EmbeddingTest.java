@@ -26,7 +26,10 @@ class EmbeddingTest {
     }
 
     private static Tensor table(long rows, long columns) {
-        return Tensor.arange(rows * columns).to(DType.FLOAT64).reshape(rows, columns).requiresGrad_();
+        return Tensor.arange(rows * columns)
+                .to(DType.FLOAT64)
+                .reshape(rows, columns)
+                .requiresGrad_();
     }
 
     @Test
@@ -39,7 +42,10 @@ class EmbeddingTest {
         Functional.embedding(numbers, w, PLAIN.paddingIdx(-3)).sum().backward();
         assertArrayEquals(new double[] {1, 1, 0, 0, 0, 0, 2, 2}, w.grad().toDoubleArray());
         w.setGrad(null);
-        Functional.embedding(numbers, w, PLAIN.scaleGradByFreq(true)).mul(2).sum().backward();
+        Functional.embedding(numbers, w, PLAIN.scaleGradByFreq(true))
+                .mul(2)
+                .sum()
+                .backward();
         assertArrayEquals(new double[] {2, 2, 2, 2, 0, 0, 2, 2}, w.grad().toDoubleArray(), 1e-12);
     }
 
@@ -49,10 +55,14 @@ class EmbeddingTest {
         Tensor w = Tensor.linspace(DType.FLOAT64, -1, 1, 12).reshape(4, 3).requiresGrad_();
         GradCheck.check(in -> Functional.embedding(numbers, in[0]).pow(3), w);
         // A row that is not looked up, for a number that stands for padding has no gradient on purpose.
-        GradCheck.check(in -> Functional.embedding(numbers, in[0], PLAIN.paddingIdx(2)).pow(2), w);
+        GradCheck.check(
+                in -> Functional.embedding(numbers, in[0], PLAIN.paddingIdx(2)).pow(2), w);
         for (BagMode mode : BagMode.values()) {
             EmbeddingBagOptions options = EmbeddingBagOptions.DEFAULT.mode(mode);
-            GradCheck.check(in -> Functional.embeddingBag(numbers, in[0], null, options, null).pow(2), w);
+            GradCheck.check(
+                    in -> Functional.embeddingBag(numbers, in[0], null, options, null)
+                            .pow(2),
+                    w);
         }
         Tensor factors = Tensor.linspace(DType.FLOAT64, 0.5, 2, 4).reshape(2, 2).requiresGrad_();
         EmbeddingBagOptions sums = EmbeddingBagOptions.DEFAULT.mode(BagMode.SUM);
@@ -74,7 +84,8 @@ class EmbeddingTest {
         Tensor w = table(5, 2);
         Tensor numbers = Tensor.of(4L, 1, 0, 1, 2);
         Tensor offsets = Tensor.of(0L, 3, 3, 5);
-        EmbeddingBagOptions padded = EmbeddingBagOptions.DEFAULT.table(PLAIN.paddingIdx(0)).includeLastOffset(true);
+        EmbeddingBagOptions padded =
+                EmbeddingBagOptions.DEFAULT.table(PLAIN.paddingIdx(0)).includeLastOffset(true);
         Tensor sums = Functional.embeddingBag(numbers, w, offsets, padded.mode(BagMode.SUM), null);
         assertArrayEquals(new double[] {10, 12, 0, 0, 6, 8}, sums.toDoubleArray());
         Tensor means = Functional.embeddingBag(numbers, w, offsets, padded, null);
@@ -121,7 +132,8 @@ class EmbeddingTest {
         assertArrayEquals(new float[] {1, 1}, frozen.forward(Tensor.of(3L)).toFloatArray());
         EmbeddingBag bags = EmbeddingBag.fromPretrained(given, false, bag);
         assertArrayEquals(
-                new float[] {2, 2}, bags.forward(Tensor.of(0L, 3, 2), Tensor.of(0L)).toFloatArray());
+                new float[] {2, 2},
+                bags.forward(Tensor.of(0L, 3, 2), Tensor.of(0L)).toFloatArray());
     }
 
     @Test
@@ -144,9 +156,12 @@ class EmbeddingTest {
     @Test
     void oneHotRowsStandForNumbers() {
         Tensor numbers = Tensor.of(1L, 0, 2).to(DType.INT64);
-        assertArrayEquals(new long[] {0, 1, 0, 1, 0, 0, 0, 0, 1}, Functional.oneHot(numbers).toLongArray());
+        assertArrayEquals(
+                new long[] {0, 1, 0, 1, 0, 0, 0, 0, 1},
+                Functional.oneHot(numbers).toLongArray());
         assertArrayEquals(new long[] {3, 4}, Functional.oneHot(numbers, 4).sizes());
-        assertArrayEquals(new long[] {0, 4}, Functional.oneHot(Tensor.of(new long[0]), 4).sizes());
+        assertArrayEquals(
+                new long[] {0, 4}, Functional.oneHot(Tensor.of(new long[0]), 4).sizes());
         assertArrayEquals(new long[] {3}, Functional.oneHot(Tensor.scalar(2), 3).sizes());
     }
 

@@ -46,7 +46,8 @@ final class EmbeddingCalls {
         });
         add(
                 "F.one_hot",
-                a -> Functional.oneHot(a.only("num_classes").tensor(0), (long) RngCalls.number(a, 1, "num_classes", -1)));
+                a -> Functional.oneHot(
+                        a.only("num_classes").tensor(0), (long) RngCalls.number(a, 1, "num_classes", -1)));
     }
 
     /** The rows for the layers with their first values. */
@@ -59,7 +60,14 @@ final class EmbeddingCalls {
                     options(a, 2).dtype(a.dtype("dtype", DType.FLOAT32)));
         });
         table.add("nn.EmbeddingBag", a -> {
-            a.only("max_norm", "norm_type", "scale_grad_by_freq", "mode", "include_last_offset", "padding_idx", "dtype");
+            a.only(
+                    "max_norm",
+                    "norm_type",
+                    "scale_grad_by_freq",
+                    "mode",
+                    "include_last_offset",
+                    "padding_idx",
+                    "dtype");
             return new EmbeddingBag(
                     a.number(0, "num_embeddings").longValue(),
                     a.number(1, "embedding_dim").longValue(),
@@ -75,9 +83,7 @@ final class EmbeddingCalls {
         if (a.has(first, "padding_idx")) {
             options = options.paddingIdx((long) RngCalls.number(a, first, "padding_idx", 0));
         }
-        return a.has(first + 1, "max_norm")
-                ? options.maxNorm(RngCalls.number(a, first + 1, "max_norm", 0))
-                : options;
+        return a.has(first + 1, "max_norm") ? options.maxNorm(RngCalls.number(a, first + 1, "max_norm", 0)) : options;
     }
 
     private static EmbeddingBagOptions bag(Arguments a, EmbeddingOptions table) {

@@ -10,7 +10,11 @@ import static dev.lanewise.properties.Recipes.matrix;
 import dev.lanewise.DType;
 import dev.lanewise.Index;
 import dev.lanewise.Tensor;
+import dev.lanewise.nn.Functional;
 import dev.lanewise.op.BinaryOps;
+import dev.lanewise.op.Dispatch;
+import dev.lanewise.op.PickOps;
+import dev.lanewise.op.Selection;
 import dev.lanewise.testing.reference.Ref;
 import dev.lanewise.testing.reference.RefIndexing;
 import dev.lanewise.testing.reference.RefIndexing.Meet;
@@ -29,6 +33,7 @@ final class IndexingRecipes {
         lists();
         wholes();
         parts();
+        tables();
     }
 
     // ------------------------------------------------------------------ positions
@@ -133,6 +138,34 @@ final class IndexingRecipes {
     }
 
     // ------------------------------------------------------------------ lists
+
+    private static long[] thirds(long n) {
+        long[] rows = new long[Math.toIntExact(n)];
+        Arrays.setAll(rows, i -> i % 3);
+        return rows;
+    }
+
+    private static Tensor spread(Tensor x) {
+        Selection where = new Selection(0, Tensor.of(thirds(x.size(0))), false);
+        return Dispatch.apply(PickOps.SPREAD, new PickOps.Spreading(where, new long[] {3, x.size(1)}), x);
+    }
+
+    private static void tables() {
+        add(
+                        "embedding",
+                        ALL,
+                        matrix(),
+                        x -> Functional.embedding(Tensor.of(0L, x.size(0) - 1, 0), x),
+                        x -> RefViews.indexSelect(x, 0, 0, x.size(0) - 1, 0))
+                .notEmpty();
+        add(
+                "spread",
+                NUMBERS,
+                matrix(),
+                IndexingRecipes::spread,
+                x -> RefIndexing.slices(
+                        Meet.SUM, Ref.read(Tensor.zeros(x.dtype(), 3, x.size(1))), 0, thirds(x.size(0)), x));
+    }
 
     private static void lists() {
         add(

@@ -72,14 +72,7 @@ public final class IndexKernels {
 
         private void move(PositionStrip strip, int n, long to) {
             Combine.SET.elements(
-                    in.dtype(),
-                    in.segment(),
-                    in.byteOffset(),
-                    strip.sources,
-                    out.segment(),
-                    to,
-                    strip.targets,
-                    n);
+                    in.dtype(), in.segment(), in.byteOffset(), strip.sources, out.segment(), to, strip.targets, n);
         }
     }
 
@@ -92,21 +85,18 @@ public final class IndexKernels {
      */
     public static void locate(long[] shape, Operand offsets, Operand index, long size, long step) {
         StridedIter iter = StridedIter.of(shape, new long[][] {offsets.byteStrides(), index.byteStrides()});
-        Parallel.forRange(
-                iter.numel(),
-                Thresholds.GRAIN,
-                (from, to) -> {
-                    PositionStrip strip = PositionStrip.take();
-                    iter.forRuns(from, to, (at, n) -> {
-                        for (long done = 0; done < n; done += PositionStrip.SIZE) {
-                            int count = (int) Math.min(PositionStrip.SIZE, n - done);
-                            long place = at[0] + done * iter.innerStride(0);
-                            strip.load(index, at[1] + done * iter.innerStride(1), iter.innerStride(1), count);
-                            strip.locate(offsets, place, iter.innerStride(0), count, size, step);
-                        }
-                    });
-                    strip.giveBack();
-                });
+        Parallel.forRange(iter.numel(), Thresholds.GRAIN, (from, to) -> {
+            PositionStrip strip = PositionStrip.take();
+            iter.forRuns(from, to, (at, n) -> {
+                for (long done = 0; done < n; done += PositionStrip.SIZE) {
+                    int count = (int) Math.min(PositionStrip.SIZE, n - done);
+                    long place = at[0] + done * iter.innerStride(0);
+                    strip.load(index, at[1] + done * iter.innerStride(1), iter.innerStride(1), count);
+                    strip.locate(offsets, place, iter.innerStride(0), count, size, step);
+                }
+            });
+            strip.giveBack();
+        });
     }
 
     /**
@@ -119,22 +109,19 @@ public final class IndexKernels {
             long[] shape, Operand index, long least, long size, LongFunction<? extends RuntimeException> wording) {
         StridedIter iter = StridedIter.of(shape, new long[][] {index.byteStrides()});
         AtomicBoolean outside = new AtomicBoolean();
-        Parallel.forRange(
-                iter.numel(),
-                Thresholds.GRAIN,
-                (from, to) -> {
-                    PositionStrip strip = PositionStrip.take();
-                    iter.forRuns(from, to, (at, n) -> {
-                        for (long done = 0; done < n; done += PositionStrip.SIZE) {
-                            int count = (int) Math.min(PositionStrip.SIZE, n - done);
-                            strip.load(index, at[0] + done * iter.innerStride(0), iter.innerStride(0), count);
-                            if (strip.anyOutside(count, least, size)) {
-                                outside.set(true);
-                            }
-                        }
-                    });
-                    strip.giveBack();
-                });
+        Parallel.forRange(iter.numel(), Thresholds.GRAIN, (from, to) -> {
+            PositionStrip strip = PositionStrip.take();
+            iter.forRuns(from, to, (at, n) -> {
+                for (long done = 0; done < n; done += PositionStrip.SIZE) {
+                    int count = (int) Math.min(PositionStrip.SIZE, n - done);
+                    strip.load(index, at[0] + done * iter.innerStride(0), iter.innerStride(0), count);
+                    if (strip.anyOutside(count, least, size)) {
+                        outside.set(true);
+                    }
+                }
+            });
+            strip.giveBack();
+        });
         if (outside.get()) {
             // Again in order, so that the first one is named whichever thread saw one first.
             iter.forRuns(0, iter.numel(), (at, n) -> {

@@ -65,7 +65,8 @@ public final class SearchKernels {
     /** Searches one line, whose keys are loaded once for all its values. */
     private static void searchLine(
             Operand sorted, long first, int length, Operand values, long begin, long n, boolean right, Operand out) {
-        KeyLine line = new KeyLine(sorted, sorted.byteOffset() + (first << sorted.dtype().shift()), length);
+        KeyLine line = new KeyLine(
+                sorted, sorted.byteOffset() + (first << sorted.dtype().shift()), length);
         Parallel.forRange(n, SEARCH_GRAIN, (from, end) -> {
             int[] places = new int[KeyLine.STRIP];
             long size = values.dtype().byteSize();
@@ -74,7 +75,11 @@ public final class SearchKernels {
                 int count = (int) Math.min(KeyLine.STRIP, end - next);
                 wanted.load(values, values.byteOffset() + (begin + next) * size, size, count);
                 line.places(wanted, count, right, places);
-                write(places, count, out, out.byteOffset() + (begin + next << out.dtype().shift()));
+                write(
+                        places,
+                        count,
+                        out,
+                        out.byteOffset() + (begin + next << out.dtype().shift()));
             }
         });
     }

@@ -137,12 +137,8 @@ public final class UniqueKernels {
     private long groupElements(int n, Operand order, Operand inverse, Operand firsts, Operand counts) {
         long[] keys = new long[n];
         SortKeys.load(x, x.byteOffset(), rowBytes, n, 0, keys);
-        boolean floating = x.dtype().isFloatingPoint();
-        long nan = floating ? SortKeys.nan(x.dtype()) : 0;
         PositionStrip strip = PositionStrip.take();
-        long run = -1;
-        long begin = 0;
-        long previous = 0;
+        Grouping grouping = new Grouping(keys, x.dtype(), inverse, firsts, counts);
         for (int from = 0; from < n; from += PositionStrip.SIZE) {
             int count = Math.min(PositionStrip.SIZE, n - from);
             if (order == null) {
@@ -150,28 +146,58 @@ public final class UniqueKernels {
             } else {
                 strip.load(order, (long) from << 3, Long.BYTES, count);
             }
-            for (int i = 0; i < count; i++) {
-                long row = strip.positions[i];
-                long key = keys[(int) row];
+            grouping.add(strip.positions, from, count);
+        }
+        strip.giveBack();
+        return grouping.end(n);
+    }
+
+    /** Runs of equal keys, found strip by strip so that the loop over a strip is compiled as a whole method. */
+    private static final class Grouping {
+        private final long[] keys;
+        private final boolean floating;
+        private final long nan;
+        private final Operand inverse;
+        private final Operand firsts;
+        private final Operand counts;
+        private long run = -1;
+        private long begin;
+        private long previous;
+
+        Grouping(long[] keys, DType type, Operand inverse, Operand firsts, Operand counts) {
+            this.keys = keys;
+            floating = type.isFloatingPoint();
+            nan = floating ? SortKeys.nan(type) : 0;
+            this.inverse = inverse;
+            this.firsts = firsts;
+            this.counts = counts;
+        }
+
+        void add(long[] rows, long from, int n) {
+            for (int i = 0; i < n; i++) {
+                long key = keys[(int) rows[i]];
                 if (key != previous || run < 0 || floating && key == nan) {
                     if (run >= 0) {
                         set(counts, run, from + i - begin);
                     }
                     run++;
                     begin = from + i;
-                    set(firsts, run, row);
+                    set(firsts, run, rows[i]);
                     previous = key;
                 }
                 if (inverse != null) {
-                    set(inverse, row, run);
+                    set(inverse, rows[i], run);
                 }
             }
         }
-        if (run >= 0) {
-            set(counts, run, n - begin);
+
+        /** Ends the last run; gives how many there are. */
+        long end(long n) {
+            if (run >= 0) {
+                set(counts, run, n - begin);
+            }
+            return run + 1;
         }
-        strip.giveBack();
-        return run + 1;
     }
 
     private static void set(Operand list, long place, long value) {
