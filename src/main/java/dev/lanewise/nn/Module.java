@@ -350,7 +350,9 @@ public abstract class Module {
     }
 
     private void checkName(String op, String name) {
-        boolean taken = parameters.containsKey(name) || buffers.containsKey(name) || modules.containsKey(name)
+        boolean taken = parameters.containsKey(name)
+                || buffers.containsKey(name)
+                || modules.containsKey(name)
                 || computed.containsKey(name);
         if (name.isEmpty() || name.indexOf('.') >= 0 || taken) {
             throw Check.argument(op, taken ? "every name must be used once" : "a name must not be empty or hold a dot")

@@ -31,8 +31,7 @@ final class SpectralNorm implements Supplier<Tensor> {
         Parameter weight = module.parameter(name);
         int rows = dim != null ? dim : isTransposed(module) ? 1 : 0;
         weight.size(rows); // refuses a dimension that there is not
-        SpectralNorm rule =
-                new SpectralNorm(module, name, iterations, eps, rows < 0 ? rows + weight.dim() : rows);
+        SpectralNorm rule = new SpectralNorm(module, name, iterations, eps, rows < 0 ? rows + weight.dim() : rows);
         Tensor data = weight.detach();
         Tensor matrix = rule.matrix(data);
         Tensor u = rule.normalized(drawn(data, matrix.size(0)));

@@ -107,9 +107,7 @@ public final class RAdam extends Optimizer<RAdam.Options> {
             1 - Math.pow(options.beta1(), (double) step),
             options.eps(),
             Math.sqrt(1 - power),
-            adaptive
-                    ? Math.sqrt((length - 4) * (length - 2) * longest / ((longest - 4) * (longest - 2) * length))
-                    : 1
+            adaptive ? Math.sqrt((length - 4) * (length - 2) * longest / ((longest - 4) * (longest - 2) * length)) : 1
         };
         int flags = Steps.flags(false, options.weightDecay()) | (adaptive ? StepRules.ADAPTIVE : 0);
         Tensor mean = state.zeros("exp_avg", parameter);

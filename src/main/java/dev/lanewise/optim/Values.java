@@ -26,8 +26,7 @@ final class Values {
     }
 
     /** Checks the options that Adam and its relatives have in common. */
-    static void checkMoments(
-            String optimizer, double lr, double beta1, double beta2, double eps, double weightDecay) {
+    static void checkMoments(String optimizer, double lr, double beta1, double beta2, double eps, double weightDecay) {
         notNegative(optimizer, "learning rate", lr);
         fraction(optimizer, "beta1", beta1);
         fraction(optimizer, "beta2", beta2);

@@ -31,12 +31,15 @@ class CheckpointTest {
         Sequential model = new Sequential(new Linear(6, 8), new ReLU(), new Dropout(0.5), new Linear(8, 2));
         Tensor data = Tensor.randn(4, 6);
         double[][] plain = gradients(model, data, in -> model.forward(in[0]));
-        double[][] again = gradients(model, data, in -> Checkpoint.checkpoint(
-                inside -> {
-                    runs++;
-                    return model.forward(inside[0]);
-                },
-                in));
+        double[][] again = gradients(
+                model,
+                data,
+                in -> Checkpoint.checkpoint(
+                        inside -> {
+                            runs++;
+                            return model.forward(inside[0]);
+                        },
+                        in));
         assertEquals(2, runs);
         for (int i = 0; i < plain.length; i++) {
             assertArrayEquals(plain[i], again[i]);

@@ -61,7 +61,9 @@ class UtilsTest {
     void normsOfOtherOrders() {
         List<Tensor> parameters = withGradients(new float[] {-3, 1}, new float[] {2, 2});
         assertEquals(8, Utils.clipGradNorm_(parameters, 100, 1).item());
-        assertEquals(3, Utils.clipGradNorm_(parameters, 100, Double.POSITIVE_INFINITY).item());
+        assertEquals(
+                3,
+                Utils.clipGradNorm_(parameters, 100, Double.POSITIVE_INFINITY).item());
         assertEquals(8, Utils.clipGradNorm_(parameters, 4, 1).item());
         assertClose(new double[] {-1.5, 0.5}, parameters.get(0).grad(), 1e-6);
         assertEquals(0, Utils.clipGradNorm_(withGradients(), 1).item());
@@ -76,7 +78,8 @@ class UtilsTest {
                         + " Pass errorIfNonfinite false to scale by it all the same.",
                 e.getMessage());
         assertEquals(1, parameters.get(0).grad().get(1).item());
-        assertEquals(Double.POSITIVE_INFINITY, Utils.clipGradNorm_(parameters, 1).item());
+        assertEquals(
+                Double.POSITIVE_INFINITY, Utils.clipGradNorm_(parameters, 1).item());
         assertEquals(0, parameters.get(0).grad().get(1).item());
         assertTrue(Double.isNaN(parameters.get(0).grad().get(0).item()));
     }
@@ -85,7 +88,8 @@ class UtilsTest {
     void gradientsAreClampedByValue() {
         List<Tensor> parameters = withGradients(new float[] {-3, 0.25f, Float.NaN, 7});
         Utils.clipGradValue_(parameters, 0.5);
-        assertClose(new double[] {-0.5, 0.25, Double.NaN, 0.5}, parameters.get(0).grad(), 0);
+        assertClose(
+                new double[] {-0.5, 0.25, Double.NaN, 0.5}, parameters.get(0).grad(), 0);
     }
 
     // ------------------------------------------------------------------ vectors
@@ -101,8 +105,7 @@ class UtilsTest {
         Utils.vectorToParameters(Tensor.arange(8).to(DType.FLOAT32), layer.parameters());
         assertClose(new double[] {0, 1, 2, 3, 4, 5}, layer.weight(), 0);
         assertClose(new double[] {6, 7}, layer.bias(), 0);
-        var e = assertThrows(
-                ShapeException.class, () -> Utils.vectorToParameters(Tensor.zeros(7), layer.parameters()));
+        var e = assertThrows(ShapeException.class, () -> Utils.vectorToParameters(Tensor.zeros(7), layer.parameters()));
         assertEquals(
                 "vectorToParameters: the vector must have the elements of all parameters, expected 8, got [7].",
                 e.getMessage());
@@ -117,7 +120,9 @@ class UtilsTest {
         double[] before = values(layer.forward(x));
         double[] weight = values(layer.weight());
         Utils.weightNorm(layer);
-        assertEquals(List.of("bias", "weight_g", "weight_v"), List.copyOf(layer.stateDict().keySet()));
+        assertEquals(
+                List.of("bias", "weight_g", "weight_v"),
+                List.copyOf(layer.stateDict().keySet()));
         assertArrayEquals(new long[] {3, 1}, layer.parameter("weight_g").shape().toArray());
         assertClose(before, layer.forward(x), 1e-6);
         Utils.removeWeightNorm(layer);
@@ -131,7 +136,8 @@ class UtilsTest {
         Conv2d layer = new Conv2d(2, 3, 3);
         double[] before = values(layer.weight());
         Utils.weightNorm(layer, "weight", -3);
-        assertArrayEquals(new long[] {1, 2, 1, 1}, layer.parameter("weight_g").shape().toArray());
+        assertArrayEquals(
+                new long[] {1, 2, 1, 1}, layer.parameter("weight_g").shape().toArray());
         assertClose(before, layer.weight(), 1e-6);
         Utils.removeWeightNorm(layer);
         Utils.weightNorm(layer, "weight", null);
@@ -181,8 +187,7 @@ class UtilsTest {
                 "removeSpectralNorm: the module must have a parameter of that name that was computed so,"
                         + " got \"weight\" [module: Linear].",
                 e.getMessage());
-        e = assertThrows(
-                IllegalArgumentException.class, () -> Utils.spectralNorm(layer, "bias", 0, 1e-12, null));
+        e = assertThrows(IllegalArgumentException.class, () -> Utils.spectralNorm(layer, "bias", 0, 1e-12, null));
         assertEquals("spectralNorm: the number of iterations must be positive, got 0.", e.getMessage());
         assertThrows(IllegalArgumentException.class, () -> Utils.removeWeightNorm(layer, "bias"));
     }

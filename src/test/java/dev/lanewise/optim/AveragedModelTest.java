@@ -20,8 +20,7 @@ class AveragedModelTest {
     }
 
     private static void set(Linear layer, double weight) {
-        layer.loadStateDict(java.util.Map.of(
-                "weight", Tensor.full(weight, 1, 1), "bias", Tensor.full(weight, 1)));
+        layer.loadStateDict(java.util.Map.of("weight", Tensor.full(weight, 1, 1), "bias", Tensor.full(weight, 1)));
     }
 
     @Test
@@ -47,8 +46,7 @@ class AveragedModelTest {
     @Test
     void theExponentialAverage() {
         Linear model = filled(8);
-        AveragedModel average =
-                new AveragedModel(model, filled(0), AveragedModel.Average.exponential(0.75), false);
+        AveragedModel average = new AveragedModel(model, filled(0), AveragedModel.Average.exponential(0.75), false);
         average.updateParameters(model);
         set(model, 4);
         average.updateParameters(model);
@@ -59,8 +57,8 @@ class AveragedModelTest {
     void buffersAreAveragedOnRequest() {
         for (boolean buffers : new boolean[] {false, true}) {
             Sequential model = new Sequential(new BatchNorm1d(2));
-            AveragedModel average = new AveragedModel(
-                    model, new Sequential(new BatchNorm1d(2)), AveragedModel.Average.mean(), buffers);
+            AveragedModel average =
+                    new AveragedModel(model, new Sequential(new BatchNorm1d(2)), AveragedModel.Average.mean(), buffers);
             model.forward(Tensor.of(new float[][] {{10, 20}, {10, 20}}));
             average.updateParameters(model);
             double[] expected = buffers ? new double[] {1, 2} : new double[] {0, 0};
@@ -75,8 +73,7 @@ class AveragedModelTest {
         var e = assertThrows(IllegalArgumentException.class, () -> new AveragedModel(model, model));
         assertEquals("AveragedModel: the copy must be another module than the model.", e.getMessage());
         AveragedModel average = new AveragedModel(model, filled(2));
-        e = assertThrows(
-                IllegalArgumentException.class, () -> average.updateParameters(new Linear(1, 1, false)));
+        e = assertThrows(IllegalArgumentException.class, () -> average.updateParameters(new Linear(1, 1, false)));
         assertEquals(
                 "updateParameters: the model must have as many parameters as the average, expected 2, got 1.",
                 e.getMessage());
@@ -98,18 +95,17 @@ class AveragedModelTest {
             }
         }
         SGD optimizer = new SGD(filled(1).parameters(), 0.5);
-        assertEquals(0.1, new SWALR(optimizer, 0.1, 0, SWALR.Anneal.COS).lastLr().get(0), 1e-12);
+        assertEquals(
+                0.1, new SWALR(optimizer, 0.1, 0, SWALR.Anneal.COS).lastLr().get(0), 1e-12);
     }
 
     @Test
     void ratesThatDoNotFitAreRefused() {
         SGD optimizer = new SGD(filled(1).parameters(), 0.5);
         List<Double> two = new ArrayList<>(List.of(0.1, 0.2));
-        var e = assertThrows(
-                IllegalArgumentException.class, () -> new SWALR(optimizer, two, 4, SWALR.Anneal.COS));
+        var e = assertThrows(IllegalArgumentException.class, () -> new SWALR(optimizer, two, 4, SWALR.Anneal.COS));
         assertEquals("SWALR: there must be one rate per group, expected 1, got [0.1, 0.2].", e.getMessage());
-        e = assertThrows(
-                IllegalArgumentException.class, () -> new SWALR(optimizer, 0.1, -1, SWALR.Anneal.COS));
+        e = assertThrows(IllegalArgumentException.class, () -> new SWALR(optimizer, 0.1, -1, SWALR.Anneal.COS));
         assertEquals("SWALR: the number of epochs must not be negative, got -1.", e.getMessage());
     }
 }
