@@ -74,7 +74,15 @@ public final class Engine {
         if (wanted != null && !leadsOn(node)) {
             return;
         }
+        if (wanted != null && node instanceof Checkpoint.Again) {
+            throw Check.grad("grad", "a checkpoint gives gradients by backward() only")
+                    .hint("Call the function without checkpoint, or use backward().")
+                    .error();
+        }
         Tensor[] inputs = node.apply(gradient);
+        if (AnomalyMode.isEnabled()) {
+            AnomalyMode.check(node, inputs);
+        }
         for (int i = 0; i < inputs.length; i++) {
             Node target = node.next(i);
             if (inputs[i] != null && target != null && (wanted == null || wanted.contains(target))) {

@@ -17,6 +17,7 @@ public abstract class Node {
 
     private final long sequence;
     private final Node[] next;
+    private final String callSite;
     private List<UnaryOperator<Tensor>> hooks;
 
     /** A node whose inputs were made by the given nodes, null where no gradient is wanted. */
@@ -28,6 +29,7 @@ public abstract class Node {
     Node(long sequence, Node[] next) {
         this.sequence = sequence;
         this.next = next;
+        callSite = AnomalyMode.isEnabled() ? AnomalyMode.caller() : null;
     }
 
     /** The name as PyTorch prints it, for example {@code MulBackward0}. */
@@ -88,6 +90,11 @@ public abstract class Node {
             result = replaced == null ? result : replaced;
         }
         return result;
+    }
+
+    /** Where the operation was called, or null if {@link AnomalyMode} was off then. */
+    final String callSite() {
+        return callSite;
     }
 
     final long sequence() {

@@ -8,7 +8,7 @@ import dev.lanewise.internal.text.PythonText;
 /** What batch and instance norm have in common: a scale and shift per channel and running statistics. */
 abstract class BatchStatistics extends Module {
     private final long features;
-    private final NormOptions options;
+    private NormOptions options;
 
     BatchStatistics(long features, NormOptions options) {
         this.features = features;
@@ -55,6 +55,10 @@ abstract class BatchStatistics extends Module {
 
     final NormOptions options() {
         return options;
+    }
+
+    final void setOptions(NormOptions next) {
+        options = next;
     }
 
     final long features() {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * A part of a model: holds parameters, buffers and other modules by name, and computes an output in {@link #forward}.
@@ -37,6 +38,7 @@ public abstract class Module {
     private final Map<String, Parameter> parameters = new LinkedHashMap<>();
     private final Map<String, Tensor> buffers = new LinkedHashMap<>();
     private final Set<String> notSaved = new HashSet<>();
+    private final Map<String, Supplier<Tensor>> computed = new LinkedHashMap<>();
     private final Map<String, Module> modules = new LinkedHashMap<>();
     private boolean training = true;
 
@@ -119,14 +121,44 @@ public abstract class Module {
         }
     }
 
-    /** An own parameter. Ask each time: {@link #to(DType)} puts another in its place. */
+    /** An own parameter. Ask each time: {@link #to(DType)} puts another in its place, {@link Utils#weightNorm} computes it. */
     public final Parameter parameter(String name) {
+        Supplier<Tensor> rule = computed.get(name);
+        if (rule != null) {
+            return Parameter.computed(rule.get());
+        }
         return found("parameter", name, parameters);
     }
 
     /** An own buffer. Ask each time: {@link #to(DType)} puts another in its place. */
     public final Tensor buffer(String name) {
         return found("buffer", name, buffers);
+    }
+
+    /** Puts what a rule computes, each time it is asked for, in the place of an own parameter. */
+    final void compute(String name, Supplier<Tensor> rule) {
+        parameters.remove(name);
+        computed.put(name, rule);
+    }
+
+    /** True if there is an own parameter of a name, not a computed one. */
+    final boolean hasParameter(String name) {
+        return parameters.containsKey(name);
+    }
+
+    /** The rule that an own parameter is computed by, or null. */
+    final Supplier<Tensor> ruleOf(String name) {
+        return computed.get(name);
+    }
+
+    /** Makes a computed parameter an ordinary one again and drops the parameters and buffers it was computed from. */
+    final void restore(String name, Tensor value, String... sources) {
+        computed.remove(name);
+        for (String source : sources) {
+            parameters.remove(source);
+            buffers.remove(source);
+        }
+        registerParameter(name, value);
     }
 
     /** All parameters, those of contained modules included, each once. */
@@ -348,7 +380,10 @@ public abstract class Module {
     }
 
     private void checkName(String op, String name) {
-        boolean taken = parameters.containsKey(name) || buffers.containsKey(name) || modules.containsKey(name);
+        boolean taken = parameters.containsKey(name)
+                || buffers.containsKey(name)
+                || modules.containsKey(name)
+                || computed.containsKey(name);
         if (name.isEmpty() || name.indexOf('.') >= 0 || taken) {
             throw Check.argument(op, taken ? "every name must be used once" : "a name must not be empty or hold a dot")
                     .got("\"" + name + "\"")

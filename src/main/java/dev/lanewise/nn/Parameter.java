@@ -19,6 +19,13 @@ public final class Parameter extends Tensor {
         requiresGrad_(requiresGrad);
     }
 
+    /** A result of recorded operations in the place of a parameter: no leaf, its gradient goes on to what made it. */
+    static Parameter computed(Tensor value) {
+        Parameter parameter = new Parameter(value, false);
+        parameter.gradMeta().setNode(value.gradEdge());
+        return parameter;
+    }
+
     /** The text PyTorch prints for a parameter. */
     @Override
     public String toString() {

@@ -19,8 +19,8 @@ import java.util.Set;
  * of it take their new history from there when next asked ({@link #refresh}).
  */
 public final class InPlace {
-    private static final Set<String> ONLY_IN_PLACE =
-            Set.of("copy_", "fill_", "indexPut_", "uniform_", "normal_", "random_", "bernoulli_", "fillDiagonal_", "step");
+    private static final Set<String> ONLY_IN_PLACE = Set.of(
+            "copy_", "fill_", "indexPut_", "uniform_", "normal_", "random_", "bernoulli_", "fillDiagonal_", "step");
 
     private InPlace() {}
 

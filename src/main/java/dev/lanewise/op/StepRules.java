@@ -287,7 +287,8 @@ public final class StepRules {
             for (int i = 0; i < n; i += x.width()) {
                 V g = x.gradient(i);
                 V turn = x.mul(g, x.state(0, i));
-                V factor = x.ifPositive(turn, x.number(ETA_PLUS), x.ifNegative(turn, x.number(ETA_MINUS), x.number(ONE)));
+                V factor =
+                        x.ifPositive(turn, x.number(ETA_PLUS), x.ifNegative(turn, x.number(ETA_MINUS), x.number(ONE)));
                 V size = x.min(x.max(x.mul(x.state(1, i), factor), x.number(SMALLEST)), x.number(LARGEST));
                 V used = x.ifNegative(turn, x.number(ZERO), g);
                 x.setState(0, i, used);

@@ -1,7 +1,5 @@
 package dev.lanewise.optim;
 
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -21,11 +19,7 @@ public record AdamOptions(
         implements Optimizer.Options<AdamOptions> {
     /** Checks the ranges. */
     public AdamOptions {
-        Values.notNegative("Adam", "learning rate", lr);
-        Values.fraction("Adam", "beta1", beta1);
-        Values.fraction("Adam", "beta2", beta2);
-        Values.notNegative("Adam", "eps", eps);
-        Values.notNegative("Adam", "weight decay", weightDecay);
+        Values.checkMoments("Adam", lr, beta1, beta2, eps, weightDecay);
     }
 
     @Override
@@ -60,11 +54,7 @@ public record AdamOptions(
 
     @Override
     public Map<String, Object> values() {
-        Map<String, Object> out = new LinkedHashMap<>();
-        out.put("lr", lr);
-        out.put("betas", List.of(beta1, beta2));
-        out.put("eps", eps);
-        out.put("weight_decay", weightDecay);
+        Map<String, Object> out = Values.ofMoments(lr, beta1, beta2, eps, weightDecay);
         out.put("amsgrad", amsgrad);
         out.put("maximize", maximize);
         // Options of PyTorch that have one value here.
@@ -77,19 +67,10 @@ public record AdamOptions(
 
     @Override
     public AdamOptions withValues(Map<String, ?> values) {
-        double first = beta1;
-        double second = beta2;
-        if (values.get("betas") instanceof List<?> betas
-                && betas.size() == 2
-                && betas.get(0) instanceof Number a
-                && betas.get(1) instanceof Number b) {
-            first = a.doubleValue();
-            second = b.doubleValue();
-        }
         return new AdamOptions(
                 Values.number(values, "lr", lr),
-                first,
-                second,
+                Values.pair(values, "betas", 0, beta1),
+                Values.pair(values, "betas", 1, beta2),
                 Values.number(values, "eps", eps),
                 Values.number(values, "weight_decay", weightDecay),
                 Values.flag(values, "amsgrad", amsgrad),

@@ -3,7 +3,6 @@ package dev.lanewise.optim;
 import dev.lanewise.Tensor;
 import dev.lanewise.op.StepRules;
 import dev.lanewise.op.Steps;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -30,11 +29,7 @@ public final class Adamax extends Optimizer<Adamax.Options> {
             implements Optimizer.Options<Options> {
         /** Checks the ranges. */
         public Options {
-            Values.notNegative("Adamax", "learning rate", lr);
-            Values.fraction("Adamax", "beta1", beta1);
-            Values.fraction("Adamax", "beta2", beta2);
-            Values.notNegative("Adamax", "eps", eps);
-            Values.notNegative("Adamax", "weight decay", weightDecay);
+            Values.checkMoments("Adamax", lr, beta1, beta2, eps, weightDecay);
         }
 
         @Override
@@ -64,11 +59,7 @@ public final class Adamax extends Optimizer<Adamax.Options> {
 
         @Override
         public Map<String, Object> values() {
-            Map<String, Object> out = new LinkedHashMap<>();
-            out.put("lr", lr);
-            out.put("betas", List.of(beta1, beta2));
-            out.put("eps", eps);
-            out.put("weight_decay", weightDecay);
+            Map<String, Object> out = Values.ofMoments(lr, beta1, beta2, eps, weightDecay);
             out.put("maximize", maximize);
             // Options of PyTorch that have one value here.
             out.put("foreach", null);

@@ -4,7 +4,6 @@ import dev.lanewise.DType;
 import dev.lanewise.Tensor;
 import dev.lanewise.op.StepRules;
 import dev.lanewise.op.Steps;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -32,11 +31,7 @@ public final class NAdam extends Optimizer<NAdam.Options> {
             implements Optimizer.Options<Options> {
         /** Checks the ranges. */
         public Options {
-            Values.notNegative("NAdam", "learning rate", lr);
-            Values.fraction("NAdam", "beta1", beta1);
-            Values.fraction("NAdam", "beta2", beta2);
-            Values.notNegative("NAdam", "eps", eps);
-            Values.notNegative("NAdam", "weight decay", weightDecay);
+            Values.checkMoments("NAdam", lr, beta1, beta2, eps, weightDecay);
             Values.notNegative("NAdam", "momentum decay", momentumDecay);
         }
 
@@ -67,11 +62,7 @@ public final class NAdam extends Optimizer<NAdam.Options> {
 
         @Override
         public Map<String, Object> values() {
-            Map<String, Object> out = new LinkedHashMap<>();
-            out.put("lr", lr);
-            out.put("betas", List.of(beta1, beta2));
-            out.put("eps", eps);
-            out.put("weight_decay", weightDecay);
+            Map<String, Object> out = Values.ofMoments(lr, beta1, beta2, eps, weightDecay);
             out.put("momentum_decay", momentumDecay);
             // Options of PyTorch that have one value here.
             out.put("foreach", null);

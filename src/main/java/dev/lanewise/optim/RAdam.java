@@ -3,7 +3,6 @@ package dev.lanewise.optim;
 import dev.lanewise.Tensor;
 import dev.lanewise.op.StepRules;
 import dev.lanewise.op.Steps;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -28,11 +27,7 @@ public final class RAdam extends Optimizer<RAdam.Options> {
             implements Optimizer.Options<Options> {
         /** Checks the ranges. */
         public Options {
-            Values.notNegative("RAdam", "learning rate", lr);
-            Values.fraction("RAdam", "beta1", beta1);
-            Values.fraction("RAdam", "beta2", beta2);
-            Values.notNegative("RAdam", "eps", eps);
-            Values.notNegative("RAdam", "weight decay", weightDecay);
+            Values.checkMoments("RAdam", lr, beta1, beta2, eps, weightDecay);
         }
 
         @Override
@@ -57,11 +52,7 @@ public final class RAdam extends Optimizer<RAdam.Options> {
 
         @Override
         public Map<String, Object> values() {
-            Map<String, Object> out = new LinkedHashMap<>();
-            out.put("lr", lr);
-            out.put("betas", List.of(beta1, beta2));
-            out.put("eps", eps);
-            out.put("weight_decay", weightDecay);
+            Map<String, Object> out = Values.ofMoments(lr, beta1, beta2, eps, weightDecay);
             // Options of PyTorch that have one value here.
             out.put("foreach", null);
             out.put("differentiable", false);
@@ -116,9 +107,7 @@ public final class RAdam extends Optimizer<RAdam.Options> {
             1 - Math.pow(options.beta1(), (double) step),
             options.eps(),
             Math.sqrt(1 - power),
-            adaptive
-                    ? Math.sqrt((length - 4) * (length - 2) * longest / ((longest - 4) * (longest - 2) * length))
-                    : 1
+            adaptive ? Math.sqrt((length - 4) * (length - 2) * longest / ((longest - 4) * (longest - 2) * length)) : 1
         };
         int flags = Steps.flags(false, options.weightDecay()) | (adaptive ? StepRules.ADAPTIVE : 0);
         Tensor mean = state.zeros("exp_avg", parameter);

@@ -143,9 +143,7 @@ public final class RMSprop extends Optimizer<RMSprop.Options> {
             states.add(state.zeros("grad_avg", parameter));
         }
         double alpha = options.alpha();
-        double[] numbers = {
-            options.weightDecay(), -options.lr(), alpha, 1 - alpha, options.eps(), options.momentum()
-        };
+        double[] numbers = {options.weightDecay(), -options.lr(), alpha, 1 - alpha, options.eps(), options.momentum()};
         int flags = Steps.flags(options.maximize(), options.weightDecay())
                 | (momentum ? StepRules.HAS_MOMENTUM : 0)
                 | (options.centered() ? StepRules.CENTERED : 0);

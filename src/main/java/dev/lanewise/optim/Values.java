@@ -1,6 +1,7 @@
 package dev.lanewise.optim;
 
 import dev.lanewise.internal.error.Check;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -22,6 +23,25 @@ final class Values {
                     .got(value)
                     .error();
         }
+    }
+
+    /** Checks the options that Adam and its relatives have in common. */
+    static void checkMoments(String optimizer, double lr, double beta1, double beta2, double eps, double weightDecay) {
+        notNegative(optimizer, "learning rate", lr);
+        fraction(optimizer, "beta1", beta1);
+        fraction(optimizer, "beta2", beta2);
+        notNegative(optimizer, "eps", eps);
+        notNegative(optimizer, "weight decay", weightDecay);
+    }
+
+    /** The options that Adam and its relatives have in common, under PyTorch's names, in a new map. */
+    static Map<String, Object> ofMoments(double lr, double beta1, double beta2, double eps, double weightDecay) {
+        Map<String, Object> out = new LinkedHashMap<>();
+        out.put("lr", lr);
+        out.put("betas", List.of(beta1, beta2));
+        out.put("eps", eps);
+        out.put("weight_decay", weightDecay);
+        return out;
     }
 
     static double number(Map<String, ?> values, String key, double otherwise) {

@@ -196,8 +196,7 @@ final class Composed {
         return (memory, p, grad, step) -> {
             Tensor g = o.maximize() ? grad.neg() : grad;
             Tensor mean = memory.zeros("mean", p);
-            Tensor direction =
-                    mean.mul(o.beta1()).add_(g, 1 - o.beta1()).sign();
+            Tensor direction = mean.mul(o.beta1()).add_(g, 1 - o.beta1()).sign();
             p.mul_(1 - o.lr() * o.weightDecay()).add_(direction, -o.lr());
             mean.mul_(o.beta2()).add_(g, 1 - o.beta2());
         };

@@ -60,8 +60,7 @@ class FusedStepTest {
 
     private static void addAdam(List<Pair> all, boolean maximize, double decay) {
         for (boolean amsgrad : new boolean[] {false, true}) {
-            AdamOptions o =
-                    Adam.lr(0.1).maximize(maximize).weightDecay(decay).amsgrad(amsgrad);
+            AdamOptions o = Adam.lr(0.1).maximize(maximize).weightDecay(decay).amsgrad(amsgrad);
             all.add(new Pair("Adam " + o, p -> new Adam(p, o), Composed.adam(o, false)));
             all.add(new Pair("AdamW " + o, p -> new AdamW(p, o), Composed.adam(o, true)));
         }
@@ -139,9 +138,9 @@ class FusedStepTest {
 
     @Test
     void specialGradients() {
-        Tensor grad = Tensor.of(new float[] {
-            0, -0f, Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, 1e-42f, 3e38f, 1, -1
-        });
+        Tensor grad = Tensor.of(
+                new float[] {0, -0f, Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, 1e-42f, 3e38f, 1, -1
+                });
         for (Pair pair : pairs()) {
             check(pair, Tensor.randn(9), p -> grad.clone());
         }
@@ -184,7 +183,8 @@ class FusedStepTest {
     @Test
     void halvesAreComputedInFloats() {
         for (DType type : List.of(DType.FLOAT16, DType.BFLOAT16)) {
-            for (AdamOptions o : List.of(Adam.lr(0.1), Adam.lr(0.1).amsgrad(true).weightDecay(0.1))) {
+            for (AdamOptions o :
+                    List.of(Adam.lr(0.1), Adam.lr(0.1).amsgrad(true).weightDecay(0.1))) {
                 Tensor fused = Tensor.randn(2000).to(type).requiresGrad_();
                 Adam optimizer = new Adam(List.of(fused), o);
                 Tensor wide = fused.detach().to(DType.FLOAT32);

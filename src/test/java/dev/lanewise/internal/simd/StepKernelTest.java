@@ -66,9 +66,8 @@ class StepKernelTest {
             StepCall second = call(arena, type, n, numbers);
             for (int k = 0; k < StepCall.OPERANDS; k++) {
                 for (int i = 0; i < SHIFT + n; i++) {
-                    double value = random.nextInt(9) == 0
-                            ? SPECIAL[random.nextInt(SPECIAL.length)]
-                            : random.nextGaussian();
+                    double value =
+                            random.nextInt(9) == 0 ? SPECIAL[random.nextInt(SPECIAL.length)] : random.nextGaussian();
                     set(first.segments()[k], type, i, value);
                     set(second.segments()[k], type, i, value);
                 }
