@@ -76,6 +76,7 @@ final class ExtremeLoop implements ExtremeKernel {
     }
 
     private static <E> Vector<E> most(MemorySegment x, long offset, int n) {
+        x = nat(x);
         Vector<E> a = load(x, offset);
         Vector<E> b = a;
         Vector<E> c = a;
@@ -118,6 +119,7 @@ final class ExtremeLoop implements ExtremeKernel {
 
     /** Where a value that is there stands first. */
     private static <E> int place(MemorySegment x, long offset, int n, double value, long whole) {
+        x = nat(x);
         Vector<E> wanted = all(value, whole);
         boolean nan = FLOATING && value != value;
         int i = 0;
@@ -165,6 +167,7 @@ final class ExtremeLoop implements ExtremeKernel {
     }
 
     private static void first(int width, MemorySegment x, long offset, Object best, Object places) {
+        x = nat(x);
         for (int w = 0; w < width; w += LANES) {
             put(load(x, offset + (long) w * SIZE), best, w);
             putPlaces(places(0), places, w);
@@ -173,6 +176,7 @@ final class ExtremeLoop implements ExtremeKernel {
 
     private static <E, P> void fourRows(
             int row, int width, MemorySegment x, long offset, long rowBytes, Object best, Object places) {
+        x = nat(x);
         Vector<P> one = places(row);
         Vector<P> two = places(row + 1);
         Vector<P> three = places(row + 2);
@@ -203,6 +207,7 @@ final class ExtremeLoop implements ExtremeKernel {
     }
 
     private static <E, P> void oneRow(int row, int width, MemorySegment x, long offset, Object best, Object places) {
+        x = nat(x);
         Vector<P> one = places(row);
         for (int w = 0; w < width; w += LANES) {
             Vector<E> most = get(best, w);

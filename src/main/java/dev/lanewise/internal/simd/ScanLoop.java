@@ -48,6 +48,8 @@ final class ScanLoop implements ScanKernel {
 
     private static <E> void two(
             int width, MemorySegment x, long xo, MemorySegment out, long oo, long rowBytes, Object carried) {
+        x = nat(x);
+        out = nat(out);
         long k = 0;
         for (int w = 0; w < width; w += LANES) {
             Vector<E> first = OP.lanes(get(carried, w), load(x, xo + k));
@@ -60,6 +62,8 @@ final class ScanLoop implements ScanKernel {
     }
 
     private static <E> void one(int width, MemorySegment x, long xo, MemorySegment out, long oo, Object carried) {
+        x = nat(x);
+        out = nat(out);
         long k = 0;
         for (int w = 0; w < width; w += LANES) {
             Vector<E> first = OP.lanes(get(carried, w), load(x, xo + k));
