@@ -28,7 +28,9 @@ public final class LineNormOps {
 
     static final class Lines extends StructuredOp<Kept> {
         Lines() {
-            super("normalizeLines", "Lines less their mean, over the root of the biased variance plus eps, scaled, shifted.");
+            super(
+                    "normalizeLines",
+                    "Lines less their mean, over the root of the biased variance plus eps, scaled, shifted.");
             dtypes(DTypeRule.FLOATING);
             saves(Saves.INPUT0, Saves.INPUT1);
             reachedBy("nn.Functional.layerNorm");

@@ -16,6 +16,7 @@ public final class Norm {
     private static final int CHUNK = 1 << 15;
     /** Lines whose gradients of weight and bias are added before they go to a double. */
     private static final int LINES = 32;
+
     private static final ScratchPool<MemorySegment> PADS =
             new ScratchPool<>(() -> Arena.ofAuto().allocate(NormKernel.PAD, Scratch.SLOT));
 

@@ -151,9 +151,7 @@ public final class NormStrips implements NormKernel {
 
     private double get(MemorySegment x, long offset, int i) {
         long at = offset + (long) i * size;
-        return floats
-                ? x.get(ValueLayout.JAVA_FLOAT_UNALIGNED, at)
-                : x.get(ValueLayout.JAVA_DOUBLE_UNALIGNED, at);
+        return floats ? x.get(ValueLayout.JAVA_FLOAT_UNALIGNED, at) : x.get(ValueLayout.JAVA_DOUBLE_UNALIGNED, at);
     }
 
     private void set(MemorySegment x, long offset, int i, double value) {

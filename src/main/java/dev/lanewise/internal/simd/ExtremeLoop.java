@@ -113,9 +113,7 @@ final class ExtremeLoop implements ExtremeKernel {
 
     private static <E> long whole(Vector<E> lanes) {
         VectorOperators.Associative op = LARGEST ? VectorOperators.MAX : VectorOperators.MIN;
-        return I64
-                ? ((LongVector) TYPE.cast(lanes)).reduceLanes(op)
-                : ((IntVector) TYPE.cast(lanes)).reduceLanes(op);
+        return I64 ? ((LongVector) TYPE.cast(lanes)).reduceLanes(op) : ((IntVector) TYPE.cast(lanes)).reduceLanes(op);
     }
 
     /** Where a value that is there stands first. */
@@ -129,7 +127,9 @@ final class ExtremeLoop implements ExtremeKernel {
                 return i + found.firstTrue();
             }
         }
-        return n - LANES + equal(load(x, offset + (long) (n - LANES) * SIZE), wanted).firstTrue();
+        return n
+                - LANES
+                + equal(load(x, offset + (long) (n - LANES) * SIZE), wanted).firstTrue();
     }
 
     /** Where lanes equal what is wanted, or are NaN, which is there only if it is wanted. */

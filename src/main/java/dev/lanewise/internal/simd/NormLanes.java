@@ -250,7 +250,16 @@ final class NormLanes implements NormKernel {
     }
 
     private static <E> void mix(
-            int n, MemorySegment g, long go, MemorySegment x, long xo, MemorySegment out, long oo, double a, double b, double c) {
+            int n,
+            MemorySegment g,
+            long go,
+            MemorySegment x,
+            long xo,
+            MemorySegment out,
+            long oo,
+            double a,
+            double b,
+            double c) {
         g = nat(g);
         x = nat(x);
         out = nat(out);
@@ -376,14 +385,15 @@ final class NormLanes implements NormKernel {
             long k = xo + (long) i * SIZE;
             a = typed(a.add(load(g, j, m).mul(load(x, k, m).sub(m))));
             b = typed(b.add(load(g, j + BYTES, m).mul(load(x, k + BYTES, m).sub(m))));
-            c = typed(c.add(load(g, j + 2L * BYTES, m).mul(load(x, k + 2L * BYTES, m).sub(m))));
-            d = typed(d.add(load(g, j + 3L * BYTES, m).mul(load(x, k + 3L * BYTES, m).sub(m))));
+            c = typed(c.add(
+                    load(g, j + 2L * BYTES, m).mul(load(x, k + 2L * BYTES, m).sub(m))));
+            d = typed(d.add(
+                    load(g, j + 3L * BYTES, m).mul(load(x, k + 3L * BYTES, m).sub(m))));
         }
         keep(a, b, c, d, pad, column);
     }
 
-    private static <E> void keep(
-            Vector<E> a, Vector<E> b, Vector<E> c, Vector<E> d, MemorySegment pad, int column) {
+    private static <E> void keep(Vector<E> a, Vector<E> b, Vector<E> c, Vector<E> d, MemorySegment pad, int column) {
         long k = (long) column * SIZE;
         IO.store(a, pad, k);
         IO.store(b, pad, k + BYTES);

@@ -76,8 +76,7 @@ public final class Reductions {
     /** Writes variances, their roots or means along some dimensions; {@code sum} is the op whose fold adds. */
     public static void variance(LaneReduce sum, Variance.Wanted wanted, long[] shape, Operand in, int[] dims) {
         LaneReduce square = FoldOps.SQUARED_DISTANCES;
-        Variance.Folds folds =
-                new Variance.Folds(sum, fold(sum, in.dtype()), square, fold(square, in.dtype()));
+        Variance.Folds folds = new Variance.Folds(sum, fold(sum, in.dtype()), square, fold(square, in.dtype()));
         Variance.run(folds, wanted, shape, in, dims);
     }
 
@@ -142,8 +141,7 @@ public final class Reductions {
         softmax(kind, shape, dim, g, result, out);
     }
 
-    private static void softmax(
-            SoftmaxKernel.Kind kind, long[] shape, int dim, Operand a, Operand b, Operand out) {
+    private static void softmax(SoftmaxKernel.Kind kind, long[] shape, int dim, Operand a, Operand b, Operand out) {
         DType type = out.dtype();
         int at = 2 * kind.ordinal() + (type == DType.FLOAT64 ? 1 : 0);
         SoftmaxKernel vectors = SOFTMAX[at].get();

@@ -22,8 +22,7 @@ final class ScanLoop implements ScanKernel {
     private static final boolean F32 = SPEC.in().type() == DType.FLOAT32;
     private static final boolean I64 = SPEC.in().type() == DType.INT64;
     private static final Class<?> LANE = I64 ? long.class : double.class;
-    private static final VectorSpecies<?> SPECIES =
-            VectorSpecies.of(LANE, VectorShape.forBitSize(LANES * Long.SIZE));
+    private static final VectorSpecies<?> SPECIES = VectorSpecies.of(LANE, VectorShape.forBitSize(LANES * Long.SIZE));
     private static final Class<?> TYPE = SPECIES.vectorType();
     private static final VectorSpecies<Double> DOUBLES =
             VectorSpecies.of(double.class, VectorShape.forBitSize(LANES * Long.SIZE));

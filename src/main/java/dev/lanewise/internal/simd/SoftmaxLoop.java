@@ -31,10 +31,7 @@ final class SoftmaxLoop implements SoftmaxKernel {
     private static final Class<?> TYPE = SPECIES.vectorType();
     private static final LaneIo IO = SPEC.in().io();
     private static final ExpLanes MATH = Templates.define(
-            MethodHandles.lookup(),
-            F64 ? DoubleExpLanes.class : FloatExpLanes.class,
-            SPEC.in(),
-            ExpLanes.class);
+            MethodHandles.lookup(), F64 ? DoubleExpLanes.class : FloatExpLanes.class, SPEC.in(), ExpLanes.class);
     // Parts of the pad: the rests of both inputs and the result, and the sums of the columns.
     private static final long B_PAD = (long) GROUP * Long.BYTES;
     private static final long OUT_PAD = 2 * B_PAD;
@@ -44,14 +41,7 @@ final class SoftmaxLoop implements SoftmaxKernel {
 
     @Override
     public void run(
-            int n,
-            MemorySegment a,
-            long ao,
-            MemorySegment b,
-            long bo,
-            MemorySegment out,
-            long oo,
-            MemorySegment pad) {
+            int n, MemorySegment a, long ao, MemorySegment b, long bo, MemorySegment out, long oo, MemorySegment pad) {
         MemorySegment x = nat(a);
         MemorySegment y = nat(b);
         MemorySegment to = nat(out);
