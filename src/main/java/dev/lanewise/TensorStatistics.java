@@ -105,8 +105,7 @@ abstract class TensorStatistics extends TensorRunning {
         return new StdMean(both[0], both[1]);
     }
 
-    private Tensor[] withMeans(
-            StructuredOp<StatisticsOps.Spread> op, int[] dims, long correction, boolean keepDim) {
+    private Tensor[] withMeans(StructuredOp<StatisticsOps.Spread> op, int[] dims, long correction, boolean keepDim) {
         return StatisticsOps.withMeans(
                 op, new StatisticsOps.Spread(over(op.name(), dims, keepDim), correction), self());
     }

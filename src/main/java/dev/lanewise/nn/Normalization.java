@@ -5,6 +5,7 @@ import dev.lanewise.GradMode;
 import dev.lanewise.Tensor;
 import dev.lanewise.VarMean;
 import dev.lanewise.internal.error.Check;
+import dev.lanewise.op.LineNormOps;
 import dev.lanewise.op.StandardizeOps;
 import java.util.Arrays;
 
@@ -31,6 +32,11 @@ final class Normalization {
             dims[i] = input.dim() - dims.length + i;
         }
         Tensor x = wide(input).contiguous();
+        long n = Arrays.stream(normalizedShape).reduce(1, (a, b) -> a * b);
+        if (LineNormOps.takes(x, affine.weight(), affine.bias()) && n <= Integer.MAX_VALUE) {
+            return LineNormOps.lines(x, (int) n, affine.weight(), affine.bias(), affine.eps())
+                    .to(input.dtype());
+        }
         return scaled(standardized(x, dims, affine.eps()), affine.weight(), affine.bias())
                 .to(input.dtype());
     }
@@ -75,6 +81,12 @@ final class Normalization {
         int[] dims = allBut1(input.dim());
         VarMean values = statistics(x, dims);
         update(running, values, shape[0] * places(shape));
+        if (LineNormOps.takes(x, affine.weight(), affine.bias()) && places(shape) <= Integer.MAX_VALUE) {
+            Tensor mean = values.mean().flatten();
+            Tensor var = values.var().flatten();
+            return LineNormOps.channels(x, affine.weight(), affine.bias(), mean, var, affine.eps())
+                    .to(input.dtype());
+        }
         return perChannel(StandardizeOps.standardize(x, dims, affine.eps(), values), affine)
                 .to(input.dtype());
     }

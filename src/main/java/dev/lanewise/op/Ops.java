@@ -63,6 +63,7 @@ public final class Ops {
         all.addAll(PadOps.all());
         all.addAll(CtcOps.all());
         all.addAll(StandardizeOps.all());
+        all.addAll(LineNormOps.all());
         all.addAll(ConvOps.all());
         all.addAll(PoolOps.all());
         all.addAll(EmbeddingOps.all());

@@ -40,13 +40,7 @@ public final class ArgReduce {
 
     /** See {@code Reductions.argReduce}. */
     public static void run(
-            ExtremeKernel kernel,
-            boolean largest,
-            long[] shape,
-            Operand in,
-            int dim,
-            Operand indices,
-            Operand values) {
+            ExtremeKernel kernel, boolean largest, long[] shape, Operand in, int dim, Operand indices, Operand values) {
         ArgReduce reduce = new ArgReduce(kernel, largest, in, indices, values);
         if (dim < 0) {
             // Against row-major strides, so that the walk keeps this order.

@@ -21,6 +21,7 @@ final class FoldWalk {
     private static final int COLUMN_CHUNK = 1 << 18;
     /** Runs from this length on are folded where they are: packing costs as much as folding. */
     private static final int DIRECT = 256;
+
     private static final long PACKED_BYTES = (long) BLOCK * Long.BYTES;
     private static final ScratchPool<MemorySegment> PACKED =
             new ScratchPool<>(() -> Arena.ofAuto().allocate(PACKED_BYTES + Scratch.SLOT, 64));
@@ -160,8 +161,7 @@ final class FoldWalk {
                 for (int r = 0; r < rows; r++) {
                     long source = start + offsets[0] + (row + r) * step;
                     long target = r * width * size;
-                    Packing.copy(
-                            type.shift(), in.segment(), source, plan.unitStep(), packed, target, size, width);
+                    Packing.copy(type.shift(), in.segment(), source, plan.unitStep(), packed, target, size, width);
                 }
                 kernel.fold(rows, width, packed, 0, width * size, results, 0);
             }

@@ -11,8 +11,7 @@ public interface ScanKernel {
      * @param rowBytes from one row to the next; negative to walk backwards
      * @param carried doubles of floating-point dtypes, else longs
      */
-    void run(
-            int rows, int width, MemorySegment x, long xo, MemorySegment out, long oo, long rowBytes, Object carried);
+    void run(int rows, int width, MemorySegment x, long xo, MemorySegment out, long oo, long rowBytes, Object carried);
 
     /** Elements that fill whole vectors of any width. */
     int COLUMNS = 8;

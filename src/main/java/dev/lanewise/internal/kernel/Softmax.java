@@ -73,7 +73,17 @@ public final class Softmax {
             for (long i = from; i < to; i++) {
                 long source = a.byteOffset() + offset(i, kept, aSteps);
                 long other = second ? b.byteOffset() + offset(i, kept, bSteps) : source;
-                softmax.row(row, a, source, aStep, b, other, bStep, out, out.byteOffset() + offset(i, kept, outSteps), outStep);
+                softmax.row(
+                        row,
+                        a,
+                        source,
+                        aStep,
+                        b,
+                        other,
+                        bStep,
+                        out,
+                        out.byteOffset() + offset(i, kept, outSteps),
+                        outStep);
             }
             ROWS.give(row);
         });
@@ -103,17 +113,7 @@ public final class Softmax {
         }
     }
 
-    private void row(
-            Row row,
-            Operand a,
-            long ao,
-            long as,
-            Operand b,
-            long bo,
-            long bs,
-            Operand out,
-            long oo,
-            long os) {
+    private void row(Row row, Operand a, long ao, long as, Operand b, long bo, long bs, Operand out, long oo, long os) {
         boolean aThere = isThere(a, as);
         boolean bThere = isThere(b, bs);
         boolean outThere = isThere(out, os);

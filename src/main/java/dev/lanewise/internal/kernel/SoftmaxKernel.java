@@ -42,13 +42,5 @@ public interface SoftmaxKernel {
      * @param out may be one of the inputs
      * @param pad {@link #PAD} bytes to compute in
      */
-    void run(
-            int n,
-            MemorySegment a,
-            long ao,
-            MemorySegment b,
-            long bo,
-            MemorySegment out,
-            long oo,
-            MemorySegment pad);
+    void run(int n, MemorySegment a, long ao, MemorySegment b, long bo, MemorySegment out, long oo, MemorySegment pad);
 }

@@ -18,14 +18,7 @@ public final class SoftmaxStrips implements SoftmaxKernel {
 
     @Override
     public void run(
-            int n,
-            MemorySegment a,
-            long ao,
-            MemorySegment b,
-            long bo,
-            MemorySegment out,
-            long oo,
-            MemorySegment pad) {
+            int n, MemorySegment a, long ao, MemorySegment b, long bo, MemorySegment out, long oo, MemorySegment pad) {
         DType type = floats ? DType.FLOAT32 : DType.FLOAT64;
         int shift = type.shift();
         Strips strips = Strips.local();

@@ -57,12 +57,12 @@ final class ExtremeLoop implements ExtremeKernel {
             int count = Math.min(BLOCK, n - start);
             long place = offset + (long) start * SIZE;
             if (FLOATING) {
-                double next = value(most(from, place, count));
+                double next = Double.longBitsToDouble(most(from, place, count));
                 boolean better = at == 0 || beats(next, value);
                 best = better ? start : best;
                 value = better ? next : value;
             } else {
-                long next = whole(most(from, place, count));
+                long next = most(from, place, count);
                 boolean better = at == 0 || (LARGEST ? next > whole : next < whole);
                 best = better ? start : best;
                 whole = better ? next : whole;
@@ -75,7 +75,9 @@ final class ExtremeLoop implements ExtremeKernel {
         return (LARGEST ? x > best : x < best) || x != x && best == best;
     }
 
-    private static <E> Vector<E> most(MemorySegment x, long offset, int n) {
+    /** The extreme value, of floating-point dtypes its bits as a double. */
+    private static <E> long most(MemorySegment x, long offset, int n) {
+        x = nat(x);
         Vector<E> a = load(x, offset);
         Vector<E> b = a;
         Vector<E> c = a;
@@ -91,10 +93,10 @@ final class ExtremeLoop implements ExtremeKernel {
         for (; i <= n - LANES; i += LANES) {
             a = better(a, load(x, offset + (long) i * SIZE));
         }
-        if (i < n) {
-            b = better(b, load(x, offset + (long) (n - LANES) * SIZE));
-        }
-        return better(better(a, b), better(c, d));
+        // The last ones, some of which may have been seen.
+        b = better(b, load(x, offset + (long) (n - LANES) * SIZE));
+        Vector<E> all = better(better(a, b), better(c, d));
+        return FLOATING ? Double.doubleToRawLongBits(value(all)) : whole(all);
     }
 
     @SuppressWarnings("unchecked")
@@ -111,26 +113,29 @@ final class ExtremeLoop implements ExtremeKernel {
 
     private static <E> long whole(Vector<E> lanes) {
         VectorOperators.Associative op = LARGEST ? VectorOperators.MAX : VectorOperators.MIN;
-        return I64
-                ? ((LongVector) TYPE.cast(lanes)).reduceLanes(op)
-                : ((IntVector) TYPE.cast(lanes)).reduceLanes(op);
+        return I64 ? ((LongVector) TYPE.cast(lanes)).reduceLanes(op) : ((IntVector) TYPE.cast(lanes)).reduceLanes(op);
     }
 
     /** Where a value that is there stands first. */
     private static <E> int place(MemorySegment x, long offset, int n, double value, long whole) {
+        x = nat(x);
         Vector<E> wanted = all(value, whole);
-        boolean nan = FLOATING && value != value;
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            Vector<E> lanes = load(x, offset + (long) i * SIZE);
-            VectorMask<E> found = nan ? lanes.compare(VectorOperators.NE, lanes) : lanes.compare(VectorOperators.EQ, wanted);
+            VectorMask<E> found = equal(load(x, offset + (long) i * SIZE), wanted);
             if (found.anyTrue()) {
                 return i + found.firstTrue();
             }
         }
-        Vector<E> lanes = load(x, offset + (long) (n - LANES) * SIZE);
-        VectorMask<E> found = nan ? lanes.compare(VectorOperators.NE, lanes) : lanes.compare(VectorOperators.EQ, wanted);
-        return n - LANES + found.firstTrue();
+        return n
+                - LANES
+                + equal(load(x, offset + (long) (n - LANES) * SIZE), wanted).firstTrue();
+    }
+
+    /** Where lanes equal what is wanted, or are NaN, which is there only if it is wanted. */
+    private static <E> VectorMask<E> equal(Vector<E> lanes, Vector<E> wanted) {
+        VectorMask<E> same = lanes.compare(VectorOperators.EQ, wanted);
+        return FLOATING ? same.or(lanes.compare(VectorOperators.NE, lanes)) : same;
     }
 
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
@@ -165,6 +170,7 @@ final class ExtremeLoop implements ExtremeKernel {
     }
 
     private static void first(int width, MemorySegment x, long offset, Object best, Object places) {
+        x = nat(x);
         for (int w = 0; w < width; w += LANES) {
             put(load(x, offset + (long) w * SIZE), best, w);
             putPlaces(places(0), places, w);
@@ -173,6 +179,7 @@ final class ExtremeLoop implements ExtremeKernel {
 
     private static <E, P> void fourRows(
             int row, int width, MemorySegment x, long offset, long rowBytes, Object best, Object places) {
+        x = nat(x);
         Vector<P> one = places(row);
         Vector<P> two = places(row + 1);
         Vector<P> three = places(row + 2);
@@ -203,6 +210,7 @@ final class ExtremeLoop implements ExtremeKernel {
     }
 
     private static <E, P> void oneRow(int row, int width, MemorySegment x, long offset, Object best, Object places) {
+        x = nat(x);
         Vector<P> one = places(row);
         for (int w = 0; w < width; w += LANES) {
             Vector<E> most = get(best, w);

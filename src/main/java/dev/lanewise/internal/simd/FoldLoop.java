@@ -94,6 +94,7 @@ final class FoldLoop implements RowFold {
 
     private static <E> void four(
             int rows, MemorySegment x, long start, long rowBytes, Object chains, int column, Object shifts, int at) {
+        x = nat(x);
         Vector<E> p = shift(shifts, at);
         Vector<E> q = shift(shifts, at + LANES);
         Vector<E> r = shift(shifts, at + 2 * LANES);
@@ -117,6 +118,7 @@ final class FoldLoop implements RowFold {
 
     private static <E> void one(
             int rows, MemorySegment x, long start, long rowBytes, Object chains, int column, Object shifts, int at) {
+        x = nat(x);
         Vector<E> p = shift(shifts, at);
         Vector<E> a = mapped(x, start, p);
         for (int row = 1; row < rows; row++) {
@@ -139,6 +141,7 @@ final class FoldLoop implements RowFold {
 
     private static <E> void fourRows(
             int width, MemorySegment x, long offset, long rowBytes, Object chains, Object shifts, int at) {
+        x = nat(x);
         long k = offset;
         for (int column = 0; column < width; column += LANES) {
             Vector<E> p = shift(shifts, at + column);
@@ -153,6 +156,7 @@ final class FoldLoop implements RowFold {
     }
 
     private static <E> void oneRow(int width, MemorySegment x, long offset, Object chains, Object shifts, int at) {
+        x = nat(x);
         long k = offset;
         for (int column = 0; column < width; column += LANES) {
             Vector<E> p = shift(shifts, at + column);

@@ -5,6 +5,9 @@ import dev.lanewise.internal.kernel.ArgReduce;
 import dev.lanewise.internal.kernel.ExtremeKernel;
 import dev.lanewise.internal.kernel.FoldKernel;
 import dev.lanewise.internal.kernel.MapKernel;
+import dev.lanewise.internal.kernel.Norm;
+import dev.lanewise.internal.kernel.NormKernel;
+import dev.lanewise.internal.kernel.NormStrips;
 import dev.lanewise.internal.kernel.Operand;
 import dev.lanewise.internal.kernel.Reduce;
 import dev.lanewise.internal.kernel.Running;
@@ -42,6 +45,8 @@ public final class Reductions {
         }
     }
 
+    private static final NormSlot[] NORMS = {new NormSlot(DType.FLOAT32), new NormSlot(DType.FLOAT64)};
+    private static final NormStrips[] NORM_STRIPS = {new NormStrips(DType.FLOAT32), new NormStrips(DType.FLOAT64)};
     private static final ScanSlot[] SCANS = {
         new ScanSlot(FoldOps.SUM, DType.FLOAT32),
         new ScanSlot(FoldOps.PRODUCT, DType.FLOAT32),
@@ -71,9 +76,15 @@ public final class Reductions {
     /** Writes variances, their roots or means along some dimensions; {@code sum} is the op whose fold adds. */
     public static void variance(LaneReduce sum, Variance.Wanted wanted, long[] shape, Operand in, int[] dims) {
         LaneReduce square = FoldOps.SQUARED_DISTANCES;
-        Variance.Folds folds =
-                new Variance.Folds(sum, fold(sum, in.dtype()), square, fold(square, in.dtype()));
+        Variance.Folds folds = new Variance.Folds(sum, fold(sum, in.dtype()), square, fold(square, in.dtype()));
         Variance.run(folds, wanted, shape, in, dims);
+    }
+
+    /** The driver of normalisation in FLOAT32 or FLOAT64. */
+    public static Norm norm(DType type) {
+        int at = type == DType.FLOAT64 ? 1 : 0;
+        NormKernel vectors = NORMS[at].get();
+        return new Norm(vectors == null ? NORM_STRIPS[at] : vectors, type);
     }
 
     /**
@@ -130,8 +141,7 @@ public final class Reductions {
         softmax(kind, shape, dim, g, result, out);
     }
 
-    private static void softmax(
-            SoftmaxKernel.Kind kind, long[] shape, int dim, Operand a, Operand b, Operand out) {
+    private static void softmax(SoftmaxKernel.Kind kind, long[] shape, int dim, Operand a, Operand b, Operand out) {
         DType type = out.dtype();
         int at = 2 * kind.ordinal() + (type == DType.FLOAT64 ? 1 : 0);
         SoftmaxKernel vectors = SOFTMAX[at].get();

@@ -22,8 +22,7 @@ final class ScanLoop implements ScanKernel {
     private static final boolean F32 = SPEC.in().type() == DType.FLOAT32;
     private static final boolean I64 = SPEC.in().type() == DType.INT64;
     private static final Class<?> LANE = I64 ? long.class : double.class;
-    private static final VectorSpecies<?> SPECIES =
-            VectorSpecies.of(LANE, VectorShape.forBitSize(LANES * Long.SIZE));
+    private static final VectorSpecies<?> SPECIES = VectorSpecies.of(LANE, VectorShape.forBitSize(LANES * Long.SIZE));
     private static final Class<?> TYPE = SPECIES.vectorType();
     private static final VectorSpecies<Double> DOUBLES =
             VectorSpecies.of(double.class, VectorShape.forBitSize(LANES * Long.SIZE));
@@ -48,6 +47,8 @@ final class ScanLoop implements ScanKernel {
 
     private static <E> void two(
             int width, MemorySegment x, long xo, MemorySegment out, long oo, long rowBytes, Object carried) {
+        x = nat(x);
+        out = nat(out);
         long k = 0;
         for (int w = 0; w < width; w += LANES) {
             Vector<E> first = OP.lanes(get(carried, w), load(x, xo + k));
@@ -60,6 +61,8 @@ final class ScanLoop implements ScanKernel {
     }
 
     private static <E> void one(int width, MemorySegment x, long xo, MemorySegment out, long oo, Object carried) {
+        x = nat(x);
+        out = nat(out);
         long k = 0;
         for (int w = 0; w < width; w += LANES) {
             Vector<E> first = OP.lanes(get(carried, w), load(x, xo + k));

@@ -31,10 +31,7 @@ final class SoftmaxLoop implements SoftmaxKernel {
     private static final Class<?> TYPE = SPECIES.vectorType();
     private static final LaneIo IO = SPEC.in().io();
     private static final ExpLanes MATH = Templates.define(
-            MethodHandles.lookup(),
-            F64 ? DoubleExpLanes.class : FloatExpLanes.class,
-            SPEC.in(),
-            ExpLanes.class);
+            MethodHandles.lookup(), F64 ? DoubleExpLanes.class : FloatExpLanes.class, SPEC.in(), ExpLanes.class);
     // Parts of the pad: the rests of both inputs and the result, and the sums of the columns.
     private static final long B_PAD = (long) GROUP * Long.BYTES;
     private static final long OUT_PAD = 2 * B_PAD;
@@ -44,14 +41,7 @@ final class SoftmaxLoop implements SoftmaxKernel {
 
     @Override
     public void run(
-            int n,
-            MemorySegment a,
-            long ao,
-            MemorySegment b,
-            long bo,
-            MemorySegment out,
-            long oo,
-            MemorySegment pad) {
+            int n, MemorySegment a, long ao, MemorySegment b, long bo, MemorySegment out, long oo, MemorySegment pad) {
         MemorySegment x = nat(a);
         MemorySegment y = nat(b);
         MemorySegment to = nat(out);
@@ -81,19 +71,17 @@ final class SoftmaxLoop implements SoftmaxKernel {
         }
     }
 
-    private static void padWith(double value, MemorySegment pad) {
-        for (int i = 0; i < GROUP; i++) {
-            if (F64) {
-                pad.set(ValueLayout.JAVA_DOUBLE, (long) i * SIZE, value);
-                pad.set(ValueLayout.JAVA_DOUBLE, B_PAD + (long) i * SIZE, 0);
-            } else {
-                pad.set(ValueLayout.JAVA_FLOAT, (long) i * SIZE, (float) value);
-                pad.set(ValueLayout.JAVA_FLOAT, B_PAD + (long) i * SIZE, 0);
-            }
+    private static void padWith(double value, MemorySegment scratch) {
+        MemorySegment pad = nat(scratch);
+        for (int i = 0; i < GROUP; i += LANES) {
+            IO.store(all(value), pad, (long) i * SIZE);
+            IO.store(all(0), pad, B_PAD + (long) i * SIZE);
         }
     }
 
     private static <E> double largest(MemorySegment x, long at, int n, MemorySegment pad, int rest) {
+        x = nat(x);
+        pad = nat(pad);
         // Made here: a constant vector that merges with computed ones would keep all of them on the heap.
         Vector<E> a = all(Double.NEGATIVE_INFINITY);
         Vector<E> b = a;
@@ -161,6 +149,10 @@ final class SoftmaxLoop implements SoftmaxKernel {
             double largest,
             MemorySegment pad,
             long to) {
+        a = nat(a);
+        b = nat(b);
+        out = nat(out);
+        pad = nat(pad);
         Vector<E> shift = all(largest);
         Vector<E> sum = all(0);
         for (int i = 0; i < n; i += GROUP) {
@@ -189,6 +181,9 @@ final class SoftmaxLoop implements SoftmaxKernel {
             long oo,
             double largest,
             double last) {
+        a = nat(a);
+        b = nat(b);
+        out = nat(out);
         Vector<E> shift = all(largest);
         Vector<E> second = all(last);
         for (int i = 0; i < n; i += LANES) {

@@ -1,10 +1,10 @@
 package dev.lanewise.internal.simd;
 
 import dev.lanewise.DType;
-import dev.lanewise.internal.kernel.RowFold;
 import dev.lanewise.internal.kernel.ExtremeKernel;
 import dev.lanewise.internal.kernel.FoldStrips;
 import dev.lanewise.internal.kernel.Results;
+import dev.lanewise.internal.kernel.RowFold;
 import dev.lanewise.internal.kernel.ScanKernel;
 import dev.lanewise.internal.kernel.SoftmaxKernel;
 import java.lang.foreign.Arena;
