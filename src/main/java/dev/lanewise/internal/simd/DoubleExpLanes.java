@@ -49,6 +49,9 @@ final class DoubleExpLanes implements ExpLanes {
     private static final DoubleVector LINEAR = all(DoubleExp.LINEAR);
     private static final DoubleVector CUBIC_REST = all(DoubleExp.CUBIC_REST);
     private static final DoubleVector LINEAR_REST = all(DoubleExp.LINEAR_REST);
+    private static final DoubleVector COSH_MOST = all(DoubleExp.COSH_MOST);
+    private static final DoubleVector QUARTER = all(0.25);
+    private static final DoubleVector THIRTY = all(DoubleExp.THIRTY);
     private static final DoubleVector H_PLACE = all(DoubleExp.H_PLACE);
     private static final DoubleVector H_FACTOR = all(DoubleExp.H_FACTOR);
     private static final DoubleVector H_SHIFT = all(DoubleExp.H_SHIFT);
@@ -129,6 +132,9 @@ final class DoubleExpLanes implements ExpLanes {
     private static final DoubleVector G1 = all(DoubleExp.G1);
     private static final DoubleVector G0 = all(DoubleExp.G0);
     private static final DoubleVector MINUS_HALF = all(DoubleExp.MINUS_HALF);
+    private static final DoubleVector MOST_2 = all(DoubleExp.MOST_2);
+    private static final DoubleVector LEAST_2 = all(DoubleExp.LEAST_2);
+    private static final DoubleVector LN2 = all(DoubleExp.LN2);
     private static final DoubleVector L10 = all(DoubleExp.L10);
     private static final DoubleVector L9 = all(DoubleExp.L9);
     private static final DoubleVector L8 = all(DoubleExp.L8);
@@ -224,12 +230,13 @@ final class DoubleExpLanes implements ExpLanes {
     @Override
     public <E> Vector<E> silu(Vector<E> xIn) {
         DoubleVector x = as(xIn);
-        DoubleVector low = x.blend(MINUS_LEAST, x.compare(VectorOperators.LT, MINUS_LEAST));
+        VectorMask<Double> far = x.compare(VectorOperators.LT, MINUS_LEAST);
+        DoubleVector low = x.blend(MINUS_LEAST, far);
         DoubleVector z = low.blend(LEAST, low.compare(VectorOperators.GT, LEAST)).neg();
         DoubleVector n = rounded(z);
         DoubleVector h = inverseHalf(n);
         DoubleVector k = restHalf(n);
-        return as(low.div(k.fma(less(rest(z, n)), k.add(h))).mul(h));
+        return as(x.div(k.fma(less(rest(z, n)), k.add(h))).mul(h.blend(ZERO, far)));
     }
 
     @Override
@@ -266,7 +273,7 @@ final class DoubleExpLanes implements ExpLanes {
         DoubleVector k = restHalf(rounded(z));
         DoubleVector e = first.mul(k);
         VectorMask<Double> below = x.compare(VectorOperators.LT, ZERO);
-        DoubleVector v = x.blend(z.mul(first).mul(k), below);
+        DoubleVector v = x.blend(x.fma(ZERO, z.mul(first).mul(k)), below);
         DoubleVector a = e.add(e).mul(e).blend(e.fma(e, e), below);
         DoubleVector b = e.add(e).fma(e.add(ONE), ONE).blend(e.fma(e.add(TWO), TWO), below);
         return as(v.mul(ONE.sub(a.div(b))));
@@ -287,13 +294,47 @@ final class DoubleExpLanes implements ExpLanes {
     public <E> Vector<E> geluTanh(Vector<E> xIn, Vector<E> firstIn) {
         DoubleVector x = as(xIn);
         DoubleVector first = as(firstIn);
-        DoubleVector low = x.blend(MINUS_GELU_FLAT, x.compare(VectorOperators.LT, MINUS_GELU_FLAT));
+        VectorMask<Double> far = x.compare(VectorOperators.LT, MINUS_GELU_FLAT);
+        DoubleVector low = x.blend(MINUS_GELU_FLAT, far);
         DoubleVector b = low.neg().blend(MINUS_GELU_FLAT, low.compare(VectorOperators.GT, GELU_FLAT));
         DoubleVector u = b.mul(b.mul(b).fma(CUBIC, LINEAR));
         DoubleVector n = rounded(u);
         DoubleVector h = inverseHalf(n);
         DoubleVector k = restHalf(n);
-        return as(low.div(k.fma(less(rest(u, n).add(first)), k.add(h))).mul(h));
+        return as(x.div(k.fma(less(rest(u, n).add(first)), k.add(h))).mul(h.blend(ZERO, far)));
+    }
+
+    @Override
+    public <E> Vector<E> cosh(Vector<E> xIn) {
+        DoubleVector x = as(xIn);
+        DoubleVector a = x.abs();
+        DoubleVector z = a.blend(COSH_MOST, a.compare(VectorOperators.GT, COSH_MOST));
+        DoubleVector n = rounded(z);
+        DoubleVector h = half(n).mul(HALF);
+        DoubleVector e = h.fma(less(rest(z, n)), h).mul(restHalf(n));
+        return as(e.add(QUARTER.div(e)));
+    }
+
+    @Override
+    public <E> Vector<E> sinhFirst(Vector<E> xIn) {
+        DoubleVector x = as(xIn);
+        DoubleVector a = x.abs();
+        DoubleVector z = a.blend(COSH_MOST, a.compare(VectorOperators.GT, COSH_MOST));
+        DoubleVector n = rounded(z);
+        DoubleVector t = less(rest(z, n));
+        DoubleVector h = half(n);
+        DoubleVector k = restHalf(n);
+        DoubleVector s = h.mul(k);
+        return as(s.fma(t, s.sub(ONE)).blend(h.mul(HALF).fma(t, h.mul(HALF)).mul(k), a.compare(VectorOperators.GT, THIRTY)));
+    }
+
+    @Override
+    public <E> Vector<E> sinh(Vector<E> xIn, Vector<E> firstIn) {
+        DoubleVector x = as(xIn);
+        DoubleVector first = as(firstIn);
+        DoubleVector near = first.add(first.div(first.add(ONE))).mul(HALF);
+        DoubleVector y = near.blend(first, x.abs().compare(VectorOperators.GT, THIRTY));
+        return as(y.reinterpretAsLongs().or(x.reinterpretAsLongs().and(SIGN)).reinterpretAsDoubles());
     }
 
     /** e^z² erfc(z) for z from 0 on: a polynomial in s = 1 - 2 q/(q + z), divided by q + z. */
@@ -369,15 +410,25 @@ final class DoubleExpLanes implements ExpLanes {
         DoubleVector n = rounded(c);
         DoubleVector t = less(b.fma(b, q.neg()).fma(MINUS_HALF, rest(c, n)));
         DoubleVector y = first.fma(t, first).mul(half(n)).mul(restHalf(n));
-        return as(x.sub(y).blend(y.neg(), x.compare(VectorOperators.LT, ZERO)));
+        return as(x.sub(y).blend(x.fma(ZERO, y.neg()), x.compare(VectorOperators.LT, ZERO)));
     }
 
-    /** ln(1 + e) for e in [0, 1], by s = e / (2 + e). */
-    private static DoubleVector log1pUnit(DoubleVector e) {
+    @Override
+    public <E> Vector<E> exp2(Vector<E> xIn) {
+        DoubleVector x = as(xIn);
+        DoubleVector high = x.blend(MOST_2, x.compare(VectorOperators.GT, MOST_2));
+        DoubleVector z = high.blend(LEAST_2, high.compare(VectorOperators.LT, LEAST_2));
+        DoubleVector n = z.add(TO_BITS);
+        return as(whole(z.sub(n.sub(TO_BITS)).mul(LN2)).mul(half(n)).mul(restHalf(n)));
+    }
+
+    @Override
+    public <E> Vector<E> log1pUnit(Vector<E> eIn) {
+        DoubleVector e = as(eIn);
         DoubleVector s = e.div(e.add(TWO));
         DoubleVector z = s.mul(s);
         DoubleVector p = L10.fma(z, L9).fma(z, L8).fma(z, L7).fma(z, L6).fma(z, L5).fma(z, L4).fma(z, L3).fma(z, L2).fma(z, L1).fma(z, L0);
-        return s.fma(z.fma(p, e.neg()), e);
+        return as(s.fma(z.fma(p, e.neg()), e));
     }
 
     @Override

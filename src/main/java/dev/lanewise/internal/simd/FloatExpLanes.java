@@ -83,6 +83,9 @@ final class FloatExpLanes implements ExpLanes {
     private static final FloatVector G1 = all(FloatExp.G1);
     private static final FloatVector G0 = all(FloatExp.G0);
     private static final FloatVector MINUS_HALF = all(FloatExp.MINUS_HALF);
+    private static final FloatVector MOST_2 = all(FloatExp.MOST_2);
+    private static final FloatVector LEAST_2 = all(FloatExp.LEAST_2);
+    private static final FloatVector LN2 = all(FloatExp.LN2);
     private static final FloatVector L4 = all(FloatExp.L4);
     private static final FloatVector L3 = all(FloatExp.L3);
     private static final FloatVector L2 = all(FloatExp.L2);
@@ -172,12 +175,13 @@ final class FloatExpLanes implements ExpLanes {
     @Override
     public <E> Vector<E> silu(Vector<E> xIn) {
         FloatVector x = as(xIn);
-        FloatVector low = x.blend(MINUS_LEAST, x.compare(VectorOperators.LT, MINUS_LEAST));
+        VectorMask<Float> far = x.compare(VectorOperators.LT, MINUS_LEAST);
+        FloatVector low = x.blend(MINUS_LEAST, far);
         FloatVector z = low.blend(LEAST, low.compare(VectorOperators.GT, LEAST)).neg();
         FloatVector n = rounded(z);
         FloatVector h = inverseHalf(n);
         FloatVector k = restHalf(n);
-        return as(low.div(k.fma(less(rest(z, n)), k.add(h))).mul(h));
+        return as(x.div(k.fma(less(rest(z, n)), k.add(h))).mul(h.blend(ZERO, far)));
     }
 
     @Override
@@ -217,7 +221,7 @@ final class FloatExpLanes implements ExpLanes {
         FloatVector k = restHalf(rounded(z));
         FloatVector e = first.mul(k);
         VectorMask<Float> below = x.compare(VectorOperators.LT, ZERO);
-        FloatVector v = x.blend(z.mul(first).mul(k), below);
+        FloatVector v = x.blend(x.fma(ZERO, z.mul(first).mul(k)), below);
         FloatVector a = e.add(e).mul(e).blend(e.fma(e, e), below);
         FloatVector b = e.add(e).fma(e.add(ONE), ONE).blend(e.fma(e.add(TWO), TWO), below);
         return as(v.mul(ONE.sub(a.div(b))));
@@ -238,13 +242,14 @@ final class FloatExpLanes implements ExpLanes {
     public <E> Vector<E> geluTanh(Vector<E> xIn, Vector<E> firstIn) {
         FloatVector x = as(xIn);
         FloatVector first = as(firstIn);
-        FloatVector low = x.blend(MINUS_GELU_FLAT, x.compare(VectorOperators.LT, MINUS_GELU_FLAT));
+        VectorMask<Float> far = x.compare(VectorOperators.LT, MINUS_GELU_FLAT);
+        FloatVector low = x.blend(MINUS_GELU_FLAT, far);
         FloatVector b = low.neg().blend(MINUS_GELU_FLAT, low.compare(VectorOperators.GT, GELU_FLAT));
         FloatVector u = b.mul(b.mul(b).fma(CUBIC, LINEAR));
         FloatVector n = rounded(u);
         FloatVector h = inverseHalf(n);
         FloatVector k = restHalf(n);
-        return as(low.div(k.fma(less(rest(u, n).add(first)), k.add(h))).mul(h));
+        return as(x.div(k.fma(less(rest(u, n).add(first)), k.add(h))).mul(h.blend(ZERO, far)));
     }
 
     @Override
@@ -291,15 +296,25 @@ final class FloatExpLanes implements ExpLanes {
         FloatVector n = rounded(c);
         FloatVector t = less(b.fma(b, q.neg()).fma(MINUS_HALF, rest(c, n)));
         FloatVector y = first.fma(t, first).mul(half(n)).mul(restHalf(n));
-        return as(x.sub(y).blend(y.neg(), x.compare(VectorOperators.LT, ZERO)));
+        return as(x.sub(y).blend(x.fma(ZERO, y.neg()), x.compare(VectorOperators.LT, ZERO)));
     }
 
-    /** ln(1 + e) for e in [0, 1], by s = e / (2 + e). */
-    private static FloatVector log1pUnit(FloatVector e) {
+    @Override
+    public <E> Vector<E> exp2(Vector<E> xIn) {
+        FloatVector x = as(xIn);
+        FloatVector high = x.blend(MOST_2, x.compare(VectorOperators.GT, MOST_2));
+        FloatVector z = high.blend(LEAST_2, high.compare(VectorOperators.LT, LEAST_2));
+        FloatVector n = z.add(TO_BITS);
+        return as(whole(z.sub(n.sub(TO_BITS)).mul(LN2)).mul(half(n)).mul(restHalf(n)));
+    }
+
+    @Override
+    public <E> Vector<E> log1pUnit(Vector<E> eIn) {
+        FloatVector e = as(eIn);
         FloatVector s = e.div(e.add(TWO));
         FloatVector z = s.mul(s);
         FloatVector p = L4.fma(z, L3).fma(z, L2).fma(z, L1).fma(z, L0);
-        return s.fma(z.fma(p, e.neg()), e);
+        return as(s.fma(z.fma(p, e.neg()), e));
     }
 
     @Override
