@@ -30,6 +30,7 @@ public final class ExpLogOps {
             super("exp2", "Power of two 2^x.");
             dtypes(DTypeRule.FLOATING);
             ulps(0);
+            error(1.0, 1.0);
             saves(Saves.OUTPUT);
         }
 
@@ -63,6 +64,7 @@ public final class ExpLogOps {
             super("expm1", "Exponential less one e^x - 1, exact near 0.");
             dtypes(DTypeRule.FLOATING);
             ulps(0);
+            error(1.5, 1.6);
             saves(Saves.OUTPUT);
         }
 
@@ -99,6 +101,7 @@ public final class ExpLogOps {
             dtypes(DTypeRule.FLOATING);
             wide();
             ulps(0);
+            error(0.51, 1.7);
             domain(0.1, 9);
             saves(Saves.INPUT0);
         }
@@ -134,6 +137,7 @@ public final class ExpLogOps {
             dtypes(DTypeRule.FLOATING);
             wide();
             ulps(0);
+            error(0.51, 1.5);
             domain(0.1, 9);
             saves(Saves.INPUT0);
         }
@@ -163,6 +167,7 @@ public final class ExpLogOps {
             super("log1p", "Natural logarithm of 1 + x, exact near 0; NaN below -1.");
             dtypes(DTypeRule.FLOATING);
             ulps(0);
+            error(1.5, 1.3);
             domain(-0.9, 6);
             saves(Saves.INPUT0);
         }
@@ -262,6 +267,7 @@ public final class ExpLogOps {
             dtypes(DTypeRule.FLOATING);
             wide();
             ulps(0);
+            error(0.51, 3.0);
             domain(0.1, 0.9);
             saves(Saves.INPUT0);
         }

@@ -27,6 +27,7 @@ public final class HyperbolicOps {
             dtypes(DTypeRule.FLOATING);
             wide();
             ulps(0);
+            error(0.51, 2.2);
             saves(Saves.INPUT0);
         }
 
@@ -66,6 +67,7 @@ public final class HyperbolicOps {
             dtypes(DTypeRule.FLOATING);
             wide();
             ulps(0);
+            error(0.51, 2.0);
             saves(Saves.INPUT0);
         }
 
@@ -95,6 +97,7 @@ public final class HyperbolicOps {
             dtypes(DTypeRule.FLOATING);
             wide();
             ulps(0);
+            error(0.51, 2.3);
             saves(Saves.INPUT0);
         }
 
@@ -139,6 +142,7 @@ public final class HyperbolicOps {
             dtypes(DTypeRule.FLOATING);
             wide();
             ulps(0);
+            error(0.51, 2.3);
             domain(1.1, 6);
             saves(Saves.INPUT0);
         }
@@ -184,6 +188,7 @@ public final class HyperbolicOps {
             dtypes(DTypeRule.FLOATING);
             wide();
             ulps(0);
+            error(0.51, 2.5);
             domain(-0.9, 0.9);
             saves(Saves.INPUT0);
         }

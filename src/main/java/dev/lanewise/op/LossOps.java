@@ -27,6 +27,7 @@ public final class LossOps {
             reachedBy("nn.Functional.smoothL1Loss(input, target, reduction, beta)");
             torch("torch.nn.functional.smooth_l1_loss");
             dtypes(DTypeRule.FLOATING);
+            ulps(0);
             domain(0.1, 3);
             saves(Saves.INPUT0, Saves.INPUT1);
         }
@@ -35,6 +36,12 @@ public final class LossOps {
         public double scalar(double d, double beta) {
             double distance = Math.abs(d);
             return distance < beta ? 0.5 * distance * (distance / beta) : distance - 0.5 * beta;
+        }
+
+        @Override
+        public float scalar(float d, float beta) {
+            float distance = Math.abs(d);
+            return distance < beta ? 0.5f * distance * (distance / beta) : distance - 0.5f * beta;
         }
 
         @Override
@@ -67,6 +74,7 @@ public final class LossOps {
             reachedBy("nn.Functional.huberLoss(input, target, reduction, delta)");
             torch("torch.nn.functional.huber_loss");
             dtypes(DTypeRule.FLOATING);
+            ulps(0);
             domain(0.1, 3);
             saves(Saves.INPUT0, Saves.INPUT1);
         }
@@ -75,6 +83,12 @@ public final class LossOps {
         public double scalar(double d, double delta) {
             double distance = Math.abs(d);
             return distance < delta ? 0.5 * distance * distance : delta * (distance - 0.5 * delta);
+        }
+
+        @Override
+        public float scalar(float d, float delta) {
+            float distance = Math.abs(d);
+            return distance < delta ? 0.5f * distance * distance : delta * (distance - 0.5f * delta);
         }
 
         @Override

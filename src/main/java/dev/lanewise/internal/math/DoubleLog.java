@@ -30,7 +30,7 @@ public final class DoubleLog {
     public static final double INVERSE_LN10 = 0x1.bcb7b1526e50ep-2;
     public static final double INVERSE_LN10_REST = 0x1.95355baaafad3p-57;
     public static final double LOG10_2_REST = -0x1.9dc1da994fd21p-59;
-    public static final double LARGE = 0x1.0p28;
+    public static final double LARGE = 0x1.0p60;
     public static final long SIGN = Long.MIN_VALUE;
 
     private DoubleLog() {}
