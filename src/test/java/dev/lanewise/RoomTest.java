@@ -22,7 +22,18 @@ class RoomTest {
 
     /** The lower half from the bottom up: a room may use only those before it. */
     private static final List<String> LOWER = List.of(
-            "error", "text", "math", "shape", "iter", "parallel", "storage", "random", "kernel", "simd", "gemm", "linalg");
+            "error",
+            "text",
+            "math",
+            "shape",
+            "iter",
+            "parallel",
+            "storage",
+            "random",
+            "kernel",
+            "simd",
+            "gemm",
+            "linalg");
 
     /** What the lower half may know of the upper. */
     private static final Set<String> VOCABULARY = Set.of(

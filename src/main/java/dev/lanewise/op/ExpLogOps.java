@@ -274,12 +274,12 @@ public final class ExpLogOps {
 
         @Override
         public double scalar(double x) {
-            return DoubleLog.logit(x, DoubleLog.logitFirst(x));
+            return DoubleLog.logit(x, DoubleLog.logitSecond(x, DoubleLog.logitFirst(x)));
         }
 
         @Override
         public <E> Vector<E> lanes(Vector<E> x) {
-            return MATH.logit(x, MATH.logitFirst(x));
+            return MATH.logit(x, MATH.logitSecond(x, MATH.logitFirst(x)));
         }
 
         @Override
@@ -290,12 +290,15 @@ public final class ExpLogOps {
 
         @Override
         public int passes(DType type) {
-            return 2;
+            return 3;
         }
 
         @Override
         public <E> Vector<E> pass(int pass, Vector<E> before, Vector<E> a, Vector<E> b, Vector<E> c) {
-            return pass == 0 ? MATH.logitFirst(a) : MATH.logit(a, before);
+            if (pass == 0) {
+                return MATH.logitFirst(a);
+            }
+            return pass == 1 ? MATH.logitSecond(a, before) : MATH.logit(a, before);
         }
     }
 

@@ -98,6 +98,11 @@ public abstract class Op {
         this.errorDouble = full;
     }
 
+    /** True of functions with a declared error, which take many operations. */
+    public final boolean isLong() {
+        return errorSingle > 0;
+    }
+
     /** The largest error of FLOAT32 results in units in the last place; 0 if it is not declared. */
     public final double errorSingle() {
         return errorSingle;

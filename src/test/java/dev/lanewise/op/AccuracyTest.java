@@ -42,7 +42,9 @@ class AccuracyTest {
             return x.multiply(TrueMath.HALF).multiply(TrueMath.erfc(z));
         });
         TRUE.put("tanh", AccuracyTest::tanh);
-        TRUE.put("sinh", x -> TrueMath.expm1(x).subtract(TrueMath.expm1(x.negate())).multiply(TrueMath.HALF));
+        TRUE.put(
+                "sinh",
+                x -> TrueMath.expm1(x).subtract(TrueMath.expm1(x.negate())).multiply(TrueMath.HALF));
         TRUE.put("cosh", x -> TrueMath.exp(x).add(TrueMath.exp(x.negate())).multiply(TrueMath.HALF));
         TRUE.put("asinh", x -> {
             BigDecimal a = x.abs();
@@ -91,17 +93,17 @@ class AccuracyTest {
             }
         }
         assertEquals(List.of(), wrong);
-        assertTrue(measured > 20_000, "measured " + measured);
+        assertTrue(measured > 8_000, "measured " + measured);
     }
 
-    /** Every 5003rd float, against the double form, whose own errors are far below those of float. */
+    /** Every 20011th float, against the double form, whose own errors are far below those of float. */
     @Test
     void floatsOfAllSizesAreAsAccurate() {
         List<String> wrong = new ArrayList<>();
         for (Op op : Ops.all()) {
             if (op.errorSingle() > 0) {
                 double worst = 0;
-                for (long bits = Integer.MIN_VALUE; bits <= Integer.MAX_VALUE; bits += 5003) {
+                for (long bits = Integer.MIN_VALUE; bits <= Integer.MAX_VALUE; bits += 20011) {
                     float x = Float.intBitsToFloat((int) bits);
                     worst = Math.max(worst, distance(((UnaryOp) op).scalar(x), ((UnaryOp) op).scalar((double) x)));
                 }
@@ -135,15 +137,14 @@ class AccuracyTest {
     private static List<Double> arguments(UnaryOp op) {
         List<Double> all = new ArrayList<>();
         Random random = new Random(op.name().hashCode());
-        for (int i = 0; all.size() < 500 && i < 5000; i++) {
-            double x =
-                    switch (i % 5) {
-                        case 0 -> op.low() + (op.high() - op.low()) * random.nextDouble();
-                        case 1 -> random.nextGaussian() * 4;
-                        case 2 -> (random.nextDouble() - 0.5) * 180;
-                        case 3 -> (random.nextDouble() - 0.5) * 1500;
-                        default -> Math.scalb(random.nextDouble() + 0.5, random.nextInt(60) - 30);
-                    };
+        for (int i = 0; all.size() < 200 && i < 5000; i++) {
+            double x = switch (i % 5) {
+                case 0 -> op.low() + (op.high() - op.low()) * random.nextDouble();
+                case 1 -> random.nextGaussian() * 4;
+                case 2 -> (random.nextDouble() - 0.5) * 180;
+                case 3 -> (random.nextDouble() - 0.5) * 1500;
+                default -> Math.scalb(random.nextDouble() + 0.5, random.nextInt(60) - 30);
+            };
             if (inside(op, x)) {
                 all.add(x);
             }

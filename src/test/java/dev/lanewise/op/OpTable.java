@@ -25,7 +25,8 @@ final class OpTable {
             if (!family(op).equals(table)) {
                 table = family(op);
                 text.append("\n## ").append(table).append("\n\n");
-                text.append("| operation | PyTorch's name | what it computes | dtypes | gradient | in place | max error (ulp) |\n");
+                text.append(
+                        "| operation | PyTorch's name | what it computes | dtypes | gradient | in place | max error (ulp) |\n");
                 text.append("|---|---|---|---|---|---|---|\n");
             }
             text.append(row(op)).append('\n');

@@ -1,6 +1,7 @@
 package dev.lanewise.op;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.MathContext;
 import java.math.RoundingMode;
 
@@ -11,7 +12,8 @@ final class TrueMath {
     static final BigDecimal TWO = BigDecimal.valueOf(2);
     static final BigDecimal HALF = new BigDecimal("0.5");
     static final BigDecimal PI = pi();
-    static final BigDecimal LN_2 = atanh(ONE.divide(BigDecimal.valueOf(3), DIGITS)).multiply(TWO);
+    static final BigDecimal LN_2 =
+            atanh(ONE.divide(BigDecimal.valueOf(3), DIGITS)).multiply(TWO);
     private static final BigDecimal SMALL = new BigDecimal("1e-70");
 
     private TrueMath() {}
@@ -89,7 +91,7 @@ final class TrueMath {
     static BigDecimal sin(BigDecimal x) {
         BigDecimal quarters = x.multiply(TWO).divide(PI, DIGITS).setScale(0, RoundingMode.HALF_EVEN);
         BigDecimal r = x.subtract(quarters.multiply(PI).divide(TWO, new MathContext(90)), DIGITS);
-        int quarter = quarters.toBigInteger().and(java.math.BigInteger.valueOf(3)).intValue();
+        int quarter = quarters.toBigInteger().and(BigInteger.valueOf(3)).intValue();
         BigDecimal wave = quarter % 2 == 0 ? wave(r, r, 1) : wave(r, ONE, 0);
         return quarter < 2 ? wave : wave.negate();
     }

@@ -103,7 +103,8 @@ public final class DoubleLog {
         long i = bits(tiny ? x * RAISE : x);
         double k = whole(i, tiny ? RAISED_BIAS : WHOLE_BIAS);
         double y = sum(fraction(i), 0);
-        return special(x, Math.fma(k, LOG10_2, Math.fma(y, INVERSE_LN10, Math.fma(y, INVERSE_LN10_REST, k * LOG10_2_REST))));
+        return special(
+                x, Math.fma(k, LOG10_2, Math.fma(y, INVERSE_LN10, Math.fma(y, INVERSE_LN10_REST, k * LOG10_2_REST))));
     }
 
     /** |x| + √(1 + x²) - 1, and |x| where it is large: the first pass of asinh. */
@@ -148,8 +149,8 @@ public final class DoubleLog {
         return (near ? x + x - 1 : x) / (1 - x);
     }
 
-    /** ln(x / (1 - x)), around 1/2 as a logarithm of 1 + the first pass. */
-    public static double logit(double x, double first) {
+    /** ln(x / (1 - x)) inside (0, 1), around 1/2 as a logarithm of 1 + the first pass. */
+    public static double logitSecond(double x, double first) {
         boolean near = Math.abs(x - 0.5) < 0.25;
         boolean tiny = x < NORMAL;
         double v = tiny ? first * RAISE : first;
@@ -157,7 +158,13 @@ public final class DoubleLog {
         long i = bits(u);
         double s = Double.longBitsToDouble(TWO_EXPONENTS - (i & EXPONENT)) * 0.25;
         double f = Math.fma(v, s, near ? s - 1 : -1);
-        return special(u, sum(f, whole(i, tiny ? RAISED_BIAS : WHOLE_BIAS)));
+        return sum(f, whole(i, tiny ? RAISED_BIAS : WHOLE_BIAS));
+    }
+
+    /** The second pass inside (0, 1), infinite at the ends, and NaN outside. */
+    public static double logit(double x, double second) {
+        double end = x == 0 ? MINUS_INFINITY : x == 1 ? INFINITY : NAN;
+        return x > 0 && x < 1 ? second : end;
     }
 
     /** ln(1 + x) where the sign of 0 does not matter. */

@@ -56,8 +56,13 @@ public interface LogLanes {
         throw new UnsupportedOperationException("double lanes only");
     }
 
-    /** ln(x / (1 - x)), around 1/2 as a logarithm of 1 + the first pass. In double lanes only. */
-    default <E> Vector<E> logit(Vector<E> x, Vector<E> first) {
+    /** ln(x / (1 - x)) inside (0, 1), around 1/2 as a logarithm of 1 + the first pass. In double lanes only. */
+    default <E> Vector<E> logitSecond(Vector<E> x, Vector<E> first) {
+        throw new UnsupportedOperationException("double lanes only");
+    }
+
+    /** The second pass inside (0, 1), infinite at the ends, and NaN outside. In double lanes only. */
+    default <E> Vector<E> logit(Vector<E> x, Vector<E> second) {
         throw new UnsupportedOperationException("double lanes only");
     }
 
