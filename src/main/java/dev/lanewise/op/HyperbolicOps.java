@@ -103,12 +103,12 @@ public final class HyperbolicOps {
 
         @Override
         public double scalar(double x) {
-            return DoubleLog.asinh(x, DoubleLog.asinhFirst(x));
+            return DoubleLog.asinh(x, DoubleLog.asinhSecond(DoubleLog.asinhFirst(x)));
         }
 
         @Override
         public <E> Vector<E> lanes(Vector<E> x) {
-            return MATH.asinh(x, MATH.asinhFirst(x));
+            return MATH.asinh(x, MATH.asinhSecond(MATH.asinhFirst(x)));
         }
 
         @Override
@@ -123,12 +123,15 @@ public final class HyperbolicOps {
 
         @Override
         public int passes(DType type) {
-            return 2;
+            return 3;
         }
 
         @Override
         public <E> Vector<E> pass(int pass, Vector<E> before, Vector<E> a, Vector<E> b, Vector<E> c) {
-            return pass == 0 ? MATH.asinhFirst(a) : MATH.asinh(a, before);
+            if (pass == 0) {
+                return MATH.asinhFirst(a);
+            }
+            return pass == 1 ? MATH.asinhSecond(before) : MATH.asinh(a, before);
         }
     }
 

@@ -103,8 +103,7 @@ public final class DoubleLog {
         long i = bits(tiny ? x * RAISE : x);
         double k = whole(i, tiny ? RAISED_BIAS : WHOLE_BIAS);
         double y = sum(fraction(i), 0);
-        return special(
-                x, Math.fma(k, LOG10_2, Math.fma(y, INVERSE_LN10, Math.fma(y, INVERSE_LN10_REST, k * LOG10_2_REST))));
+        return special(x, Math.fma(k, LOG10_2, Math.fma(y, INVERSE_LN10, Math.fma(y, INVERSE_LN10_REST, k * LOG10_2_REST))));
     }
 
     /** |x| + √(1 + x²) - 1, and |x| where it is large: the first pass of asinh. */
@@ -114,9 +113,14 @@ public final class DoubleLog {
         return a > LARGE ? a : a + (q / (1 + Math.sqrt(q + 1)));
     }
 
+    /** ln(1 + x) of what is not negative: the second pass of asinh. */
+    public static double asinhSecond(double first) {
+        return log1pShort(first);
+    }
+
     /** Number whose hyperbolic sine is x. */
-    public static double asinh(double x, double first) {
-        double y = log1pShort(first) + (Math.abs(x) > LARGE ? LN2 : 0);
+    public static double asinh(double x, double second) {
+        double y = second + (Math.abs(x) > LARGE ? LN2 : 0);
         return Double.longBitsToDouble(Double.doubleToRawLongBits(y) | (Double.doubleToRawLongBits(x) & SIGN));
     }
 

@@ -26,8 +26,13 @@ public interface LogLanes {
         throw new UnsupportedOperationException("double lanes only");
     }
 
+    /** ln(1 + x) of what is not negative: the second pass of asinh. In double lanes only. */
+    default <E> Vector<E> asinhSecond(Vector<E> first) {
+        throw new UnsupportedOperationException("double lanes only");
+    }
+
     /** Number whose hyperbolic sine is x. In double lanes only. */
-    default <E> Vector<E> asinh(Vector<E> x, Vector<E> first) {
+    default <E> Vector<E> asinh(Vector<E> x, Vector<E> second) {
         throw new UnsupportedOperationException("double lanes only");
     }
 
