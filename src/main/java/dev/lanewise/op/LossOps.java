@@ -163,7 +163,8 @@ public final class LossOps {
         public <E> Vector<E> pass(int pass, Vector<E> before, Vector<E> a, Vector<E> b, Vector<E> c) {
             Vector<E> least = a.broadcast(-100);
             if (pass == 0) {
-                return b.sub(b.broadcast(1)).mul(MATH.log1p(a.lanewise(VectorOperators.NEG)).max(least));
+                return b.sub(b.broadcast(1))
+                        .mul(MATH.log1p(a.lanewise(VectorOperators.NEG)).max(least));
             }
             return before.sub(b.mul(MATH.log(a).max(least)));
         }

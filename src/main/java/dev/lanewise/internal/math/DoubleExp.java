@@ -233,7 +233,8 @@ public final class DoubleExp {
         double n = rounded(z);
         double s = power(n);
         double t = Math.fma(s, less(rest(z, n)), s - 1);
-        return Double.longBitsToDouble(Double.doubleToRawLongBits(t / (t + 2)) | (Double.doubleToRawLongBits(x) & SIGN));
+        return Double.longBitsToDouble(
+                Double.doubleToRawLongBits(t / (t + 2)) | (Double.doubleToRawLongBits(x) & SIGN));
     }
 
     /** -|x|, but not less than where e^x is 0. */
@@ -268,7 +269,8 @@ public final class DoubleExp {
         double b = low > GELU_FLAT ? MINUS_GELU_FLAT : -low;
         double q = b * b;
         double w = Math.fma(q, CUBIC, LINEAR);
-        double wRest = Math.fma(Math.fma(b, b, -q), CUBIC, Math.fma(q, CUBIC, LINEAR - w)) + Math.fma(q, CUBIC_REST, LINEAR_REST);
+        double wRest = Math.fma(Math.fma(b, b, -q), CUBIC, Math.fma(q, CUBIC, LINEAR - w))
+                + Math.fma(q, CUBIC_REST, LINEAR_REST);
         return Math.fma(b, wRest, Math.fma(b, w, -(b * w)));
     }
 

@@ -103,7 +103,8 @@ public final class DoubleLog {
         long i = bits(tiny ? x * RAISE : x);
         double k = whole(i, tiny ? RAISED_BIAS : WHOLE_BIAS);
         double y = sum(fraction(i), 0);
-        return special(x, Math.fma(k, LOG10_2, Math.fma(y, INVERSE_LN10, Math.fma(y, INVERSE_LN10_REST, k * LOG10_2_REST))));
+        return special(
+                x, Math.fma(k, LOG10_2, Math.fma(y, INVERSE_LN10, Math.fma(y, INVERSE_LN10_REST, k * LOG10_2_REST))));
     }
 
     /** |x| + √(1 + x²) - 1, and |x| where it is large: the first pass of asinh. */

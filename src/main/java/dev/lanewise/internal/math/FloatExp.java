@@ -215,7 +215,8 @@ public final class FloatExp {
         float b = low > GELU_FLAT ? MINUS_GELU_FLAT : -low;
         float q = b * b;
         float w = Math.fma(q, CUBIC, LINEAR);
-        float wRest = Math.fma(Math.fma(b, b, -q), CUBIC, Math.fma(q, CUBIC, LINEAR - w)) + Math.fma(q, CUBIC_REST, LINEAR_REST);
+        float wRest = Math.fma(Math.fma(b, b, -q), CUBIC, Math.fma(q, CUBIC, LINEAR - w))
+                + Math.fma(q, CUBIC_REST, LINEAR_REST);
         return Math.fma(b, wRest, Math.fma(b, w, -(b * w)));
     }
 

@@ -162,7 +162,16 @@ final class DoubleExpLanes implements ExpLanes {
 
     /** (e^r - 1 - r) / r². */
     private static DoubleVector curve(DoubleVector r) {
-        return E12.fma(r, E11).fma(r, E10).fma(r, E9).fma(r, E8).fma(r, E7).fma(r, E6).fma(r, E5).fma(r, E4).fma(r, E3).fma(r, E2);
+        return E12.fma(r, E11)
+                .fma(r, E10)
+                .fma(r, E9)
+                .fma(r, E8)
+                .fma(r, E7)
+                .fma(r, E6)
+                .fma(r, E5)
+                .fma(r, E4)
+                .fma(r, E3)
+                .fma(r, E2);
     }
 
     /** e^r. */
@@ -177,18 +186,26 @@ final class DoubleExpLanes implements ExpLanes {
 
     /** 2^⌊n/2⌋: two factors make 2^n, which alone may be out of range. */
     private static DoubleVector half(DoubleVector rounded) {
-        return rounded.reinterpretAsLongs().lanewise(VectorOperators.LSHR, 1).lanewise(VectorOperators.LSHL, 52).reinterpretAsDoubles();
+        return rounded.reinterpretAsLongs()
+                .lanewise(VectorOperators.LSHR, 1)
+                .lanewise(VectorOperators.LSHL, 52)
+                .reinterpretAsDoubles();
     }
 
     /** 2^⌈n/2⌉. */
     private static DoubleVector restHalf(DoubleVector rounded) {
         LongVector i = rounded.reinterpretAsLongs();
-        return i.sub(i.lanewise(VectorOperators.LSHR, 1)).lanewise(VectorOperators.LSHL, 52).reinterpretAsDoubles();
+        return i.sub(i.lanewise(VectorOperators.LSHR, 1))
+                .lanewise(VectorOperators.LSHL, 52)
+                .reinterpretAsDoubles();
     }
 
     /** 2^n for the exponents of normal numbers. */
     private static DoubleVector power(DoubleVector rounded) {
-        return rounded.reinterpretAsLongs().sub(BIAS).lanewise(VectorOperators.LSHL, 52).reinterpretAsDoubles();
+        return rounded.reinterpretAsLongs()
+                .sub(BIAS)
+                .lanewise(VectorOperators.LSHL, 52)
+                .reinterpretAsDoubles();
     }
 
     @Override
@@ -206,21 +223,28 @@ final class DoubleExpLanes implements ExpLanes {
         DoubleVector high = x.blend(MOST, x.compare(VectorOperators.GT, MOST));
         DoubleVector z = high.blend(ALL_OF_ONE, high.compare(VectorOperators.LT, ALL_OF_ONE));
         DoubleVector n = rounded(z);
-        DoubleVector s = n.reinterpretAsLongs().sub(BIAS_AND_ONE).lanewise(VectorOperators.LSHL, 52).reinterpretAsDoubles();
+        DoubleVector s = n.reinterpretAsLongs()
+                .sub(BIAS_AND_ONE)
+                .lanewise(VectorOperators.LSHL, 52)
+                .reinterpretAsDoubles();
         DoubleVector y = s.fma(less(rest(z, n)), s.sub(HALF));
         return as(y.add(y).blend(x, x.compare(VectorOperators.EQ, ZERO)));
     }
 
     /** 2^-⌊n/2⌋. */
     private static DoubleVector inverseHalf(DoubleVector rounded) {
-        return TWICE_BIAS.sub(rounded.reinterpretAsLongs().lanewise(VectorOperators.LSHR, 1)).lanewise(VectorOperators.LSHL, 52).reinterpretAsDoubles();
+        return TWICE_BIAS
+                .sub(rounded.reinterpretAsLongs().lanewise(VectorOperators.LSHR, 1))
+                .lanewise(VectorOperators.LSHL, 52)
+                .reinterpretAsDoubles();
     }
 
     @Override
     public <E> Vector<E> sigmoid(Vector<E> xIn) {
         DoubleVector x = as(xIn);
         DoubleVector high = x.blend(LEAST, x.compare(VectorOperators.GT, LEAST));
-        DoubleVector z = high.blend(MINUS_LEAST, high.compare(VectorOperators.LT, MINUS_LEAST)).neg();
+        DoubleVector z = high.blend(MINUS_LEAST, high.compare(VectorOperators.LT, MINUS_LEAST))
+                .neg();
         DoubleVector n = rounded(z);
         DoubleVector h = inverseHalf(n);
         DoubleVector k = restHalf(n);
@@ -232,7 +256,8 @@ final class DoubleExpLanes implements ExpLanes {
         DoubleVector x = as(xIn);
         VectorMask<Double> far = x.compare(VectorOperators.LT, MINUS_LEAST);
         DoubleVector low = x.blend(MINUS_LEAST, far);
-        DoubleVector z = low.blend(LEAST, low.compare(VectorOperators.GT, LEAST)).neg();
+        DoubleVector z =
+                low.blend(LEAST, low.compare(VectorOperators.GT, LEAST)).neg();
         DoubleVector n = rounded(z);
         DoubleVector h = inverseHalf(n);
         DoubleVector k = restHalf(n);
@@ -247,7 +272,10 @@ final class DoubleExpLanes implements ExpLanes {
         DoubleVector n = rounded(z);
         DoubleVector s = power(n);
         DoubleVector t = s.fma(less(rest(z, n)), s.sub(ONE));
-        return as(t.div(t.add(TWO)).reinterpretAsLongs().or(x.reinterpretAsLongs().and(SIGN)).reinterpretAsDoubles());
+        return as(t.div(t.add(TWO))
+                .reinterpretAsLongs()
+                .or(x.reinterpretAsLongs().and(SIGN))
+                .reinterpretAsDoubles());
     }
 
     /** -|x|, but not less than where e^x is 0. */
@@ -286,7 +314,8 @@ final class DoubleExpLanes implements ExpLanes {
         DoubleVector b = low.neg().blend(MINUS_GELU_FLAT, low.compare(VectorOperators.GT, GELU_FLAT));
         DoubleVector q = b.mul(b);
         DoubleVector w = q.fma(CUBIC, LINEAR);
-        DoubleVector wRest = b.fma(b, q.neg()).fma(CUBIC, q.fma(CUBIC, LINEAR.sub(w))).add(q.fma(CUBIC_REST, LINEAR_REST));
+        DoubleVector wRest =
+                b.fma(b, q.neg()).fma(CUBIC, q.fma(CUBIC, LINEAR.sub(w))).add(q.fma(CUBIC_REST, LINEAR_REST));
         return as(b.fma(wRest, b.fma(w, b.mul(w).neg())));
     }
 
@@ -325,7 +354,8 @@ final class DoubleExpLanes implements ExpLanes {
         DoubleVector h = half(n);
         DoubleVector k = restHalf(n);
         DoubleVector s = h.mul(k);
-        return as(s.fma(t, s.sub(ONE)).blend(h.mul(HALF).fma(t, h.mul(HALF)).mul(k), a.compare(VectorOperators.GT, THIRTY)));
+        return as(s.fma(t, s.sub(ONE))
+                .blend(h.mul(HALF).fma(t, h.mul(HALF)).mul(k), a.compare(VectorOperators.GT, THIRTY)));
     }
 
     @Override
@@ -341,7 +371,34 @@ final class DoubleExpLanes implements ExpLanes {
     private static DoubleVector scaledTail(DoubleVector z) {
         DoubleVector q = ONE.div(z.add(H_PLACE));
         DoubleVector s = q.fma(H_FACTOR, H_SHIFT);
-        DoubleVector p = H28.fma(s, H27).fma(s, H26).fma(s, H25).fma(s, H24).fma(s, H23).fma(s, H22).fma(s, H21).fma(s, H20).fma(s, H19).fma(s, H18).fma(s, H17).fma(s, H16).fma(s, H15).fma(s, H14).fma(s, H13).fma(s, H12).fma(s, H11).fma(s, H10).fma(s, H9).fma(s, H8).fma(s, H7).fma(s, H6).fma(s, H5).fma(s, H4).fma(s, H3).fma(s, H2).fma(s, H1).fma(s, H0);
+        DoubleVector p = H28.fma(s, H27)
+                .fma(s, H26)
+                .fma(s, H25)
+                .fma(s, H24)
+                .fma(s, H23)
+                .fma(s, H22)
+                .fma(s, H21)
+                .fma(s, H20)
+                .fma(s, H19)
+                .fma(s, H18)
+                .fma(s, H17)
+                .fma(s, H16)
+                .fma(s, H15)
+                .fma(s, H14)
+                .fma(s, H13)
+                .fma(s, H12)
+                .fma(s, H11)
+                .fma(s, H10)
+                .fma(s, H9)
+                .fma(s, H8)
+                .fma(s, H7)
+                .fma(s, H6)
+                .fma(s, H5)
+                .fma(s, H4)
+                .fma(s, H3)
+                .fma(s, H2)
+                .fma(s, H1)
+                .fma(s, H0);
         return p.mul(q);
     }
 
@@ -374,7 +431,19 @@ final class DoubleExpLanes implements ExpLanes {
         DoubleVector second = as(secondIn);
         DoubleVector a = x.abs();
         DoubleVector q = a.mul(a);
-        DoubleVector p = P13.fma(q, P12).fma(q, P11).fma(q, P10).fma(q, P9).fma(q, P8).fma(q, P7).fma(q, P6).fma(q, P5).fma(q, P4).fma(q, P3).fma(q, P2).fma(q, P1).fma(q, P0);
+        DoubleVector p = P13.fma(q, P12)
+                .fma(q, P11)
+                .fma(q, P10)
+                .fma(q, P9)
+                .fma(q, P8)
+                .fma(q, P7)
+                .fma(q, P6)
+                .fma(q, P5)
+                .fma(q, P4)
+                .fma(q, P3)
+                .fma(q, P2)
+                .fma(q, P1)
+                .fma(q, P0);
         DoubleVector y = second.blend(a.fma(p, a), a.compare(VectorOperators.LT, ONE));
         return as(y.reinterpretAsLongs().or(x.reinterpretAsLongs().and(SIGN)).reinterpretAsDoubles());
     }
@@ -395,7 +464,34 @@ final class DoubleExpLanes implements ExpLanes {
         DoubleVector b = a.blend(NORMAL_FLAT, a.compare(VectorOperators.GT, NORMAL_FLAT));
         DoubleVector w = b.div(b.add(G_PLACE));
         DoubleVector s = w.fma(G_FACTOR, ONE.neg());
-        DoubleVector p = G28.fma(s, G27).fma(s, G26).fma(s, G25).fma(s, G24).fma(s, G23).fma(s, G22).fma(s, G21).fma(s, G20).fma(s, G19).fma(s, G18).fma(s, G17).fma(s, G16).fma(s, G15).fma(s, G14).fma(s, G13).fma(s, G12).fma(s, G11).fma(s, G10).fma(s, G9).fma(s, G8).fma(s, G7).fma(s, G6).fma(s, G5).fma(s, G4).fma(s, G3).fma(s, G2).fma(s, G1).fma(s, G0);
+        DoubleVector p = G28.fma(s, G27)
+                .fma(s, G26)
+                .fma(s, G25)
+                .fma(s, G24)
+                .fma(s, G23)
+                .fma(s, G22)
+                .fma(s, G21)
+                .fma(s, G20)
+                .fma(s, G19)
+                .fma(s, G18)
+                .fma(s, G17)
+                .fma(s, G16)
+                .fma(s, G15)
+                .fma(s, G14)
+                .fma(s, G13)
+                .fma(s, G12)
+                .fma(s, G11)
+                .fma(s, G10)
+                .fma(s, G9)
+                .fma(s, G8)
+                .fma(s, G7)
+                .fma(s, G6)
+                .fma(s, G5)
+                .fma(s, G4)
+                .fma(s, G3)
+                .fma(s, G2)
+                .fma(s, G1)
+                .fma(s, G0);
         return as(w.mul(p));
     }
 
@@ -427,7 +523,16 @@ final class DoubleExpLanes implements ExpLanes {
         DoubleVector e = as(eIn);
         DoubleVector s = e.div(e.add(TWO));
         DoubleVector z = s.mul(s);
-        DoubleVector p = L10.fma(z, L9).fma(z, L8).fma(z, L7).fma(z, L6).fma(z, L5).fma(z, L4).fma(z, L3).fma(z, L2).fma(z, L1).fma(z, L0);
+        DoubleVector p = L10.fma(z, L9)
+                .fma(z, L8)
+                .fma(z, L7)
+                .fma(z, L6)
+                .fma(z, L5)
+                .fma(z, L4)
+                .fma(z, L3)
+                .fma(z, L2)
+                .fma(z, L1)
+                .fma(z, L0);
         return as(s.fma(z.fma(p, e.neg()), e));
     }
 

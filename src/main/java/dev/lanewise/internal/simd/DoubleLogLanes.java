@@ -60,7 +60,10 @@ final class DoubleLogLanes implements LogLanes {
 
     /** The exponent k of x = 2^k (1 + f), of which below and the bias are taken off. */
     private static DoubleVector whole(LongVector i, DoubleVector below) {
-        return i.lanewise(VectorOperators.LSHR, 52).or(WHOLE_BITS).reinterpretAsDoubles().sub(below);
+        return i.lanewise(VectorOperators.LSHR, 52)
+                .or(WHOLE_BITS)
+                .reinterpretAsDoubles()
+                .sub(below);
     }
 
     /** The f in [√½ - 1, √2 - 1) of x = 2^k (1 + f). */
@@ -73,14 +76,16 @@ final class DoubleLogLanes implements LogLanes {
         DoubleVector h = f.mul(f).mul(HALF);
         DoubleVector s = f.div(f.add(TWO));
         DoubleVector z = s.mul(s);
-        DoubleVector p = P6.fma(z, P5).fma(z, P4).fma(z, P3).fma(z, P2).fma(z, P1).fma(z, P0);
+        DoubleVector p =
+                P6.fma(z, P5).fma(z, P4).fma(z, P3).fma(z, P2).fma(z, P1).fma(z, P0);
         return k.fma(LN2, f.sub(h.sub(s.fma(z.fma(p, h), k.mul(LN2_REST)))));
     }
 
     /** y with what is outside the positive numbers put right. */
     private static DoubleVector special(DoubleVector x, DoubleVector y) {
         DoubleVector above = x.blend(y, x.compare(VectorOperators.LT, INFINITY));
-        return above.blend(MINUS_INFINITY, x.compare(VectorOperators.EQ, ZERO)).blend(NAN, x.compare(VectorOperators.LT, ZERO));
+        return above.blend(MINUS_INFINITY, x.compare(VectorOperators.EQ, ZERO))
+                .blend(NAN, x.compare(VectorOperators.LT, ZERO));
     }
 
     @Override
@@ -97,7 +102,8 @@ final class DoubleLogLanes implements LogLanes {
         DoubleVector x = as(xIn);
         DoubleVector u = x.add(ONE);
         LongVector i = bits(u);
-        DoubleVector s = TWO_EXPONENTS.sub(i.and(EXPONENT)).reinterpretAsDoubles().mul(QUARTER);
+        DoubleVector s =
+                TWO_EXPONENTS.sub(i.and(EXPONENT)).reinterpretAsDoubles().mul(QUARTER);
         DoubleVector f = x.fma(s, s.sub(ONE));
         DoubleVector y = special(u, sum(f, whole(i, WHOLE_BIAS)));
         return as(y.blend(x, x.compare(VectorOperators.EQ, ZERO)));
@@ -190,7 +196,8 @@ final class DoubleLogLanes implements LogLanes {
         DoubleVector v = first.blend(first.mul(RAISE), tiny);
         DoubleVector u = v.blend(v.add(ONE), near);
         LongVector i = bits(u);
-        DoubleVector s = TWO_EXPONENTS.sub(i.and(EXPONENT)).reinterpretAsDoubles().mul(QUARTER);
+        DoubleVector s =
+                TWO_EXPONENTS.sub(i.and(EXPONENT)).reinterpretAsDoubles().mul(QUARTER);
         DoubleVector f = v.fma(s, ONE.neg().blend(s.sub(ONE), near));
         return as(sum(f, whole(i, WHOLE_BIAS.blend(RAISED_BIAS, tiny))));
     }
@@ -199,7 +206,8 @@ final class DoubleLogLanes implements LogLanes {
     public <E> Vector<E> logit(Vector<E> xIn, Vector<E> secondIn) {
         DoubleVector x = as(xIn);
         DoubleVector second = as(secondIn);
-        DoubleVector end = NAN.blend(INFINITY, x.compare(VectorOperators.EQ, ONE)).blend(MINUS_INFINITY, x.compare(VectorOperators.EQ, ZERO));
+        DoubleVector end = NAN.blend(INFINITY, x.compare(VectorOperators.EQ, ONE))
+                .blend(MINUS_INFINITY, x.compare(VectorOperators.EQ, ZERO));
         return as(end.blend(second, x.compare(VectorOperators.GT, ZERO).and(x.compare(VectorOperators.LT, ONE))));
     }
 
@@ -207,7 +215,8 @@ final class DoubleLogLanes implements LogLanes {
     private static DoubleVector log1pShort(DoubleVector x) {
         DoubleVector u = x.add(ONE);
         LongVector i = bits(u);
-        DoubleVector s = TWO_EXPONENTS.sub(i.and(EXPONENT)).reinterpretAsDoubles().mul(QUARTER);
+        DoubleVector s =
+                TWO_EXPONENTS.sub(i.and(EXPONENT)).reinterpretAsDoubles().mul(QUARTER);
         return special(u, sum(x.fma(s, s.sub(ONE)), whole(i, WHOLE_BIAS)));
     }
 

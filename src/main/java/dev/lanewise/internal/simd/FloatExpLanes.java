@@ -122,18 +122,26 @@ final class FloatExpLanes implements ExpLanes {
 
     /** 2^⌊n/2⌋: two factors make 2^n, which alone may be out of range. */
     private static FloatVector half(FloatVector rounded) {
-        return rounded.reinterpretAsInts().lanewise(VectorOperators.LSHR, 1).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+        return rounded.reinterpretAsInts()
+                .lanewise(VectorOperators.LSHR, 1)
+                .lanewise(VectorOperators.LSHL, 23)
+                .reinterpretAsFloats();
     }
 
     /** 2^⌈n/2⌉. */
     private static FloatVector restHalf(FloatVector rounded) {
         IntVector i = rounded.reinterpretAsInts();
-        return i.sub(i.lanewise(VectorOperators.LSHR, 1)).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+        return i.sub(i.lanewise(VectorOperators.LSHR, 1))
+                .lanewise(VectorOperators.LSHL, 23)
+                .reinterpretAsFloats();
     }
 
     /** 2^n for the exponents of normal numbers. */
     private static FloatVector power(FloatVector rounded) {
-        return rounded.reinterpretAsInts().sub(BIAS).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+        return rounded.reinterpretAsInts()
+                .sub(BIAS)
+                .lanewise(VectorOperators.LSHL, 23)
+                .reinterpretAsFloats();
     }
 
     @Override
@@ -151,21 +159,28 @@ final class FloatExpLanes implements ExpLanes {
         FloatVector high = x.blend(MOST, x.compare(VectorOperators.GT, MOST));
         FloatVector z = high.blend(ALL_OF_ONE, high.compare(VectorOperators.LT, ALL_OF_ONE));
         FloatVector n = rounded(z);
-        FloatVector s = n.reinterpretAsInts().sub(BIAS_AND_ONE).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+        FloatVector s = n.reinterpretAsInts()
+                .sub(BIAS_AND_ONE)
+                .lanewise(VectorOperators.LSHL, 23)
+                .reinterpretAsFloats();
         FloatVector y = s.fma(less(rest(z, n)), s.sub(HALF));
         return as(y.add(y).blend(x, x.compare(VectorOperators.EQ, ZERO)));
     }
 
     /** 2^-⌊n/2⌋. */
     private static FloatVector inverseHalf(FloatVector rounded) {
-        return TWICE_BIAS.sub(rounded.reinterpretAsInts().lanewise(VectorOperators.LSHR, 1)).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+        return TWICE_BIAS
+                .sub(rounded.reinterpretAsInts().lanewise(VectorOperators.LSHR, 1))
+                .lanewise(VectorOperators.LSHL, 23)
+                .reinterpretAsFloats();
     }
 
     @Override
     public <E> Vector<E> sigmoid(Vector<E> xIn) {
         FloatVector x = as(xIn);
         FloatVector high = x.blend(LEAST, x.compare(VectorOperators.GT, LEAST));
-        FloatVector z = high.blend(MINUS_LEAST, high.compare(VectorOperators.LT, MINUS_LEAST)).neg();
+        FloatVector z = high.blend(MINUS_LEAST, high.compare(VectorOperators.LT, MINUS_LEAST))
+                .neg();
         FloatVector n = rounded(z);
         FloatVector h = inverseHalf(n);
         FloatVector k = restHalf(n);
@@ -234,7 +249,8 @@ final class FloatExpLanes implements ExpLanes {
         FloatVector b = low.neg().blend(MINUS_GELU_FLAT, low.compare(VectorOperators.GT, GELU_FLAT));
         FloatVector q = b.mul(b);
         FloatVector w = q.fma(CUBIC, LINEAR);
-        FloatVector wRest = b.fma(b, q.neg()).fma(CUBIC, q.fma(CUBIC, LINEAR.sub(w))).add(q.fma(CUBIC_REST, LINEAR_REST));
+        FloatVector wRest =
+                b.fma(b, q.neg()).fma(CUBIC, q.fma(CUBIC, LINEAR.sub(w))).add(q.fma(CUBIC_REST, LINEAR_REST));
         return as(b.fma(wRest, b.fma(w, b.mul(w).neg())));
     }
 
@@ -257,7 +273,14 @@ final class FloatExpLanes implements ExpLanes {
         FloatVector x = as(xIn);
         FloatVector a = x.abs();
         FloatVector b = a.blend(ERF_ONE, a.compare(VectorOperators.GT, ERF_ONE));
-        FloatVector p = D8.fma(b, D7).fma(b, D6).fma(b, D5).fma(b, D4).fma(b, D3).fma(b, D2).fma(b, D1).fma(b, D0);
+        FloatVector p = D8.fma(b, D7)
+                .fma(b, D6)
+                .fma(b, D5)
+                .fma(b, D4)
+                .fma(b, D3)
+                .fma(b, D2)
+                .fma(b, D1)
+                .fma(b, D0);
         FloatVector n = rounded(p);
         FloatVector s = power(n);
         return as(ONE.sub(s.fma(less(rest(p, n)), s)));
@@ -281,7 +304,18 @@ final class FloatExpLanes implements ExpLanes {
         FloatVector b = a.blend(NORMAL_FLAT, a.compare(VectorOperators.GT, NORMAL_FLAT));
         FloatVector w = b.div(b.add(G_PLACE));
         FloatVector s = w.fma(G_FACTOR, ONE.neg());
-        FloatVector p = G12.fma(s, G11).fma(s, G10).fma(s, G9).fma(s, G8).fma(s, G7).fma(s, G6).fma(s, G5).fma(s, G4).fma(s, G3).fma(s, G2).fma(s, G1).fma(s, G0);
+        FloatVector p = G12.fma(s, G11)
+                .fma(s, G10)
+                .fma(s, G9)
+                .fma(s, G8)
+                .fma(s, G7)
+                .fma(s, G6)
+                .fma(s, G5)
+                .fma(s, G4)
+                .fma(s, G3)
+                .fma(s, G2)
+                .fma(s, G1)
+                .fma(s, G0);
         return as(w.mul(p));
     }
 
