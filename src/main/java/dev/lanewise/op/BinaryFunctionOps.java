@@ -2,8 +2,11 @@ package dev.lanewise.op;
 
 import dev.lanewise.DType;
 import dev.lanewise.Tensor;
+import dev.lanewise.internal.math.DoubleExp;
 import dev.lanewise.internal.math.DoubleLog;
+import dev.lanewise.internal.math.FloatExp;
 import dev.lanewise.internal.math.FloatLog;
+import dev.lanewise.internal.simd.ExpLanes;
 import dev.lanewise.internal.simd.LogLanes;
 import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
@@ -155,25 +158,29 @@ public final class BinaryFunctionOps {
     public static final BinaryOp COPYSIGN = register(new Copysign());
 
     static final class LogAddExp extends BinaryOp {
+        private static final ExpLanes MATH = ExpLanes.of(MethodHandles.lookup());
+
         LogAddExp() {
             super("logaddexp", "Logarithm log(e^a + e^b), without overflow.");
             dtypes(DTypeRule.FLOATING);
             domain(0.2, 3);
-            ulps(8);
+            ulps(0);
             saves(Saves.INPUT0, Saves.INPUT1);
         }
 
         @Override
         public double scalar(double a, double b) {
-            double distance = a == b ? 0 : Math.abs(a - b);
-            return Math.max(a, b) + Math.log1p(Math.exp(-distance));
+            return Math.max(a, b) + DoubleExp.log1pUnit(DoubleExp.exp(a == b ? 0 : -Math.abs(a - b)));
+        }
+
+        @Override
+        public float scalar(float a, float b) {
+            return Math.max(a, b) + FloatExp.log1pUnit(FloatExp.exp(a == b ? 0 : -Math.abs(a - b)));
         }
 
         @Override
         public <E> Vector<E> lanes(Vector<E> a, Vector<E> b) {
-            Vector<E> below = a.max(b).sub(a.min(b)).lanewise(VectorOperators.NEG);
-            Vector<E> distance = below.blend(0, a.compare(VectorOperators.EQ, b));
-            return a.max(b).add(distance.lanewise(VectorOperators.EXP).lanewise(VectorOperators.LOG1P));
+            return pass(1, pass(0, a, a, b, a), a, b, a);
         }
 
         @Override
@@ -184,6 +191,20 @@ public final class BinaryFunctionOps {
         @Override
         public Tensor gradB(Tensor g, Tensor a, Tensor b, Tensor out) {
             return g.div(a.sub(b).exp().add(1));
+        }
+
+        @Override
+        public int passes(DType type) {
+            return 2;
+        }
+
+        @Override
+        public <E> Vector<E> pass(int pass, Vector<E> before, Vector<E> a, Vector<E> b, Vector<E> c) {
+            if (pass == 0) {
+                Vector<E> below = a.sub(b).lanewise(VectorOperators.ABS).lanewise(VectorOperators.NEG);
+                return MATH.exp(below.blend(0, a.compare(VectorOperators.EQ, b)));
+            }
+            return a.max(b).add(MATH.log1pUnit(before));
         }
     }
 

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import jdk.incubator.vector.Vector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /** Exponentials, logarithms and inverse powers; {@link UnaryOps} has the most common ones and says how to add one. */
@@ -25,21 +24,29 @@ public final class ExpLogOps {
     private ExpLogOps() {}
 
     static final class Exp2 extends UnaryOp {
+        private static final ExpLanes MATH = ExpLanes.of(MethodHandles.lookup());
+
         Exp2() {
             super("exp2", "Power of two 2^x.");
             dtypes(DTypeRule.FLOATING);
-            ulps(2);
+            ulps(0);
+            error(1.0, 1.0);
             saves(Saves.OUTPUT);
         }
 
         @Override
         public double scalar(double x) {
-            return Math.pow(2, x);
+            return DoubleExp.exp2(x);
+        }
+
+        @Override
+        public float scalar(float x) {
+            return FloatExp.exp2(x);
         }
 
         @Override
         public <E> Vector<E> lanes(Vector<E> x) {
-            return x.broadcast(2).lanewise(VectorOperators.POW, x);
+            return MATH.exp2(x);
         }
 
         @Override
@@ -57,6 +64,7 @@ public final class ExpLogOps {
             super("expm1", "Exponential less one e^x - 1, exact near 0.");
             dtypes(DTypeRule.FLOATING);
             ulps(0);
+            error(1.5, 1.6);
             saves(Saves.OUTPUT);
         }
 
@@ -84,46 +92,28 @@ public final class ExpLogOps {
     public static final UnaryOp EXPM1 = register(new Expm1());
 
     static final class Log2 extends UnaryOp {
+        private static final LogLanes MATH = LogLanes.of(MethodHandles.lookup());
+
         private static final double INVERSE_LN_2 = 1 / Math.log(2);
 
         Log2() {
             super("log2", "Logarithm to base 2, exact for powers of two; NaN below zero.");
             dtypes(DTypeRule.FLOATING);
-            ulps(6);
+            wide();
+            ulps(0);
+            error(0.51, 1.7);
             domain(0.1, 9);
             saves(Saves.INPUT0);
         }
 
-        /** The exponent, plus the logarithm of what then is near 1: so that the whole numbers come out exact. */
         @Override
         public double scalar(double x) {
-            if (!(x > 0 && x < Double.POSITIVE_INFINITY)) {
-                return Math.log(x);
-            }
-            double normal = x < Double.MIN_NORMAL ? x * 0x1p54 : x;
-            int exponent = Math.getExponent(normal);
-            double mantissa = Math.scalb(normal, -exponent);
-            if (mantissa > 1.5) {
-                mantissa /= 2;
-                exponent++;
-            }
-            int whole = x < Double.MIN_NORMAL ? exponent - 54 : exponent;
-            return Math.fma(Math.log(mantissa), INVERSE_LN_2, whole);
+            return DoubleLog.log2(x);
         }
 
-        /** The logarithm times 1 / ln 2, moved to a whole number that is no further than its rounding errors. */
         @Override
         public <E> Vector<E> lanes(Vector<E> x) {
-            boolean single = x.elementSize() == Float.SIZE;
-            Vector<E> log = x.lanewise(VectorOperators.LOG).mul(inverseLn2(x));
-            Vector<E> size = log.lanewise(VectorOperators.ABS);
-            Vector<E> whole = x.broadcast(single ? 1L << 23 : 1L << 52);
-            Vector<E> nearest = size.add(whole).sub(whole);
-            Vector<E> error = nearest.div(x.broadcast(single ? 1L << 22 : 1L << 51));
-            VectorMask<E> near = nearest.sub(size).lanewise(VectorOperators.ABS).compare(VectorOperators.LE, error);
-            Vector<E> exact =
-                    nearest.blend(nearest.lanewise(VectorOperators.NEG), log.test(VectorOperators.IS_NEGATIVE));
-            return log.blend(exact, near);
+            return MATH.log2(x);
         }
 
         @Override
@@ -140,22 +130,26 @@ public final class ExpLogOps {
     public static final UnaryOp LOG2 = register(new Log2());
 
     static final class Log10 extends UnaryOp {
+        private static final LogLanes MATH = LogLanes.of(MethodHandles.lookup());
+
         Log10() {
             super("log10", "Logarithm to base 10; NaN below zero.");
             dtypes(DTypeRule.FLOATING);
-            ulps(2);
+            wide();
+            ulps(0);
+            error(0.51, 1.5);
             domain(0.1, 9);
             saves(Saves.INPUT0);
         }
 
         @Override
         public double scalar(double x) {
-            return Math.log10(x);
+            return DoubleLog.log10(x);
         }
 
         @Override
         public <E> Vector<E> lanes(Vector<E> x) {
-            return x.lanewise(VectorOperators.LOG10);
+            return MATH.log10(x);
         }
 
         @Override
@@ -173,6 +167,7 @@ public final class ExpLogOps {
             super("log1p", "Natural logarithm of 1 + x, exact near 0; NaN below -1.");
             dtypes(DTypeRule.FLOATING);
             ulps(0);
+            error(1.5, 1.3);
             domain(-0.9, 6);
             saves(Saves.INPUT0);
         }
@@ -209,7 +204,7 @@ public final class ExpLogOps {
         Rsqrt() {
             super("rsqrt", "Inverse square root 1 / √x; NaN below zero.");
             dtypes(DTypeRule.FLOATING);
-            ulps(2);
+            ulps(0);
             domain(0.1, 9);
             saves(Saves.OUTPUT);
         }
@@ -217,6 +212,11 @@ public final class ExpLogOps {
         @Override
         public double scalar(double x) {
             return 1 / Math.sqrt(x);
+        }
+
+        @Override
+        public float scalar(float x) {
+            return 1 / (float) Math.sqrt(x);
         }
 
         @Override
@@ -260,33 +260,45 @@ public final class ExpLogOps {
     public static final UnaryOp RECIPROCAL = register(new Reciprocal());
 
     static final class Logit extends UnaryOp {
+        private static final LogLanes MATH = LogLanes.of(MethodHandles.lookup());
+
         Logit() {
             super("logit", "Log-odds ln(x / (1 - x)), the inverse of sigmoid; NaN outside [0, 1].");
             dtypes(DTypeRule.FLOATING);
+            wide();
+            ulps(0);
+            error(0.51, 3.0);
             domain(0.1, 0.9);
             saves(Saves.INPUT0);
         }
 
-        /** Around 1/2, where the result is near 0, from x / (1 - x) - 1, which has no rounding in its numerator. */
         @Override
         public double scalar(double x) {
-            return x > 0.25 && x < 0.75 ? Math.log1p((2 * x - 1) / (1 - x)) : Math.log(x / (1 - x));
-        }
-
-        @Override
-        public boolean vectorizes(DType type) {
-            return false;
+            return DoubleLog.logit(x, DoubleLog.logitSecond(x, DoubleLog.logitFirst(x)));
         }
 
         @Override
         public <E> Vector<E> lanes(Vector<E> x) {
-            throw new UnsupportedOperationException("not written for lanes");
+            return MATH.logit(x, MATH.logitSecond(x, MATH.logitFirst(x)));
         }
 
         @Override
         public Tensor grad(Tensor g, Tensor x, Tensor out) {
             Tensor inside = x.ge(0).mul(x.le(1));
             return Tensor.where(inside, g.div(x.mul(x.rsub(1))), Tensor.fullLike(g, Double.NaN));
+        }
+
+        @Override
+        public int passes(DType type) {
+            return 3;
+        }
+
+        @Override
+        public <E> Vector<E> pass(int pass, Vector<E> before, Vector<E> a, Vector<E> b, Vector<E> c) {
+            if (pass == 0) {
+                return MATH.logitFirst(a);
+            }
+            return pass == 1 ? MATH.logitSecond(a, before) : MATH.logit(a, before);
         }
     }
 

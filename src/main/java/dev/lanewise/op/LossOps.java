@@ -2,6 +2,13 @@ package dev.lanewise.op;
 
 import dev.lanewise.DType;
 import dev.lanewise.Tensor;
+import dev.lanewise.internal.math.DoubleExp;
+import dev.lanewise.internal.math.DoubleLog;
+import dev.lanewise.internal.math.FloatExp;
+import dev.lanewise.internal.math.FloatLog;
+import dev.lanewise.internal.simd.ExpLanes;
+import dev.lanewise.internal.simd.LogLanes;
+import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,6 +27,7 @@ public final class LossOps {
             reachedBy("nn.Functional.smoothL1Loss(input, target, reduction, beta)");
             torch("torch.nn.functional.smooth_l1_loss");
             dtypes(DTypeRule.FLOATING);
+            ulps(0);
             domain(0.1, 3);
             saves(Saves.INPUT0, Saves.INPUT1);
         }
@@ -28,6 +36,12 @@ public final class LossOps {
         public double scalar(double d, double beta) {
             double distance = Math.abs(d);
             return distance < beta ? 0.5 * distance * (distance / beta) : distance - 0.5 * beta;
+        }
+
+        @Override
+        public float scalar(float d, float beta) {
+            float distance = Math.abs(d);
+            return distance < beta ? 0.5f * distance * (distance / beta) : distance - 0.5f * beta;
         }
 
         @Override
@@ -60,6 +74,7 @@ public final class LossOps {
             reachedBy("nn.Functional.huberLoss(input, target, reduction, delta)");
             torch("torch.nn.functional.huber_loss");
             dtypes(DTypeRule.FLOATING);
+            ulps(0);
             domain(0.1, 3);
             saves(Saves.INPUT0, Saves.INPUT1);
         }
@@ -68,6 +83,12 @@ public final class LossOps {
         public double scalar(double d, double delta) {
             double distance = Math.abs(d);
             return distance < delta ? 0.5 * distance * distance : delta * (distance - 0.5 * delta);
+        }
+
+        @Override
+        public float scalar(float d, float delta) {
+            float distance = Math.abs(d);
+            return distance < delta ? 0.5f * distance * distance : delta * (distance - 0.5f * delta);
         }
 
         @Override
@@ -94,12 +115,15 @@ public final class LossOps {
     public static final BinaryOp HUBER = register(new Huber());
 
     static final class CrossEntropyOfTwo extends BinaryOp {
+        private static final LogLanes MATH = LogLanes.of(MethodHandles.lookup());
+
         CrossEntropyOfTwo() {
             super(
                     "binaryCrossEntropy",
                     "Cross entropy of a probability p and a target y: -y ln p - (1 - y) ln(1 - p).");
             torch("torch.nn.functional.binary_cross_entropy");
             dtypes(DTypeRule.FLOATING);
+            ulps(0);
             domain(0.05, 0.95);
             saves(Saves.INPUT0, Saves.INPUT1);
         }
@@ -107,21 +131,17 @@ public final class LossOps {
         /** Logarithms end at -100, so that a certain prediction that is wrong has a finite loss. */
         @Override
         public double scalar(double p, double y) {
-            return (y - 1) * Math.max(Math.log1p(-p), -100) - y * Math.max(Math.log(p), -100);
+            return (y - 1) * Math.max(DoubleLog.log1p(-p), -100) - y * Math.max(DoubleLog.log(p), -100);
         }
 
-        /** The terms cancel for targets far outside [0, 1], where only the arithmetic of the scalar form does not overflow. */
         @Override
-        public boolean vectorizes(DType type) {
-            return type == DType.FLOAT64;
+        public float scalar(float p, float y) {
+            return (y - 1) * Math.max(FloatLog.log1p(-p), -100) - y * Math.max(FloatLog.log(p), -100);
         }
 
         @Override
         public <E> Vector<E> lanes(Vector<E> p, Vector<E> y) {
-            Vector<E> least = p.broadcast(-100);
-            Vector<E> no = p.lanewise(VectorOperators.NEG).lanewise(VectorOperators.LOG1P);
-            Vector<E> yes = p.lanewise(VectorOperators.LOG);
-            return y.sub(y.broadcast(1)).mul(no.max(least)).sub(y.mul(yes.max(least)));
+            return pass(1, pass(0, p, p, y, p), p, y, p);
         }
 
         @Override
@@ -133,18 +153,36 @@ public final class LossOps {
         public Tensor gradB(Tensor g, Tensor p, Tensor y, Tensor out) {
             return g.mul(p.neg().log1p().sub(p.log()));
         }
+
+        @Override
+        public int passes(DType type) {
+            return 2;
+        }
+
+        @Override
+        public <E> Vector<E> pass(int pass, Vector<E> before, Vector<E> a, Vector<E> b, Vector<E> c) {
+            Vector<E> least = a.broadcast(-100);
+            if (pass == 0) {
+                return b.sub(b.broadcast(1))
+                        .mul(MATH.log1p(a.lanewise(VectorOperators.NEG)).max(least));
+            }
+            return before.sub(b.mul(MATH.log(a).max(least)));
+        }
     }
 
     /** Of a probability and a target. */
     public static final BinaryOp BINARY_CROSS_ENTROPY = register(new CrossEntropyOfTwo());
 
     static final class CrossEntropyOfScores extends BinaryOp {
+        private static final ExpLanes MATH = ExpLanes.of(MethodHandles.lookup());
+
         CrossEntropyOfScores() {
             super(
                     "binaryCrossEntropyWithLogits",
                     "Cross entropy of sigmoid(x) and a target y, without overflow: (1 - y) x + ln(1 + e^-x).");
             torch("torch.nn.functional.binary_cross_entropy_with_logits");
             dtypes(DTypeRule.FLOATING);
+            ulps(0);
             // A target outside [0, 1] makes a difference of its terms, which may cancel.
             domain(0.05, 0.95);
             saves(Saves.INPUT0, Saves.INPUT1);
@@ -153,15 +191,18 @@ public final class LossOps {
         @Override
         public double scalar(double x, double y) {
             double linear = x >= 0 ? (1 - y) * x : -(y * x);
-            return linear + Math.log1p(Math.exp(-Math.abs(x)));
+            return linear + DoubleExp.log1pUnit(DoubleExp.exp(-Math.abs(x)));
+        }
+
+        @Override
+        public float scalar(float x, float y) {
+            float linear = x >= 0 ? (1 - y) * x : -(y * x);
+            return linear + FloatExp.log1pUnit(FloatExp.exp(-Math.abs(x)));
         }
 
         @Override
         public <E> Vector<E> lanes(Vector<E> x, Vector<E> y) {
-            Vector<E> above = y.broadcast(1).sub(y).mul(x);
-            Vector<E> linear = y.mul(x).lanewise(VectorOperators.NEG).blend(above, x.compare(VectorOperators.GE, 0));
-            Vector<E> least = x.lanewise(VectorOperators.ABS).lanewise(VectorOperators.NEG);
-            return linear.add(least.lanewise(VectorOperators.EXP).lanewise(VectorOperators.LOG1P));
+            return pass(1, pass(0, x, x, y, x), x, y, x);
         }
 
         @Override
@@ -172,6 +213,21 @@ public final class LossOps {
         @Override
         public Tensor gradB(Tensor g, Tensor x, Tensor y, Tensor out) {
             return g.mul(x).neg();
+        }
+
+        @Override
+        public int passes(DType type) {
+            return 2;
+        }
+
+        @Override
+        public <E> Vector<E> pass(int pass, Vector<E> before, Vector<E> a, Vector<E> b, Vector<E> c) {
+            if (pass == 0) {
+                return MATH.exp(a.lanewise(VectorOperators.ABS).lanewise(VectorOperators.NEG));
+            }
+            Vector<E> above = b.broadcast(1).sub(b).mul(a);
+            Vector<E> linear = b.mul(a).lanewise(VectorOperators.NEG).blend(above, a.compare(VectorOperators.GE, 0));
+            return linear.add(MATH.log1pUnit(before));
         }
     }
 

@@ -24,6 +24,7 @@ public final class SpecialOps {
             super("erf", "Error function 2/√π ∫ e^-t² dt from 0 to x.");
             dtypes(DTypeRule.FLOATING);
             ulps(0);
+            error(1.5, 1.5);
             saves(Saves.INPUT0);
         }
 
@@ -71,6 +72,7 @@ public final class SpecialOps {
             dtypes(DTypeRule.FLOATING);
             wide();
             ulps(0);
+            error(0.51, 3.9);
             saves(Saves.INPUT0);
         }
 

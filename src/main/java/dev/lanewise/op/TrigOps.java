@@ -25,6 +25,7 @@ public final class TrigOps {
             super("sin", "Sine of x.");
             dtypes(DTypeRule.FLOATING);
             ulps(0);
+            error(1.5, 1.5);
             saves(Saves.INPUT0);
         }
 
@@ -63,6 +64,7 @@ public final class TrigOps {
             super("cos", "Cosine of x.");
             dtypes(DTypeRule.FLOATING);
             ulps(0);
+            error(1.5, 1.5);
             saves(Saves.INPUT0);
         }
 
@@ -102,6 +104,7 @@ public final class TrigOps {
             dtypes(DTypeRule.FLOATING);
             wide();
             ulps(0);
+            error(0.51, 2.8);
             domain(-1.4, 1.4);
             saves(Saves.OUTPUT);
         }
@@ -215,12 +218,17 @@ public final class TrigOps {
         Deg2rad() {
             super("deg2rad", "Degrees in radians, x · π / 180.");
             dtypes(DTypeRule.FLOATING);
-            ulps(2);
+            ulps(0);
         }
 
         @Override
         public double scalar(double x) {
             return x * RADIANS;
+        }
+
+        @Override
+        public float scalar(float x) {
+            return x * (float) RADIANS;
         }
 
         @Override
@@ -252,12 +260,17 @@ public final class TrigOps {
         Rad2deg() {
             super("rad2deg", "Radians in degrees, x · 180 / π.");
             dtypes(DTypeRule.FLOATING);
-            ulps(2);
+            ulps(0);
         }
 
         @Override
         public double scalar(double x) {
             return x * DEGREES;
+        }
+
+        @Override
+        public float scalar(float x) {
+            return x * (float) DEGREES;
         }
 
         @Override

@@ -149,6 +149,7 @@ public final class UnaryOps {
             super("exp", "Natural exponential e^x.");
             dtypes(DTypeRule.FLOATING);
             ulps(0);
+            error(0.9, 0.9);
             saves(Saves.OUTPUT);
         }
 
@@ -182,6 +183,7 @@ public final class UnaryOps {
             super("log", "Natural logarithm of x; NaN below zero.");
             dtypes(DTypeRule.FLOATING);
             ulps(0);
+            error(1.0, 1.0);
             domain(0.1, 9);
             saves(Saves.INPUT0);
         }
@@ -245,6 +247,7 @@ public final class UnaryOps {
             super("sigmoid", "Logistic function 1 / (1 + e^-x).");
             dtypes(DTypeRule.FLOATING);
             ulps(0);
+            error(2.4, 2.4);
             saves(Saves.OUTPUT);
         }
 
@@ -278,6 +281,7 @@ public final class UnaryOps {
             super("tanh", "Hyperbolic tangent of x.");
             dtypes(DTypeRule.FLOATING);
             ulps(0);
+            error(1.6, 2.4);
             saves(Saves.OUTPUT);
         }
 

@@ -18,15 +18,16 @@ final class OpTable {
 
             Generated from the registry `dev.lanewise.op.Ops` by `OpTableTest`; do not edit. Floating point means float16,
             bfloat16, float32 and float64; numbers are these and the integers. An operation that is in place too has a
-            method whose name ends in `_`.
+            method whose name ends in `_`. Errors are the largest measured, in units in the last place of the true value.
             """);
         String table = "";
         for (Op op : Ops.all()) {
             if (!family(op).equals(table)) {
                 table = family(op);
                 text.append("\n## ").append(table).append("\n\n");
-                text.append("| operation | PyTorch's name | what it computes | dtypes | gradient | in place |\n");
-                text.append("|---|---|---|---|---|---|\n");
+                text.append(
+                        "| operation | PyTorch's name | what it computes | dtypes | gradient | in place | max error (ulp) |\n");
+                text.append("|---|---|---|---|---|---|---|\n");
             }
             text.append(row(op)).append('\n');
         }
@@ -42,7 +43,11 @@ final class OpTable {
         String gradient = op.isDifferentiable() ? "yes" : "no: " + op.whyNotDifferentiable();
         String name = op.reachedBy() == null ? "" : " (" + op.reachedBy() + ")";
         return "| `" + op.name() + "` |" + torch(op.torchName()) + " | " + sentence(op.doc()) + name + " | "
-                + dtypes(op) + " | " + gradient + " | " + inPlace(op.name()) + " |";
+                + dtypes(op) + " | " + gradient + " | " + inPlace(op.name()) + " | " + error(op) + " |";
+    }
+
+    private static String error(Op op) {
+        return op.errorDouble() == 0 ? "" : op.errorSingle() + " float32, " + op.errorDouble() + " float64";
     }
 
     private static String row(Composite one) {

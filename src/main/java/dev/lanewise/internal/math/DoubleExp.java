@@ -32,6 +32,8 @@ public final class DoubleExp {
     public static final double LINEAR = 0x1.9884533d43p0;
     public static final double CUBIC_REST = -0x1.6c843a29d1c7p-61;
     public static final double LINEAR_REST = 0x1.942343f2cf14p-42;
+    public static final double COSH_MOST = 711;
+    public static final double THIRTY = 30;
     public static final double H_PLACE = 0x1.8p0;
     public static final double H_FACTOR = -0x1.9492492492492p1;
     public static final double H_SHIFT = 0x1.1b6db6db6db6ep0;
@@ -112,6 +114,9 @@ public final class DoubleExp {
     public static final double G1 = -0x1.62af7f862d6a8p-2;
     public static final double G0 = 0x1.670410ec7cd62p-1;
     public static final double MINUS_HALF = -0x1.0p-1;
+    public static final double MOST_2 = 1025;
+    public static final double LEAST_2 = -1100;
+    public static final double LN2 = 0x1.62e42fefa39efp-1;
     public static final double L10 = 0x1.4feec71dc9636p-3;
     public static final double L9 = 0x1.202903725d445p-4;
     public static final double L8 = 0x1.c0f9fd5112a5ap-4;
@@ -212,12 +217,13 @@ public final class DoubleExp {
 
     /** x / (1 + e^-x). */
     public static double silu(double x) {
-        double low = x < MINUS_LEAST ? MINUS_LEAST : x;
+        boolean far = x < MINUS_LEAST;
+        double low = far ? MINUS_LEAST : x;
         double z = -(low > LEAST ? LEAST : low);
         double n = rounded(z);
         double h = inverseHalf(n);
         double k = restHalf(n);
-        return low / Math.fma(k, less(rest(z, n)), k + h) * h;
+        return x / Math.fma(k, less(rest(z, n)), k + h) * (far ? 0 : h);
     }
 
     /** t / (t + 2) with t = e^2|x| - 1. */
@@ -227,7 +233,8 @@ public final class DoubleExp {
         double n = rounded(z);
         double s = power(n);
         double t = Math.fma(s, less(rest(z, n)), s - 1);
-        return Double.longBitsToDouble(Double.doubleToRawLongBits(t / (t + 2)) | (Double.doubleToRawLongBits(x) & SIGN));
+        return Double.longBitsToDouble(
+                Double.doubleToRawLongBits(t / (t + 2)) | (Double.doubleToRawLongBits(x) & SIGN));
     }
 
     /** -|x|, but not less than where e^x is 0. */
@@ -250,7 +257,7 @@ public final class DoubleExp {
         double k = restHalf(rounded(z));
         double e = first * k;
         boolean below = x < 0;
-        double v = below ? z * first * k : x;
+        double v = below ? Math.fma(x, 0, z * first * k) : x;
         double a = below ? Math.fma(e, e, e) : (e + e) * e;
         double b = below ? Math.fma(e, e + 2, 2) : Math.fma(e + e, e + 1, 1);
         return v * (1 - (a / b));
@@ -262,19 +269,50 @@ public final class DoubleExp {
         double b = low > GELU_FLAT ? MINUS_GELU_FLAT : -low;
         double q = b * b;
         double w = Math.fma(q, CUBIC, LINEAR);
-        double wRest = Math.fma(Math.fma(b, b, -q), CUBIC, Math.fma(q, CUBIC, LINEAR - w)) + Math.fma(q, CUBIC_REST, LINEAR_REST);
+        double wRest = Math.fma(Math.fma(b, b, -q), CUBIC, Math.fma(q, CUBIC, LINEAR - w))
+                + Math.fma(q, CUBIC_REST, LINEAR_REST);
         return Math.fma(b, wRest, Math.fma(b, w, -(b * w)));
     }
 
     /** x / (1 + e^-u) with u = x (LINEAR + CUBIC x²). */
     public static double geluTanh(double x, double first) {
-        double low = x < MINUS_GELU_FLAT ? MINUS_GELU_FLAT : x;
+        boolean far = x < MINUS_GELU_FLAT;
+        double low = far ? MINUS_GELU_FLAT : x;
         double b = low > GELU_FLAT ? MINUS_GELU_FLAT : -low;
         double u = b * Math.fma(b * b, CUBIC, LINEAR);
         double n = rounded(u);
         double h = inverseHalf(n);
         double k = restHalf(n);
-        return low / Math.fma(k, less(rest(u, n) + first), k + h) * h;
+        return x / Math.fma(k, less(rest(u, n) + first), k + h) * (far ? 0 : h);
+    }
+
+    /** e + 1/(4e) with e = e^|x| / 2. */
+    public static double cosh(double x) {
+        double a = Math.abs(x);
+        double z = a > COSH_MOST ? COSH_MOST : a;
+        double n = rounded(z);
+        double h = half(n) * 0.5;
+        double e = Math.fma(h, less(rest(z, n)), h) * restHalf(n);
+        return e + (0.25 / e);
+    }
+
+    /** e^|x| - 1 up to 30, and beyond e^|x| / 2: the first pass of sinh. */
+    public static double sinhFirst(double x) {
+        double a = Math.abs(x);
+        double z = a > COSH_MOST ? COSH_MOST : a;
+        double n = rounded(z);
+        double t = less(rest(z, n));
+        double h = half(n);
+        double k = restHalf(n);
+        double s = h * k;
+        return a > THIRTY ? Math.fma(h * 0.5, t, h * 0.5) * k : Math.fma(s, t, s - 1);
+    }
+
+    /** (t + t / (t + 1)) / 2 with t = e^|x| - 1. */
+    public static double sinh(double x, double first) {
+        double near = (first + (first / (first + 1))) * 0.5;
+        double y = Math.abs(x) > THIRTY ? first : near;
+        return Double.longBitsToDouble(Double.doubleToRawLongBits(y) | (Double.doubleToRawLongBits(x) & SIGN));
     }
 
     /** e^z² erfc(z) for z from 0 on: a polynomial in s = 1 - 2 q/(q + z), divided by q + z. */
@@ -406,11 +444,19 @@ public final class DoubleExp {
         double n = rounded(c);
         double t = less(Math.fma(Math.fma(b, b, -q), MINUS_HALF, rest(c, n)));
         double y = Math.fma(first, t, first) * half(n) * restHalf(n);
-        return x < 0 ? -y : x - y;
+        return x < 0 ? Math.fma(x, 0, -y) : x - y;
+    }
+
+    /** 2^x, exact for whole numbers. */
+    public static double exp2(double x) {
+        double high = x > MOST_2 ? MOST_2 : x;
+        double z = high < LEAST_2 ? LEAST_2 : high;
+        double n = z + TO_BITS;
+        return whole((z - (n - TO_BITS)) * LN2) * half(n) * restHalf(n);
     }
 
     /** ln(1 + e) for e in [0, 1], by s = e / (2 + e). */
-    private static double log1pUnit(double e) {
+    public static double log1pUnit(double e) {
         double s = e / (e + 2);
         double z = s * s;
         double p = Math.fma(L10, z, L9);

@@ -24,6 +24,14 @@ public final class DoubleLog {
     public static final double RAISED_BIAS = WHOLE_BIAS + 54;
     public static final long TWO_EXPONENTS = 2048L << 52;
     public static final long EXPONENT = 0x7FF0000000000000L;
+    public static final double INVERSE_LN2 = 0x1.71547652b82fep0;
+    public static final double INVERSE_LN2_REST = 0x1.777d0ffda0d24p-56;
+    public static final double LOG10_2 = 0x1.34413509f79ffp-2;
+    public static final double INVERSE_LN10 = 0x1.bcb7b1526e50ep-2;
+    public static final double INVERSE_LN10_REST = 0x1.95355baaafad3p-57;
+    public static final double LOG10_2_REST = -0x1.9dc1da994fd21p-59;
+    public static final double LARGE = 0x1.0p60;
+    public static final long SIGN = Long.MIN_VALUE;
 
     private DoubleLog() {}
 
@@ -78,5 +86,97 @@ public final class DoubleLog {
         double f = Math.fma(x, s, s - 1);
         double y = special(u, sum(f, whole(i, WHOLE_BIAS)));
         return x == 0 ? x : y;
+    }
+
+    /** Logarithm to base 2, exact for powers of 2. */
+    public static double log2(double x) {
+        boolean tiny = x < NORMAL;
+        long i = bits(tiny ? x * RAISE : x);
+        double k = whole(i, tiny ? RAISED_BIAS : WHOLE_BIAS);
+        double y = sum(fraction(i), 0);
+        return special(x, Math.fma(y, INVERSE_LN2, Math.fma(y, INVERSE_LN2_REST, k)));
+    }
+
+    /** Logarithm to base 10. */
+    public static double log10(double x) {
+        boolean tiny = x < NORMAL;
+        long i = bits(tiny ? x * RAISE : x);
+        double k = whole(i, tiny ? RAISED_BIAS : WHOLE_BIAS);
+        double y = sum(fraction(i), 0);
+        return special(
+                x, Math.fma(k, LOG10_2, Math.fma(y, INVERSE_LN10, Math.fma(y, INVERSE_LN10_REST, k * LOG10_2_REST))));
+    }
+
+    /** |x| + √(1 + x²) - 1, and |x| where it is large: the first pass of asinh. */
+    public static double asinhFirst(double x) {
+        double a = Math.abs(x);
+        double q = a * a;
+        return a > LARGE ? a : a + (q / (1 + Math.sqrt(q + 1)));
+    }
+
+    /** ln(1 + x) of what is not negative: the second pass of asinh. */
+    public static double asinhSecond(double first) {
+        return log1pShort(first);
+    }
+
+    /** Number whose hyperbolic sine is x. */
+    public static double asinh(double x, double second) {
+        double y = second + (Math.abs(x) > LARGE ? LN2 : 0);
+        return Double.longBitsToDouble(Double.doubleToRawLongBits(y) | (Double.doubleToRawLongBits(x) & SIGN));
+    }
+
+    /** x + √(x² - 1) - 1, and x where it is large: the first pass of acosh. */
+    public static double acoshFirst(double x) {
+        double a = x - 1;
+        return x > LARGE ? x : a + (Math.sqrt(a) * Math.sqrt(a + 2));
+    }
+
+    /** Number that is not negative and whose hyperbolic cosine is x. */
+    public static double acosh(double x, double first) {
+        return log1pShort(first) + (x > LARGE ? LN2 : 0);
+    }
+
+    /** 2|x| / (1 - |x|): the first pass of atanh. */
+    public static double atanhFirst(double x) {
+        double a = Math.abs(x);
+        return (a + a) / (1 - a);
+    }
+
+    /** Number whose hyperbolic tangent is x. */
+    public static double atanh(double x, double first) {
+        double y = log1pShort(first) * 0.5;
+        return Double.longBitsToDouble(Double.doubleToRawLongBits(y) | (Double.doubleToRawLongBits(x) & SIGN));
+    }
+
+    /** x / (1 - x), less 1 around 1/2: the first pass of logit. */
+    public static double logitFirst(double x) {
+        boolean near = Math.abs(x - 0.5) < 0.25;
+        return (near ? x + x - 1 : x) / (1 - x);
+    }
+
+    /** ln(x / (1 - x)) inside (0, 1), around 1/2 as a logarithm of 1 + the first pass. */
+    public static double logitSecond(double x, double first) {
+        boolean near = Math.abs(x - 0.5) < 0.25;
+        boolean tiny = x < NORMAL;
+        double v = tiny ? first * RAISE : first;
+        double u = near ? v + 1 : v;
+        long i = bits(u);
+        double s = Double.longBitsToDouble(TWO_EXPONENTS - (i & EXPONENT)) * 0.25;
+        double f = Math.fma(v, s, near ? s - 1 : -1);
+        return sum(f, whole(i, tiny ? RAISED_BIAS : WHOLE_BIAS));
+    }
+
+    /** The second pass inside (0, 1), infinite at the ends, and NaN outside. */
+    public static double logit(double x, double second) {
+        double end = x == 0 ? MINUS_INFINITY : x == 1 ? INFINITY : NAN;
+        return x > 0 && x < 1 ? second : end;
+    }
+
+    /** ln(1 + x) where the sign of 0 does not matter. */
+    private static double log1pShort(double x) {
+        double u = x + 1;
+        long i = bits(u);
+        double s = Double.longBitsToDouble(TWO_EXPONENTS - (i & EXPONENT)) * 0.25;
+        return special(u, sum(Math.fma(x, s, s - 1), whole(i, WHOLE_BIAS)));
     }
 }

@@ -66,6 +66,9 @@ public final class FloatExp {
     public static final float G1 = -0x1.e00662p-3f;
     public static final float G0 = 0x1.5a921ap-1f;
     public static final float MINUS_HALF = -0x1.0p-1f;
+    public static final float MOST_2 = 129;
+    public static final float LEAST_2 = -160;
+    public static final float LN2 = 0x1.62e43p-1f;
     public static final float L4 = 0x1.f090acp-3f;
     public static final float L3 = 0x1.b72ad8p-3f;
     public static final float L2 = 0x1.250514p-2f;
@@ -155,12 +158,13 @@ public final class FloatExp {
 
     /** x / (1 + e^-x). */
     public static float silu(float x) {
-        float low = x < MINUS_LEAST ? MINUS_LEAST : x;
+        boolean far = x < MINUS_LEAST;
+        float low = far ? MINUS_LEAST : x;
         float z = -(low > LEAST ? LEAST : low);
         float n = rounded(z);
         float h = inverseHalf(n);
         float k = restHalf(n);
-        return low / Math.fma(k, less(rest(z, n)), k + h) * h;
+        return x / Math.fma(k, less(rest(z, n)), k + h) * (far ? 0 : h);
     }
 
     /** t / (t + 2) with t = e^2|x| - 1, and near 0 a polynomial. */
@@ -199,7 +203,7 @@ public final class FloatExp {
         float k = restHalf(rounded(z));
         float e = first * k;
         boolean below = x < 0;
-        float v = below ? z * first * k : x;
+        float v = below ? Math.fma(x, 0, z * first * k) : x;
         float a = below ? Math.fma(e, e, e) : (e + e) * e;
         float b = below ? Math.fma(e, e + 2, 2) : Math.fma(e + e, e + 1, 1);
         return v * (1 - (a / b));
@@ -211,19 +215,21 @@ public final class FloatExp {
         float b = low > GELU_FLAT ? MINUS_GELU_FLAT : -low;
         float q = b * b;
         float w = Math.fma(q, CUBIC, LINEAR);
-        float wRest = Math.fma(Math.fma(b, b, -q), CUBIC, Math.fma(q, CUBIC, LINEAR - w)) + Math.fma(q, CUBIC_REST, LINEAR_REST);
+        float wRest = Math.fma(Math.fma(b, b, -q), CUBIC, Math.fma(q, CUBIC, LINEAR - w))
+                + Math.fma(q, CUBIC_REST, LINEAR_REST);
         return Math.fma(b, wRest, Math.fma(b, w, -(b * w)));
     }
 
     /** x / (1 + e^-u) with u = x (LINEAR + CUBIC x²). */
     public static float geluTanh(float x, float first) {
-        float low = x < MINUS_GELU_FLAT ? MINUS_GELU_FLAT : x;
+        boolean far = x < MINUS_GELU_FLAT;
+        float low = far ? MINUS_GELU_FLAT : x;
         float b = low > GELU_FLAT ? MINUS_GELU_FLAT : -low;
         float u = b * Math.fma(b * b, CUBIC, LINEAR);
         float n = rounded(u);
         float h = inverseHalf(n);
         float k = restHalf(n);
-        return low / Math.fma(k, less(rest(u, n) + first), k + h) * h;
+        return x / Math.fma(k, less(rest(u, n) + first), k + h) * (far ? 0 : h);
     }
 
     /** 1 - e^p, where p is near ln erfc |x| from 0.9 to 4: the first pass of erf. */
@@ -286,11 +292,19 @@ public final class FloatExp {
         float n = rounded(c);
         float t = less(Math.fma(Math.fma(b, b, -q), MINUS_HALF, rest(c, n)));
         float y = Math.fma(first, t, first) * half(n) * restHalf(n);
-        return x < 0 ? -y : x - y;
+        return x < 0 ? Math.fma(x, 0, -y) : x - y;
+    }
+
+    /** 2^x, exact for whole numbers. */
+    public static float exp2(float x) {
+        float high = x > MOST_2 ? MOST_2 : x;
+        float z = high < LEAST_2 ? LEAST_2 : high;
+        float n = z + TO_BITS;
+        return whole((z - (n - TO_BITS)) * LN2) * half(n) * restHalf(n);
     }
 
     /** ln(1 + e) for e in [0, 1], by s = e / (2 + e). */
-    private static float log1pUnit(float e) {
+    public static float log1pUnit(float e) {
         float s = e / (e + 2);
         float z = s * s;
         float p = Math.fma(L4, z, L3);

@@ -49,6 +49,9 @@ final class DoubleExpLanes implements ExpLanes {
     private static final DoubleVector LINEAR = all(DoubleExp.LINEAR);
     private static final DoubleVector CUBIC_REST = all(DoubleExp.CUBIC_REST);
     private static final DoubleVector LINEAR_REST = all(DoubleExp.LINEAR_REST);
+    private static final DoubleVector COSH_MOST = all(DoubleExp.COSH_MOST);
+    private static final DoubleVector QUARTER = all(0.25);
+    private static final DoubleVector THIRTY = all(DoubleExp.THIRTY);
     private static final DoubleVector H_PLACE = all(DoubleExp.H_PLACE);
     private static final DoubleVector H_FACTOR = all(DoubleExp.H_FACTOR);
     private static final DoubleVector H_SHIFT = all(DoubleExp.H_SHIFT);
@@ -129,6 +132,9 @@ final class DoubleExpLanes implements ExpLanes {
     private static final DoubleVector G1 = all(DoubleExp.G1);
     private static final DoubleVector G0 = all(DoubleExp.G0);
     private static final DoubleVector MINUS_HALF = all(DoubleExp.MINUS_HALF);
+    private static final DoubleVector MOST_2 = all(DoubleExp.MOST_2);
+    private static final DoubleVector LEAST_2 = all(DoubleExp.LEAST_2);
+    private static final DoubleVector LN2 = all(DoubleExp.LN2);
     private static final DoubleVector L10 = all(DoubleExp.L10);
     private static final DoubleVector L9 = all(DoubleExp.L9);
     private static final DoubleVector L8 = all(DoubleExp.L8);
@@ -156,7 +162,16 @@ final class DoubleExpLanes implements ExpLanes {
 
     /** (e^r - 1 - r) / r². */
     private static DoubleVector curve(DoubleVector r) {
-        return E12.fma(r, E11).fma(r, E10).fma(r, E9).fma(r, E8).fma(r, E7).fma(r, E6).fma(r, E5).fma(r, E4).fma(r, E3).fma(r, E2);
+        return E12.fma(r, E11)
+                .fma(r, E10)
+                .fma(r, E9)
+                .fma(r, E8)
+                .fma(r, E7)
+                .fma(r, E6)
+                .fma(r, E5)
+                .fma(r, E4)
+                .fma(r, E3)
+                .fma(r, E2);
     }
 
     /** e^r. */
@@ -171,18 +186,26 @@ final class DoubleExpLanes implements ExpLanes {
 
     /** 2^⌊n/2⌋: two factors make 2^n, which alone may be out of range. */
     private static DoubleVector half(DoubleVector rounded) {
-        return rounded.reinterpretAsLongs().lanewise(VectorOperators.LSHR, 1).lanewise(VectorOperators.LSHL, 52).reinterpretAsDoubles();
+        return rounded.reinterpretAsLongs()
+                .lanewise(VectorOperators.LSHR, 1)
+                .lanewise(VectorOperators.LSHL, 52)
+                .reinterpretAsDoubles();
     }
 
     /** 2^⌈n/2⌉. */
     private static DoubleVector restHalf(DoubleVector rounded) {
         LongVector i = rounded.reinterpretAsLongs();
-        return i.sub(i.lanewise(VectorOperators.LSHR, 1)).lanewise(VectorOperators.LSHL, 52).reinterpretAsDoubles();
+        return i.sub(i.lanewise(VectorOperators.LSHR, 1))
+                .lanewise(VectorOperators.LSHL, 52)
+                .reinterpretAsDoubles();
     }
 
     /** 2^n for the exponents of normal numbers. */
     private static DoubleVector power(DoubleVector rounded) {
-        return rounded.reinterpretAsLongs().sub(BIAS).lanewise(VectorOperators.LSHL, 52).reinterpretAsDoubles();
+        return rounded.reinterpretAsLongs()
+                .sub(BIAS)
+                .lanewise(VectorOperators.LSHL, 52)
+                .reinterpretAsDoubles();
     }
 
     @Override
@@ -200,21 +223,28 @@ final class DoubleExpLanes implements ExpLanes {
         DoubleVector high = x.blend(MOST, x.compare(VectorOperators.GT, MOST));
         DoubleVector z = high.blend(ALL_OF_ONE, high.compare(VectorOperators.LT, ALL_OF_ONE));
         DoubleVector n = rounded(z);
-        DoubleVector s = n.reinterpretAsLongs().sub(BIAS_AND_ONE).lanewise(VectorOperators.LSHL, 52).reinterpretAsDoubles();
+        DoubleVector s = n.reinterpretAsLongs()
+                .sub(BIAS_AND_ONE)
+                .lanewise(VectorOperators.LSHL, 52)
+                .reinterpretAsDoubles();
         DoubleVector y = s.fma(less(rest(z, n)), s.sub(HALF));
         return as(y.add(y).blend(x, x.compare(VectorOperators.EQ, ZERO)));
     }
 
     /** 2^-⌊n/2⌋. */
     private static DoubleVector inverseHalf(DoubleVector rounded) {
-        return TWICE_BIAS.sub(rounded.reinterpretAsLongs().lanewise(VectorOperators.LSHR, 1)).lanewise(VectorOperators.LSHL, 52).reinterpretAsDoubles();
+        return TWICE_BIAS
+                .sub(rounded.reinterpretAsLongs().lanewise(VectorOperators.LSHR, 1))
+                .lanewise(VectorOperators.LSHL, 52)
+                .reinterpretAsDoubles();
     }
 
     @Override
     public <E> Vector<E> sigmoid(Vector<E> xIn) {
         DoubleVector x = as(xIn);
         DoubleVector high = x.blend(LEAST, x.compare(VectorOperators.GT, LEAST));
-        DoubleVector z = high.blend(MINUS_LEAST, high.compare(VectorOperators.LT, MINUS_LEAST)).neg();
+        DoubleVector z = high.blend(MINUS_LEAST, high.compare(VectorOperators.LT, MINUS_LEAST))
+                .neg();
         DoubleVector n = rounded(z);
         DoubleVector h = inverseHalf(n);
         DoubleVector k = restHalf(n);
@@ -224,12 +254,14 @@ final class DoubleExpLanes implements ExpLanes {
     @Override
     public <E> Vector<E> silu(Vector<E> xIn) {
         DoubleVector x = as(xIn);
-        DoubleVector low = x.blend(MINUS_LEAST, x.compare(VectorOperators.LT, MINUS_LEAST));
-        DoubleVector z = low.blend(LEAST, low.compare(VectorOperators.GT, LEAST)).neg();
+        VectorMask<Double> far = x.compare(VectorOperators.LT, MINUS_LEAST);
+        DoubleVector low = x.blend(MINUS_LEAST, far);
+        DoubleVector z =
+                low.blend(LEAST, low.compare(VectorOperators.GT, LEAST)).neg();
         DoubleVector n = rounded(z);
         DoubleVector h = inverseHalf(n);
         DoubleVector k = restHalf(n);
-        return as(low.div(k.fma(less(rest(z, n)), k.add(h))).mul(h));
+        return as(x.div(k.fma(less(rest(z, n)), k.add(h))).mul(h.blend(ZERO, far)));
     }
 
     @Override
@@ -240,7 +272,10 @@ final class DoubleExpLanes implements ExpLanes {
         DoubleVector n = rounded(z);
         DoubleVector s = power(n);
         DoubleVector t = s.fma(less(rest(z, n)), s.sub(ONE));
-        return as(t.div(t.add(TWO)).reinterpretAsLongs().or(x.reinterpretAsLongs().and(SIGN)).reinterpretAsDoubles());
+        return as(t.div(t.add(TWO))
+                .reinterpretAsLongs()
+                .or(x.reinterpretAsLongs().and(SIGN))
+                .reinterpretAsDoubles());
     }
 
     /** -|x|, but not less than where e^x is 0. */
@@ -266,7 +301,7 @@ final class DoubleExpLanes implements ExpLanes {
         DoubleVector k = restHalf(rounded(z));
         DoubleVector e = first.mul(k);
         VectorMask<Double> below = x.compare(VectorOperators.LT, ZERO);
-        DoubleVector v = x.blend(z.mul(first).mul(k), below);
+        DoubleVector v = x.blend(x.fma(ZERO, z.mul(first).mul(k)), below);
         DoubleVector a = e.add(e).mul(e).blend(e.fma(e, e), below);
         DoubleVector b = e.add(e).fma(e.add(ONE), ONE).blend(e.fma(e.add(TWO), TWO), below);
         return as(v.mul(ONE.sub(a.div(b))));
@@ -279,7 +314,8 @@ final class DoubleExpLanes implements ExpLanes {
         DoubleVector b = low.neg().blend(MINUS_GELU_FLAT, low.compare(VectorOperators.GT, GELU_FLAT));
         DoubleVector q = b.mul(b);
         DoubleVector w = q.fma(CUBIC, LINEAR);
-        DoubleVector wRest = b.fma(b, q.neg()).fma(CUBIC, q.fma(CUBIC, LINEAR.sub(w))).add(q.fma(CUBIC_REST, LINEAR_REST));
+        DoubleVector wRest =
+                b.fma(b, q.neg()).fma(CUBIC, q.fma(CUBIC, LINEAR.sub(w))).add(q.fma(CUBIC_REST, LINEAR_REST));
         return as(b.fma(wRest, b.fma(w, b.mul(w).neg())));
     }
 
@@ -287,20 +323,82 @@ final class DoubleExpLanes implements ExpLanes {
     public <E> Vector<E> geluTanh(Vector<E> xIn, Vector<E> firstIn) {
         DoubleVector x = as(xIn);
         DoubleVector first = as(firstIn);
-        DoubleVector low = x.blend(MINUS_GELU_FLAT, x.compare(VectorOperators.LT, MINUS_GELU_FLAT));
+        VectorMask<Double> far = x.compare(VectorOperators.LT, MINUS_GELU_FLAT);
+        DoubleVector low = x.blend(MINUS_GELU_FLAT, far);
         DoubleVector b = low.neg().blend(MINUS_GELU_FLAT, low.compare(VectorOperators.GT, GELU_FLAT));
         DoubleVector u = b.mul(b.mul(b).fma(CUBIC, LINEAR));
         DoubleVector n = rounded(u);
         DoubleVector h = inverseHalf(n);
         DoubleVector k = restHalf(n);
-        return as(low.div(k.fma(less(rest(u, n).add(first)), k.add(h))).mul(h));
+        return as(x.div(k.fma(less(rest(u, n).add(first)), k.add(h))).mul(h.blend(ZERO, far)));
+    }
+
+    @Override
+    public <E> Vector<E> cosh(Vector<E> xIn) {
+        DoubleVector x = as(xIn);
+        DoubleVector a = x.abs();
+        DoubleVector z = a.blend(COSH_MOST, a.compare(VectorOperators.GT, COSH_MOST));
+        DoubleVector n = rounded(z);
+        DoubleVector h = half(n).mul(HALF);
+        DoubleVector e = h.fma(less(rest(z, n)), h).mul(restHalf(n));
+        return as(e.add(QUARTER.div(e)));
+    }
+
+    @Override
+    public <E> Vector<E> sinhFirst(Vector<E> xIn) {
+        DoubleVector x = as(xIn);
+        DoubleVector a = x.abs();
+        DoubleVector z = a.blend(COSH_MOST, a.compare(VectorOperators.GT, COSH_MOST));
+        DoubleVector n = rounded(z);
+        DoubleVector t = less(rest(z, n));
+        DoubleVector h = half(n);
+        DoubleVector k = restHalf(n);
+        DoubleVector s = h.mul(k);
+        return as(s.fma(t, s.sub(ONE))
+                .blend(h.mul(HALF).fma(t, h.mul(HALF)).mul(k), a.compare(VectorOperators.GT, THIRTY)));
+    }
+
+    @Override
+    public <E> Vector<E> sinh(Vector<E> xIn, Vector<E> firstIn) {
+        DoubleVector x = as(xIn);
+        DoubleVector first = as(firstIn);
+        DoubleVector near = first.add(first.div(first.add(ONE))).mul(HALF);
+        DoubleVector y = near.blend(first, x.abs().compare(VectorOperators.GT, THIRTY));
+        return as(y.reinterpretAsLongs().or(x.reinterpretAsLongs().and(SIGN)).reinterpretAsDoubles());
     }
 
     /** e^z² erfc(z) for z from 0 on: a polynomial in s = 1 - 2 q/(q + z), divided by q + z. */
     private static DoubleVector scaledTail(DoubleVector z) {
         DoubleVector q = ONE.div(z.add(H_PLACE));
         DoubleVector s = q.fma(H_FACTOR, H_SHIFT);
-        DoubleVector p = H28.fma(s, H27).fma(s, H26).fma(s, H25).fma(s, H24).fma(s, H23).fma(s, H22).fma(s, H21).fma(s, H20).fma(s, H19).fma(s, H18).fma(s, H17).fma(s, H16).fma(s, H15).fma(s, H14).fma(s, H13).fma(s, H12).fma(s, H11).fma(s, H10).fma(s, H9).fma(s, H8).fma(s, H7).fma(s, H6).fma(s, H5).fma(s, H4).fma(s, H3).fma(s, H2).fma(s, H1).fma(s, H0);
+        DoubleVector p = H28.fma(s, H27)
+                .fma(s, H26)
+                .fma(s, H25)
+                .fma(s, H24)
+                .fma(s, H23)
+                .fma(s, H22)
+                .fma(s, H21)
+                .fma(s, H20)
+                .fma(s, H19)
+                .fma(s, H18)
+                .fma(s, H17)
+                .fma(s, H16)
+                .fma(s, H15)
+                .fma(s, H14)
+                .fma(s, H13)
+                .fma(s, H12)
+                .fma(s, H11)
+                .fma(s, H10)
+                .fma(s, H9)
+                .fma(s, H8)
+                .fma(s, H7)
+                .fma(s, H6)
+                .fma(s, H5)
+                .fma(s, H4)
+                .fma(s, H3)
+                .fma(s, H2)
+                .fma(s, H1)
+                .fma(s, H0);
         return p.mul(q);
     }
 
@@ -333,7 +431,19 @@ final class DoubleExpLanes implements ExpLanes {
         DoubleVector second = as(secondIn);
         DoubleVector a = x.abs();
         DoubleVector q = a.mul(a);
-        DoubleVector p = P13.fma(q, P12).fma(q, P11).fma(q, P10).fma(q, P9).fma(q, P8).fma(q, P7).fma(q, P6).fma(q, P5).fma(q, P4).fma(q, P3).fma(q, P2).fma(q, P1).fma(q, P0);
+        DoubleVector p = P13.fma(q, P12)
+                .fma(q, P11)
+                .fma(q, P10)
+                .fma(q, P9)
+                .fma(q, P8)
+                .fma(q, P7)
+                .fma(q, P6)
+                .fma(q, P5)
+                .fma(q, P4)
+                .fma(q, P3)
+                .fma(q, P2)
+                .fma(q, P1)
+                .fma(q, P0);
         DoubleVector y = second.blend(a.fma(p, a), a.compare(VectorOperators.LT, ONE));
         return as(y.reinterpretAsLongs().or(x.reinterpretAsLongs().and(SIGN)).reinterpretAsDoubles());
     }
@@ -354,7 +464,34 @@ final class DoubleExpLanes implements ExpLanes {
         DoubleVector b = a.blend(NORMAL_FLAT, a.compare(VectorOperators.GT, NORMAL_FLAT));
         DoubleVector w = b.div(b.add(G_PLACE));
         DoubleVector s = w.fma(G_FACTOR, ONE.neg());
-        DoubleVector p = G28.fma(s, G27).fma(s, G26).fma(s, G25).fma(s, G24).fma(s, G23).fma(s, G22).fma(s, G21).fma(s, G20).fma(s, G19).fma(s, G18).fma(s, G17).fma(s, G16).fma(s, G15).fma(s, G14).fma(s, G13).fma(s, G12).fma(s, G11).fma(s, G10).fma(s, G9).fma(s, G8).fma(s, G7).fma(s, G6).fma(s, G5).fma(s, G4).fma(s, G3).fma(s, G2).fma(s, G1).fma(s, G0);
+        DoubleVector p = G28.fma(s, G27)
+                .fma(s, G26)
+                .fma(s, G25)
+                .fma(s, G24)
+                .fma(s, G23)
+                .fma(s, G22)
+                .fma(s, G21)
+                .fma(s, G20)
+                .fma(s, G19)
+                .fma(s, G18)
+                .fma(s, G17)
+                .fma(s, G16)
+                .fma(s, G15)
+                .fma(s, G14)
+                .fma(s, G13)
+                .fma(s, G12)
+                .fma(s, G11)
+                .fma(s, G10)
+                .fma(s, G9)
+                .fma(s, G8)
+                .fma(s, G7)
+                .fma(s, G6)
+                .fma(s, G5)
+                .fma(s, G4)
+                .fma(s, G3)
+                .fma(s, G2)
+                .fma(s, G1)
+                .fma(s, G0);
         return as(w.mul(p));
     }
 
@@ -369,15 +506,34 @@ final class DoubleExpLanes implements ExpLanes {
         DoubleVector n = rounded(c);
         DoubleVector t = less(b.fma(b, q.neg()).fma(MINUS_HALF, rest(c, n)));
         DoubleVector y = first.fma(t, first).mul(half(n)).mul(restHalf(n));
-        return as(x.sub(y).blend(y.neg(), x.compare(VectorOperators.LT, ZERO)));
+        return as(x.sub(y).blend(x.fma(ZERO, y.neg()), x.compare(VectorOperators.LT, ZERO)));
     }
 
-    /** ln(1 + e) for e in [0, 1], by s = e / (2 + e). */
-    private static DoubleVector log1pUnit(DoubleVector e) {
+    @Override
+    public <E> Vector<E> exp2(Vector<E> xIn) {
+        DoubleVector x = as(xIn);
+        DoubleVector high = x.blend(MOST_2, x.compare(VectorOperators.GT, MOST_2));
+        DoubleVector z = high.blend(LEAST_2, high.compare(VectorOperators.LT, LEAST_2));
+        DoubleVector n = z.add(TO_BITS);
+        return as(whole(z.sub(n.sub(TO_BITS)).mul(LN2)).mul(half(n)).mul(restHalf(n)));
+    }
+
+    @Override
+    public <E> Vector<E> log1pUnit(Vector<E> eIn) {
+        DoubleVector e = as(eIn);
         DoubleVector s = e.div(e.add(TWO));
         DoubleVector z = s.mul(s);
-        DoubleVector p = L10.fma(z, L9).fma(z, L8).fma(z, L7).fma(z, L6).fma(z, L5).fma(z, L4).fma(z, L3).fma(z, L2).fma(z, L1).fma(z, L0);
-        return s.fma(z.fma(p, e.neg()), e);
+        DoubleVector p = L10.fma(z, L9)
+                .fma(z, L8)
+                .fma(z, L7)
+                .fma(z, L6)
+                .fma(z, L5)
+                .fma(z, L4)
+                .fma(z, L3)
+                .fma(z, L2)
+                .fma(z, L1)
+                .fma(z, L0);
+        return as(s.fma(z.fma(p, e.neg()), e));
     }
 
     @Override

@@ -57,13 +57,20 @@ final class DoubleTrigLanes implements TrigLanes {
     /** The sine of r and so many quarter turns. */
     private static DoubleVector wave(DoubleVector r, DoubleVector turns) {
         DoubleVector q = r.mul(r);
-        DoubleVector s = S6.fma(q, S5).fma(q, S4).fma(q, S3).fma(q, S2).fma(q, S1).fma(q, S0);
-        DoubleVector c = C6.fma(q, C5).fma(q, C4).fma(q, C3).fma(q, C2).fma(q, C1).fma(q, C0);
+        DoubleVector s =
+                S6.fma(q, S5).fma(q, S4).fma(q, S3).fma(q, S2).fma(q, S1).fma(q, S0);
+        DoubleVector c =
+                C6.fma(q, C5).fma(q, C4).fma(q, C3).fma(q, C2).fma(q, C1).fma(q, C0);
         LongVector i = turns.reinterpretAsLongs();
         DoubleVector sine = q.mul(s).fma(r, r);
         DoubleVector cosine = q.fma(q.fma(c, HALF.neg()), ONE);
-        DoubleVector y = sine.blend(cosine, i.and(LOWEST_BIT).compare(VectorOperators.NE, NO_BIT).cast(LANES));
-        return y.reinterpretAsLongs().lanewise(VectorOperators.XOR, i.lanewise(VectorOperators.LSHL, 62).and(SIGN)).reinterpretAsDoubles();
+        DoubleVector y = sine.blend(
+                cosine, i.and(LOWEST_BIT).compare(VectorOperators.NE, NO_BIT).cast(LANES));
+        return y.reinterpretAsLongs()
+                .lanewise(
+                        VectorOperators.XOR,
+                        i.lanewise(VectorOperators.LSHL, 62).and(SIGN))
+                .reinterpretAsDoubles();
     }
 
     @Override
@@ -87,12 +94,15 @@ final class DoubleTrigLanes implements TrigLanes {
         DoubleVector n = turns(x);
         DoubleVector r = rest(x, n);
         DoubleVector q = r.mul(r);
-        DoubleVector s = S6.fma(q, S5).fma(q, S4).fma(q, S3).fma(q, S2).fma(q, S1).fma(q, S0);
-        DoubleVector c = C6.fma(q, C5).fma(q, C4).fma(q, C3).fma(q, C2).fma(q, C1).fma(q, C0);
+        DoubleVector s =
+                S6.fma(q, S5).fma(q, S4).fma(q, S3).fma(q, S2).fma(q, S1).fma(q, S0);
+        DoubleVector c =
+                C6.fma(q, C5).fma(q, C4).fma(q, C3).fma(q, C2).fma(q, C1).fma(q, C0);
         LongVector i = n.reinterpretAsLongs();
         DoubleVector sine = q.mul(s).fma(r, r);
         DoubleVector cosine = q.fma(q.fma(c, HALF.neg()), ONE);
-        VectorMask<Double> odd = i.and(LOWEST_BIT).compare(VectorOperators.NE, NO_BIT).cast(LANES);
+        VectorMask<Double> odd =
+                i.and(LOWEST_BIT).compare(VectorOperators.NE, NO_BIT).cast(LANES);
         DoubleVector y = sine.blend(cosine.neg(), odd).div(cosine.blend(sine, odd));
         return as(y.blend(x, x.compare(VectorOperators.EQ, ZERO)));
     }

@@ -32,6 +32,21 @@ public interface ExpLanes {
     /** x / (1 + e^-u) with u = x (LINEAR + CUBIC x²). */
     <E> Vector<E> geluTanh(Vector<E> x, Vector<E> first);
 
+    /** e + 1/(4e) with e = e^|x| / 2. In double lanes only. */
+    default <E> Vector<E> cosh(Vector<E> x) {
+        throw new UnsupportedOperationException("double lanes only");
+    }
+
+    /** e^|x| - 1 up to 30, and beyond e^|x| / 2: the first pass of sinh. In double lanes only. */
+    default <E> Vector<E> sinhFirst(Vector<E> x) {
+        throw new UnsupportedOperationException("double lanes only");
+    }
+
+    /** (t + t / (t + 1)) / 2 with t = e^|x| - 1. In double lanes only. */
+    default <E> Vector<E> sinh(Vector<E> x, Vector<E> first) {
+        throw new UnsupportedOperationException("double lanes only");
+    }
+
     /** e^x² erfc(|x|): the first pass of the error functions. */
     <E> Vector<E> erfFirst(Vector<E> x);
 
@@ -53,6 +68,12 @@ public interface ExpLanes {
 
     /** x times the share below x, which is x less |x| times the share beyond |x|. */
     <E> Vector<E> gelu(Vector<E> x, Vector<E> first);
+
+    /** 2^x, exact for whole numbers. */
+    <E> Vector<E> exp2(Vector<E> x);
+
+    /** ln(1 + e) for e in [0, 1], by s = e / (2 + e). */
+    <E> Vector<E> log1pUnit(Vector<E> e);
 
     /** -ln(1 + e^-x). */
     <E> Vector<E> logsigmoid(Vector<E> x, Vector<E> first);

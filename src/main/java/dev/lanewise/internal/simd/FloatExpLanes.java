@@ -83,6 +83,9 @@ final class FloatExpLanes implements ExpLanes {
     private static final FloatVector G1 = all(FloatExp.G1);
     private static final FloatVector G0 = all(FloatExp.G0);
     private static final FloatVector MINUS_HALF = all(FloatExp.MINUS_HALF);
+    private static final FloatVector MOST_2 = all(FloatExp.MOST_2);
+    private static final FloatVector LEAST_2 = all(FloatExp.LEAST_2);
+    private static final FloatVector LN2 = all(FloatExp.LN2);
     private static final FloatVector L4 = all(FloatExp.L4);
     private static final FloatVector L3 = all(FloatExp.L3);
     private static final FloatVector L2 = all(FloatExp.L2);
@@ -119,18 +122,26 @@ final class FloatExpLanes implements ExpLanes {
 
     /** 2^⌊n/2⌋: two factors make 2^n, which alone may be out of range. */
     private static FloatVector half(FloatVector rounded) {
-        return rounded.reinterpretAsInts().lanewise(VectorOperators.LSHR, 1).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+        return rounded.reinterpretAsInts()
+                .lanewise(VectorOperators.LSHR, 1)
+                .lanewise(VectorOperators.LSHL, 23)
+                .reinterpretAsFloats();
     }
 
     /** 2^⌈n/2⌉. */
     private static FloatVector restHalf(FloatVector rounded) {
         IntVector i = rounded.reinterpretAsInts();
-        return i.sub(i.lanewise(VectorOperators.LSHR, 1)).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+        return i.sub(i.lanewise(VectorOperators.LSHR, 1))
+                .lanewise(VectorOperators.LSHL, 23)
+                .reinterpretAsFloats();
     }
 
     /** 2^n for the exponents of normal numbers. */
     private static FloatVector power(FloatVector rounded) {
-        return rounded.reinterpretAsInts().sub(BIAS).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+        return rounded.reinterpretAsInts()
+                .sub(BIAS)
+                .lanewise(VectorOperators.LSHL, 23)
+                .reinterpretAsFloats();
     }
 
     @Override
@@ -148,21 +159,28 @@ final class FloatExpLanes implements ExpLanes {
         FloatVector high = x.blend(MOST, x.compare(VectorOperators.GT, MOST));
         FloatVector z = high.blend(ALL_OF_ONE, high.compare(VectorOperators.LT, ALL_OF_ONE));
         FloatVector n = rounded(z);
-        FloatVector s = n.reinterpretAsInts().sub(BIAS_AND_ONE).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+        FloatVector s = n.reinterpretAsInts()
+                .sub(BIAS_AND_ONE)
+                .lanewise(VectorOperators.LSHL, 23)
+                .reinterpretAsFloats();
         FloatVector y = s.fma(less(rest(z, n)), s.sub(HALF));
         return as(y.add(y).blend(x, x.compare(VectorOperators.EQ, ZERO)));
     }
 
     /** 2^-⌊n/2⌋. */
     private static FloatVector inverseHalf(FloatVector rounded) {
-        return TWICE_BIAS.sub(rounded.reinterpretAsInts().lanewise(VectorOperators.LSHR, 1)).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+        return TWICE_BIAS
+                .sub(rounded.reinterpretAsInts().lanewise(VectorOperators.LSHR, 1))
+                .lanewise(VectorOperators.LSHL, 23)
+                .reinterpretAsFloats();
     }
 
     @Override
     public <E> Vector<E> sigmoid(Vector<E> xIn) {
         FloatVector x = as(xIn);
         FloatVector high = x.blend(LEAST, x.compare(VectorOperators.GT, LEAST));
-        FloatVector z = high.blend(MINUS_LEAST, high.compare(VectorOperators.LT, MINUS_LEAST)).neg();
+        FloatVector z = high.blend(MINUS_LEAST, high.compare(VectorOperators.LT, MINUS_LEAST))
+                .neg();
         FloatVector n = rounded(z);
         FloatVector h = inverseHalf(n);
         FloatVector k = restHalf(n);
@@ -172,12 +190,13 @@ final class FloatExpLanes implements ExpLanes {
     @Override
     public <E> Vector<E> silu(Vector<E> xIn) {
         FloatVector x = as(xIn);
-        FloatVector low = x.blend(MINUS_LEAST, x.compare(VectorOperators.LT, MINUS_LEAST));
+        VectorMask<Float> far = x.compare(VectorOperators.LT, MINUS_LEAST);
+        FloatVector low = x.blend(MINUS_LEAST, far);
         FloatVector z = low.blend(LEAST, low.compare(VectorOperators.GT, LEAST)).neg();
         FloatVector n = rounded(z);
         FloatVector h = inverseHalf(n);
         FloatVector k = restHalf(n);
-        return as(low.div(k.fma(less(rest(z, n)), k.add(h))).mul(h));
+        return as(x.div(k.fma(less(rest(z, n)), k.add(h))).mul(h.blend(ZERO, far)));
     }
 
     @Override
@@ -217,7 +236,7 @@ final class FloatExpLanes implements ExpLanes {
         FloatVector k = restHalf(rounded(z));
         FloatVector e = first.mul(k);
         VectorMask<Float> below = x.compare(VectorOperators.LT, ZERO);
-        FloatVector v = x.blend(z.mul(first).mul(k), below);
+        FloatVector v = x.blend(x.fma(ZERO, z.mul(first).mul(k)), below);
         FloatVector a = e.add(e).mul(e).blend(e.fma(e, e), below);
         FloatVector b = e.add(e).fma(e.add(ONE), ONE).blend(e.fma(e.add(TWO), TWO), below);
         return as(v.mul(ONE.sub(a.div(b))));
@@ -230,7 +249,8 @@ final class FloatExpLanes implements ExpLanes {
         FloatVector b = low.neg().blend(MINUS_GELU_FLAT, low.compare(VectorOperators.GT, GELU_FLAT));
         FloatVector q = b.mul(b);
         FloatVector w = q.fma(CUBIC, LINEAR);
-        FloatVector wRest = b.fma(b, q.neg()).fma(CUBIC, q.fma(CUBIC, LINEAR.sub(w))).add(q.fma(CUBIC_REST, LINEAR_REST));
+        FloatVector wRest =
+                b.fma(b, q.neg()).fma(CUBIC, q.fma(CUBIC, LINEAR.sub(w))).add(q.fma(CUBIC_REST, LINEAR_REST));
         return as(b.fma(wRest, b.fma(w, b.mul(w).neg())));
     }
 
@@ -238,13 +258,14 @@ final class FloatExpLanes implements ExpLanes {
     public <E> Vector<E> geluTanh(Vector<E> xIn, Vector<E> firstIn) {
         FloatVector x = as(xIn);
         FloatVector first = as(firstIn);
-        FloatVector low = x.blend(MINUS_GELU_FLAT, x.compare(VectorOperators.LT, MINUS_GELU_FLAT));
+        VectorMask<Float> far = x.compare(VectorOperators.LT, MINUS_GELU_FLAT);
+        FloatVector low = x.blend(MINUS_GELU_FLAT, far);
         FloatVector b = low.neg().blend(MINUS_GELU_FLAT, low.compare(VectorOperators.GT, GELU_FLAT));
         FloatVector u = b.mul(b.mul(b).fma(CUBIC, LINEAR));
         FloatVector n = rounded(u);
         FloatVector h = inverseHalf(n);
         FloatVector k = restHalf(n);
-        return as(low.div(k.fma(less(rest(u, n).add(first)), k.add(h))).mul(h));
+        return as(x.div(k.fma(less(rest(u, n).add(first)), k.add(h))).mul(h.blend(ZERO, far)));
     }
 
     @Override
@@ -252,7 +273,14 @@ final class FloatExpLanes implements ExpLanes {
         FloatVector x = as(xIn);
         FloatVector a = x.abs();
         FloatVector b = a.blend(ERF_ONE, a.compare(VectorOperators.GT, ERF_ONE));
-        FloatVector p = D8.fma(b, D7).fma(b, D6).fma(b, D5).fma(b, D4).fma(b, D3).fma(b, D2).fma(b, D1).fma(b, D0);
+        FloatVector p = D8.fma(b, D7)
+                .fma(b, D6)
+                .fma(b, D5)
+                .fma(b, D4)
+                .fma(b, D3)
+                .fma(b, D2)
+                .fma(b, D1)
+                .fma(b, D0);
         FloatVector n = rounded(p);
         FloatVector s = power(n);
         return as(ONE.sub(s.fma(less(rest(p, n)), s)));
@@ -276,7 +304,18 @@ final class FloatExpLanes implements ExpLanes {
         FloatVector b = a.blend(NORMAL_FLAT, a.compare(VectorOperators.GT, NORMAL_FLAT));
         FloatVector w = b.div(b.add(G_PLACE));
         FloatVector s = w.fma(G_FACTOR, ONE.neg());
-        FloatVector p = G12.fma(s, G11).fma(s, G10).fma(s, G9).fma(s, G8).fma(s, G7).fma(s, G6).fma(s, G5).fma(s, G4).fma(s, G3).fma(s, G2).fma(s, G1).fma(s, G0);
+        FloatVector p = G12.fma(s, G11)
+                .fma(s, G10)
+                .fma(s, G9)
+                .fma(s, G8)
+                .fma(s, G7)
+                .fma(s, G6)
+                .fma(s, G5)
+                .fma(s, G4)
+                .fma(s, G3)
+                .fma(s, G2)
+                .fma(s, G1)
+                .fma(s, G0);
         return as(w.mul(p));
     }
 
@@ -291,15 +330,25 @@ final class FloatExpLanes implements ExpLanes {
         FloatVector n = rounded(c);
         FloatVector t = less(b.fma(b, q.neg()).fma(MINUS_HALF, rest(c, n)));
         FloatVector y = first.fma(t, first).mul(half(n)).mul(restHalf(n));
-        return as(x.sub(y).blend(y.neg(), x.compare(VectorOperators.LT, ZERO)));
+        return as(x.sub(y).blend(x.fma(ZERO, y.neg()), x.compare(VectorOperators.LT, ZERO)));
     }
 
-    /** ln(1 + e) for e in [0, 1], by s = e / (2 + e). */
-    private static FloatVector log1pUnit(FloatVector e) {
+    @Override
+    public <E> Vector<E> exp2(Vector<E> xIn) {
+        FloatVector x = as(xIn);
+        FloatVector high = x.blend(MOST_2, x.compare(VectorOperators.GT, MOST_2));
+        FloatVector z = high.blend(LEAST_2, high.compare(VectorOperators.LT, LEAST_2));
+        FloatVector n = z.add(TO_BITS);
+        return as(whole(z.sub(n.sub(TO_BITS)).mul(LN2)).mul(half(n)).mul(restHalf(n)));
+    }
+
+    @Override
+    public <E> Vector<E> log1pUnit(Vector<E> eIn) {
+        FloatVector e = as(eIn);
         FloatVector s = e.div(e.add(TWO));
         FloatVector z = s.mul(s);
         FloatVector p = L4.fma(z, L3).fma(z, L2).fma(z, L1).fma(z, L0);
-        return s.fma(z.fma(p, e.neg()), e);
+        return as(s.fma(z.fma(p, e.neg()), e));
     }
 
     @Override

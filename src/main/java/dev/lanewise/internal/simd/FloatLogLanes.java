@@ -52,7 +52,10 @@ final class FloatLogLanes implements LogLanes {
 
     /** The exponent k of x = 2^k (1 + f), of which below and the bias are taken off. */
     private static FloatVector whole(IntVector i, FloatVector below) {
-        return i.lanewise(VectorOperators.LSHR, 23).or(WHOLE_BITS).reinterpretAsFloats().sub(below);
+        return i.lanewise(VectorOperators.LSHR, 23)
+                .or(WHOLE_BITS)
+                .reinterpretAsFloats()
+                .sub(below);
     }
 
     /** The f in [√½ - 1, √2 - 1) of x = 2^k (1 + f). */
@@ -62,14 +65,22 @@ final class FloatLogLanes implements LogLanes {
 
     /** k ln 2 + ln(1 + f). */
     private static FloatVector sum(FloatVector f, FloatVector k) {
-        FloatVector p = P8.fma(f, P7).fma(f, P6).fma(f, P5).fma(f, P4).fma(f, P3).fma(f, P2).fma(f, P1).fma(f, P0);
+        FloatVector p = P8.fma(f, P7)
+                .fma(f, P6)
+                .fma(f, P5)
+                .fma(f, P4)
+                .fma(f, P3)
+                .fma(f, P2)
+                .fma(f, P1)
+                .fma(f, P0);
         return k.fma(LN2, f.mul(f).fma(p, k.fma(LN2_REST, f)));
     }
 
     /** y with what is outside the positive numbers put right. */
     private static FloatVector special(FloatVector x, FloatVector y) {
         FloatVector above = x.blend(y, x.compare(VectorOperators.LT, INFINITY));
-        return above.blend(MINUS_INFINITY, x.compare(VectorOperators.EQ, ZERO)).blend(NAN, x.compare(VectorOperators.LT, ZERO));
+        return above.blend(MINUS_INFINITY, x.compare(VectorOperators.EQ, ZERO))
+                .blend(NAN, x.compare(VectorOperators.LT, ZERO));
     }
 
     @Override

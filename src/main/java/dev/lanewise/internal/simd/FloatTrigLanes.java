@@ -55,8 +55,13 @@ final class FloatTrigLanes implements TrigLanes {
         IntVector i = turns.reinterpretAsInts();
         FloatVector sine = q.mul(s).fma(r, r);
         FloatVector cosine = q.fma(q.fma(c, HALF.neg()), ONE);
-        FloatVector y = sine.blend(cosine, i.and(LOWEST_BIT).compare(VectorOperators.NE, NO_BIT).cast(LANES));
-        return y.reinterpretAsInts().lanewise(VectorOperators.XOR, i.lanewise(VectorOperators.LSHL, 30).and(SIGN)).reinterpretAsFloats();
+        FloatVector y = sine.blend(
+                cosine, i.and(LOWEST_BIT).compare(VectorOperators.NE, NO_BIT).cast(LANES));
+        return y.reinterpretAsInts()
+                .lanewise(
+                        VectorOperators.XOR,
+                        i.lanewise(VectorOperators.LSHL, 30).and(SIGN))
+                .reinterpretAsFloats();
     }
 
     @Override
@@ -85,7 +90,8 @@ final class FloatTrigLanes implements TrigLanes {
         IntVector i = n.reinterpretAsInts();
         FloatVector sine = q.mul(s).fma(r, r);
         FloatVector cosine = q.fma(q.fma(c, HALF.neg()), ONE);
-        VectorMask<Float> odd = i.and(LOWEST_BIT).compare(VectorOperators.NE, NO_BIT).cast(LANES);
+        VectorMask<Float> odd =
+                i.and(LOWEST_BIT).compare(VectorOperators.NE, NO_BIT).cast(LANES);
         FloatVector y = sine.blend(cosine.neg(), odd).div(cosine.blend(sine, odd));
         return as(y.blend(x, x.compare(VectorOperators.EQ, ZERO)));
     }

@@ -118,7 +118,7 @@ public final class Kernels {
         if (op.isWide()) {
             return DType.FLOAT64;
         }
-        boolean isLong = op.passes(DType.FLOAT32) > 1;
+        boolean isLong = op.isLong() || op.passes(DType.FLOAT32) > 1;
         return type == DType.FLOAT16 || isLong ? DType.FLOAT32 : type;
     }
 

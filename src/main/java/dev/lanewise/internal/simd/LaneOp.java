@@ -40,6 +40,11 @@ public interface LaneOp {
         throw new UnsupportedOperationException(getClass().getSimpleName() + " has one pass");
     }
 
+    /** True if the conversion of BFLOAT16 does not fit into the loop of the vector form too. */
+    default boolean isLong() {
+        return false;
+    }
+
     /** True if the narrower floating-point dtypes are computed in double lanes too, and rounded. */
     default boolean isWide() {
         return false;

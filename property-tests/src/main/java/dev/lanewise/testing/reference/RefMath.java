@@ -16,7 +16,8 @@ public final class RefMath {
         DType type = RefTypes.compute(op, x.dtype());
         Ref a = x.cast(type);
         return type.isFloatingPoint()
-                ? doubles(type, x.shape(), i -> op.scalar(a.get(i)))
+                ? doubles(
+                        type, x.shape(), i -> type == DType.FLOAT64 ? op.scalar(a.get(i)) : op.scalar((float) a.get(i)))
                 : longs(type, x.shape(), i -> op.scalar(a.getLong(i)));
     }
 
@@ -31,7 +32,12 @@ public final class RefMath {
         Ref a = expand(x.cast(type), shape);
         Ref b = expand(y.cast(type), shape);
         return type.isFloatingPoint()
-                ? doubles(type, shape, i -> op.scalar(a.get(i), b.get(i)))
+                ? doubles(
+                        type,
+                        shape,
+                        i -> type == DType.FLOAT64
+                                ? op.scalar(a.get(i), b.get(i))
+                                : op.scalar((float) a.get(i), (float) b.get(i)))
                 : longs(type, shape, i -> op.scalar(a.getLong(i), b.getLong(i)));
     }
 
@@ -56,7 +62,12 @@ public final class RefMath {
         Ref b = expand(y.cast(type), shape);
         Ref c = expand(z.cast(type), shape);
         return type.isFloatingPoint()
-                ? doubles(type, shape, i -> op.scalar(a.get(i), b.get(i), c.get(i)))
+                ? doubles(
+                        type,
+                        shape,
+                        i -> type == DType.FLOAT64
+                                ? op.scalar(a.get(i), b.get(i), c.get(i))
+                                : op.scalar((float) a.get(i), (float) b.get(i), (float) c.get(i)))
                 : longs(type, shape, i -> op.scalar(a.getLong(i), b.getLong(i), c.getLong(i)));
     }
 
