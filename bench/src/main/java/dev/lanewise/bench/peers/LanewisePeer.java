@@ -23,12 +23,12 @@ public final class LanewisePeer implements Peer<Tensor> {
 
     @Override
     public Tensor operand(Operand operand) {
-        Tensor made =
-                switch (operand.kind()) {
-                    case FLOAT -> Tensor.randn(operand.sizes());
-                    case DOUBLE -> Tensor.randn(DType.FLOAT64, operand.sizes());
-                    case INDEX -> Tensor.randint(0, operand.bound(), operand.sizes());
-                };
+        Tensor made = switch (operand.kind()) {
+            case FLOAT -> Tensor.randn(operand.sizes());
+            case POSITIVE -> Tensor.randn(operand.sizes()).abs();
+            case DOUBLE -> Tensor.randn(DType.FLOAT64, operand.sizes());
+            case INDEX -> Tensor.randint(0, operand.bound(), operand.sizes());
+        };
         return operand.transposed() ? made.transpose(-2, -1) : made;
     }
 
