@@ -40,10 +40,13 @@ final class Charts {
     /** Billions of operations a second: longer is faster. */
     private BarChart products() {
         List<Rival> systems = List.of(Rival.LANEWISE, Rival.LIBTORCH, Rival.MKL, Rival.OPENBLAS);
-        List<String> names =
-                Stream.concat(systems.stream().map(s -> s.title), Stream.of("peak of the hardware")).toList();
+        List<String> names = Stream.concat(systems.stream().map(s -> s.title), Stream.of("peak of the hardware"))
+                .toList();
         BarChart chart = new BarChart(
-                "Matrix products, GFLOP/s, " + threadText() + " (longer is faster)", names, Double.MAX_VALUE);
+                "Matrix products, GFLOP/s, " + threadText() + " (longer is faster)",
+                names,
+                Double.MAX_VALUE,
+                Double.NaN);
         for (Workload workload : Workloads.list()) {
             if (workload.group() != Workload.Group.PRODUCTS) {
                 continue;
@@ -70,7 +73,8 @@ final class Charts {
         BarChart chart = new BarChart(
                 title + ", time as a fraction of libtorch's, " + threadText() + " (shorter is faster)",
                 List.of(Rival.LANEWISE.title, Rival.LIBTORCH_KEPT.title, "limit of the hardware"),
-                CAP);
+                CAP,
+                1);
         for (Workload workload : Workloads.list()) {
             Row row = new Row(workload, threads, results);
             OptionalDouble base = row.micros(Rival.LIBTORCH);

@@ -31,7 +31,7 @@ final class ElementwiseWorkloads {
     }
 
     private static Workload of(Work work, long size) {
-        Operand operand = Operand.floats(size);
+        Operand operand = work == Work.SQRT ? Operand.positive(size) : Operand.floats(size);
         boolean two = work == Work.ADD || work == Work.MUL;
         Operand[] operands = two ? new Operand[] {operand, operand} : new Operand[] {operand};
         return Workload.of(Workload.Group.ELEMENTWISE, name(work) + " " + Sizes.text(size), work, operands)

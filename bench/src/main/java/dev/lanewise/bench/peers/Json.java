@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 
 /** The little JSON that results need: one flat object a line, strings and numbers. */
 final class Json {
-    private static final Pattern FIELD = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\":\\s*(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^,}\\s]+))");
+    private static final Pattern FIELD =
+            Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\":\\s*(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^,}\\s]+))");
 
     private Json() {}
 

@@ -18,6 +18,7 @@ import dev.lanewise.optim.Optimizer;
 import dev.lanewise.optim.SGD;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Layers and training steps of this library. */
@@ -31,8 +32,8 @@ final class LanewiseSteps {
     static Supplier<Tensor> layer(Work work, List<Tensor> operands) {
         Tensor x = operands.get(0);
         return switch (work) {
-            case LAYER_NORM -> () -> Functional.layerNorm(
-                    x, new long[] {x.size(-1)}, operands.get(1), operands.get(2), 1e-5);
+            case LAYER_NORM ->
+                () -> Functional.layerNorm(x, new long[] {x.size(-1)}, operands.get(1), operands.get(2), 1e-5);
             case BATCH_NORM -> batchNorm(x, operands.get(1), operands.get(2));
             case CONV -> conv(x, operands.get(1), operands.get(2));
             case MAX_POOL -> () -> Functional.maxPool2d(x, 2);
@@ -56,7 +57,7 @@ final class LanewiseSteps {
 
     /** softmax(q · kᵀ / √size) · v, by its formula. */
     private static Tensor attention(Tensor q, Tensor k, Tensor v) {
-        double scale = 1 / Math.sqrt(q.size(-1));
+        double scale = 1 / Math.sqrt((double) q.size(-1));
         return q.mul(scale).matmul(k.transpose(-2, -1)).softmax(-1).matmul(v);
     }
 
@@ -64,40 +65,37 @@ final class LanewiseSteps {
     static Call call(Work work, List<Tensor> operands) {
         Tensor x = operands.get(0);
         Tensor y = operands.get(operands.size() - 1);
-        switch (work) {
-            case REGRESSION_STEP -> {
-                Module model = new Linear(1, 1);
-                return step(
-                        () -> Functional.mseLoss(model.forward(x), y),
-                        new SGD(model.parameters(), SGD.lr(RATE)));
-            }
-            case MLP_STEP -> {
-                Module model = mlp();
-                return step(
-                        () -> Functional.crossEntropy(model.forward(x), y),
-                        new Adam(model.parameters(), Adam.lr(RATE)));
-            }
-            case CNN_STEP -> {
-                Module model = cnn();
-                return step(
-                        () -> Functional.crossEntropy(model.forward(x), y),
-                        new SGD(model.parameters(), SGD.lr(RATE).momentum(0.9)));
-            }
-            case TRANSFORMER_STEP -> {
-                Encoder model = new Encoder(x.size(-1));
-                return step(
-                        () -> Functional.mseLoss(model.forward(x), y),
-                        new Adam(model.parameters(), Adam.lr(RATE)));
-            }
-            default -> {
-                return null;
-            }
-        }
+        return switch (work) {
+            case REGRESSION_STEP -> regression(x, y);
+            case MLP_STEP -> classifier(x, y, mlp(), parameters -> new Adam(parameters, Adam.lr(RATE)));
+            case CNN_STEP ->
+                classifier(
+                        x,
+                        y,
+                        cnn(),
+                        parameters -> new SGD(parameters, SGD.lr(RATE).momentum(0.9)));
+            case TRANSFORMER_STEP -> transformer(x, y);
+            default -> null;
+        };
+    }
+
+    private static Call regression(Tensor x, Tensor y) {
+        Module model = new Linear(1, 1);
+        return step(() -> Functional.mseLoss(model.forward(x), y), new SGD(model.parameters(), SGD.lr(RATE)));
+    }
+
+    private static Call classifier(
+            Tensor x, Tensor y, Module model, Function<List<Parameter>, Optimizer<?>> optimizer) {
+        return step(() -> Functional.crossEntropy(model.forward(x), y), optimizer.apply(model.parameters()));
+    }
+
+    private static Call transformer(Tensor x, Tensor y) {
+        Encoder model = new Encoder(x.size(-1));
+        return step(() -> Functional.mseLoss(model.forward(x), y), new Adam(model.parameters(), Adam.lr(RATE)));
     }
 
     private static Module mlp() {
-        return new Sequential(
-                new Linear(784, 256), new ReLU(), new Linear(256, 128), new ReLU(), new Linear(128, 10));
+        return new Sequential(new Linear(784, 256), new ReLU(), new Linear(256, 128), new ReLU(), new Linear(128, 10));
     }
 
     private static Module cnn() {

@@ -33,7 +33,7 @@ final class Launcher {
     List<Map<String, String>> run(Rival system, int threads, Plan plan, List<Workload> workloads) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(system.name(), Integer.toString(threads), plan.name()));
         workloads.forEach(workload -> arguments.add(workload.name()));
-        return run(arguments, threads, system.environment);
+        return run(arguments, threads, system.environment());
     }
 
     /** What the hardware does at most. */

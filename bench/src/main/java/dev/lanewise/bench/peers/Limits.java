@@ -43,7 +43,8 @@ final class Limits {
                 hereBytes = 3.0 * size * Float.BYTES;
             }
             if (bytes <= hereBytes) {
-                double part = Double.isNaN(before) ? 1 : Math.log(bytes / beforeBytes) / Math.log(hereBytes / beforeBytes);
+                double part =
+                        Double.isNaN(before) ? 1 : Math.log(bytes / beforeBytes) / Math.log(hereBytes / beforeBytes);
                 return Double.isNaN(before) ? here : before * Math.pow(here / before, part);
             }
             before = here;

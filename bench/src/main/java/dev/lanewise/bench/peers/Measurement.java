@@ -3,6 +3,7 @@ package dev.lanewise.bench.peers;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -18,14 +19,22 @@ final class Measurement {
     private final Launcher launcher;
     private final Plan plan;
     private final PrintStream progress;
+    private final Saving after;
     private final Map<Task, List<Double>> samples = new LinkedHashMap<>();
     private final Map<Task, Double> heapBytes = new LinkedHashMap<>();
     private final Map<String, String> versions = new TreeMap<>();
 
-    Measurement(Launcher launcher, Plan plan, PrintStream progress) {
+    /** Measures by that plan; {@code after} is called after each JVM, so that a run that is ended keeps what it has. */
+    Measurement(Launcher launcher, Plan plan, PrintStream progress, Saving after) {
         this.launcher = launcher;
         this.plan = plan;
         this.progress = progress;
+        this.after = after;
+    }
+
+    /** Keeps the results. */
+    interface Saving {
+        void run() throws IOException;
     }
 
     /** One system on one workload. */
@@ -58,11 +67,10 @@ final class Measurement {
                         batch.workloads().size() == 1
                                 ? batch.workloads().get(0).name()
                                 : batch.workloads().get(0).group().title);
-                measure(batch);
+                measure(batch, results);
+                after.run();
             }
         }
-        String today = LocalDate.now(java.time.ZoneId.systemDefault()).toString();
-        samples.forEach((task, times) -> results.add(result(task, times, today)));
     }
 
     /** The versions that the systems gave. */
@@ -85,8 +93,9 @@ final class Measurement {
         for (List<Workload> together : together(workloads)) {
             for (int i = 0; i < systems.length; i++) {
                 Rival system = systems[(i + round) % systems.length];
-                List<Workload> taken =
-                        together.stream().filter(w -> system.takes(w, threads)).toList();
+                List<Workload> taken = together.stream()
+                        .filter(w -> plan.takes(w, threads) && system.takes(w, threads))
+                        .toList();
                 if (!taken.isEmpty()) {
                     batches.add(new Batch(system, threads, taken));
                 }
@@ -100,12 +109,15 @@ final class Measurement {
             return workloads.stream().map(List::of).toList();
         }
         Map<Workload.Group, List<Workload>> groups = new TreeMap<>();
-        workloads.forEach(w -> groups.computeIfAbsent(w.group(), g -> new ArrayList<>()).add(w));
+        workloads.forEach(
+                w -> groups.computeIfAbsent(w.group(), g -> new ArrayList<>()).add(w));
         return List.copyOf(groups.values());
     }
 
-    private void measure(Batch batch) throws IOException {
-        List<String> missing = new ArrayList<>(batch.workloads().stream().map(Workload::name).toList());
+    private void measure(Batch batch, Results results) throws IOException {
+        String today = LocalDate.now(ZoneId.systemDefault()).toString();
+        List<String> missing =
+                new ArrayList<>(batch.workloads().stream().map(Workload::name).toList());
         for (Map<String, String> fields : launcher.run(batch.system(), batch.threads(), plan, batch.workloads())) {
             if (fields.containsKey("version")) {
                 versions.put(batch.system().title, fields.get("version"));
@@ -114,14 +126,18 @@ final class Measurement {
             Task task = new Task(fields.get("workload"), batch.system(), batch.threads());
             missing.remove(task.workload());
             List<Double> times = samples.computeIfAbsent(task, t -> new ArrayList<>());
-            Arrays.stream(fields.get("samples").split(" ", -1)).map(Double::valueOf).forEach(times::add);
+            Arrays.stream(fields.get("samples").split(" ", -1))
+                    .map(Double::valueOf)
+                    .forEach(times::add);
             heapBytes.merge(task, Double.parseDouble(fields.get("heapBytes")), Math::min);
+            results.add(result(task, times, today));
         }
         missing.forEach(name -> progress.println("  nothing measured for " + name + ", see the log"));
     }
 
     private Result result(Task task, List<Double> times, String date) {
-        double[] sorted = times.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        double[] sorted =
+                times.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         int last = sorted.length - 1;
         double median = (sorted[last / 2] + sorted[(last + 1) / 2]) / 2;
         return new Result(

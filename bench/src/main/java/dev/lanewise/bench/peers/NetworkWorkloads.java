@@ -83,11 +83,7 @@ final class NetworkWorkloads {
     private static Workload loss() {
         Operand scores = Operand.floats(BATCH, 1000);
         return Workload.of(
-                        Group.LAYERS,
-                        "cross entropy 64×1000",
-                        Work.CROSS_ENTROPY,
-                        scores,
-                        Operand.indices(1000, BATCH))
+                        Group.LAYERS, "cross entropy 64×1000", Work.CROSS_ENTROPY, scores, Operand.indices(1000, BATCH))
                 .withCost(Cost.bytes(scores.bytes(), 0));
     }
 

@@ -24,6 +24,11 @@ final class Numbers {
         return value.isEmpty() ? "" : text(value.getAsDouble());
     }
 
+    /** The nearest whole number, thousands apart by commas. */
+    static String whole(double value) {
+        return String.format(Locale.ROOT, "%,d", Math.round(value));
+    }
+
     /** Two digits after the point. */
     static String ratio(double value) {
         return String.format(Locale.ROOT, value < TEN ? "%.2f" : "%.1f", value);

@@ -1,5 +1,6 @@
 package dev.lanewise.bench.peers;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -15,6 +16,8 @@ public record Operand(Kind kind, List<Long> shape, boolean transposed, long boun
     public enum Kind {
         /** Standard normal. */
         FLOAT,
+        /** The absolute value of standard normal. */
+        POSITIVE,
         /** Standard normal. */
         DOUBLE,
         /** 64-bit integers from 0 to the bound. */
@@ -22,12 +25,16 @@ public record Operand(Kind kind, List<Long> shape, boolean transposed, long boun
 
         /** Bytes of one element. */
         public int bytes() {
-            return this == FLOAT ? Float.BYTES : Long.BYTES;
+            return this == FLOAT || this == POSITIVE ? Float.BYTES : Long.BYTES;
         }
     }
 
     static Operand floats(long... shape) {
         return new Operand(Kind.FLOAT, list(shape), false, 0);
+    }
+
+    static Operand positive(long... shape) {
+        return new Operand(Kind.POSITIVE, list(shape), false, 0);
     }
 
     static Operand doubles(long... shape) {
@@ -49,8 +56,8 @@ public record Operand(Kind kind, List<Long> shape, boolean transposed, long boun
     }
 
     /** Bytes in memory. */
-    public long bytes() {
-        return count() * kind.bytes();
+    double bytes() {
+        return (double) count() * kind.bytes();
     }
 
     /** The shape as an array. */
@@ -59,6 +66,6 @@ public record Operand(Kind kind, List<Long> shape, boolean transposed, long boun
     }
 
     private static List<Long> list(long... shape) {
-        return java.util.Arrays.stream(shape).boxed().toList();
+        return Arrays.stream(shape).boxed().toList();
     }
 }

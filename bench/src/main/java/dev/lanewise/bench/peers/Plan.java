@@ -3,7 +3,7 @@ package dev.lanewise.bench.peers;
 /** How long is measured. */
 enum Plan {
     /** Everything in some minutes: a JVM measures a whole table of one system. */
-    QUICK(1, 120, 1, 3, 70, false),
+    QUICK(1, 250, 1, 3, 70, false),
     /** For figures that are to be trusted: several rounds, each pair of workload and system in a JVM of its own. */
     FULL(3, 700, 2, 5, 200, true);
 
@@ -21,5 +21,12 @@ enum Plan {
         this.iterations = iterations;
         this.millis = millis;
         this.alone = alone;
+    }
+
+    /** Whether that is measured: with little time, on several threads only what has a bar for them. */
+    boolean takes(Workload workload, int threads) {
+        return this == FULL
+                || threads == 1
+                || workload.bars().stream().anyMatch(bar -> bar.against() == Bar.Against.OWN_ONE_THREAD);
     }
 }

@@ -146,7 +146,17 @@ final class Probe {
             l = m.fma(c, l);
             n = m.fma(c, n);
         }
-        FloatVector all = a.add(b).add(d).add(e).add(f).add(g).add(h).add(i).add(j).add(k).add(l).add(n);
+        FloatVector all = a.add(b)
+                .add(d)
+                .add(e)
+                .add(f)
+                .add(g)
+                .add(h)
+                .add(i)
+                .add(j)
+                .add(k)
+                .add(l)
+                .add(n);
         return all.lane(0);
     }
 
@@ -179,7 +189,17 @@ final class Probe {
             l = m.fma(c, l);
             n = m.fma(c, n);
         }
-        DoubleVector all = a.add(b).add(d).add(e).add(f).add(g).add(h).add(i).add(j).add(k).add(l).add(n);
+        DoubleVector all = a.add(b)
+                .add(d)
+                .add(e)
+                .add(f)
+                .add(g)
+                .add(h)
+                .add(i)
+                .add(j)
+                .add(k)
+                .add(l)
+                .add(n);
         return all.lane(0);
     }
 

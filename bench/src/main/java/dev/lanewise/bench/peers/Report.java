@@ -13,15 +13,14 @@ import java.util.regex.Pattern;
 
 /** {@code bench/run-report}: measures and writes the report. */
 public final class Report {
-    private static final String USAGE =
-            """
-            run-report                  everything, three rounds of JVMs (some hours)
+    private static final String USAGE = """
+            run-report                  everything, three rounds of JVMs (two hours)
             run-report quick            everything, in ten minutes
             run-report only REGEX       the workloads whose names match; the other rows stay as they are
             run-report quick only REGEX the same, quickly
             run-report write            writes the report anew from the last results
-            run-report list             names of the workloads
-            THREADS=1 or 1,2 (default)  on how many threads""";
+            run-report list              names of the workloads
+            THREADS=1 or 1,2 (default)   on how many threads; quick has few rows on two""";
 
     private final Path root;
     private final Path store;
@@ -62,7 +61,8 @@ public final class Report {
         }
         Results results = Results.read(store);
         Path log = root.resolve("bench").resolve("target").resolve("report.log");
-        Measurement measurement = new Measurement(new Launcher(log, JvmFlags.list()), plan, System.out);
+        Launcher launcher = new Launcher(log, JvmFlags.list());
+        Measurement measurement = new Measurement(launcher, plan, System.out, () -> results.write(store));
         measurement.run(workloads, threads(), results);
         results.machine(machine(plan, measurement.versions(), results.machine()));
         results.write(store);
@@ -89,7 +89,9 @@ public final class Report {
         fields.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
         fields.put("JDK", System.getProperty("java.vm.vendor") + " " + Runtime.version());
         fields.put("last run", LocalDate.now(ZoneId.systemDefault()) + ", " + (plan == Plan.QUICK ? "quick" : "full"));
-        fields.put(Rival.LANEWISE.title, Lanewise.describe().lines().skip(1).findFirst().orElse(""));
+        fields.put(
+                Rival.LANEWISE.title,
+                Lanewise.describe().lines().skip(1).findFirst().orElse(""));
         for (Rival system : Rival.values()) {
             String version = versions.getOrDefault(system.title, before.get(system.title));
             if (version != null) {

@@ -44,12 +44,16 @@ final class ReportWriter {
     String report(List<String> charts) {
         Tables tables = new Tables(results);
         StringBuilder text = new StringBuilder();
-        results.machine().forEach((key, value) -> text.append("- ").append(key).append(": ").append(value).append('\n'));
+        results.machine()
+                .forEach((key, value) ->
+                        text.append("- ").append(key).append(": ").append(value).append('\n'));
         text.append('\n');
         List<Integer> measured =
                 THREADS.stream().filter(n -> !results.probe(n).isEmpty()).toList();
         for (int threads : measured) {
-            text.append(threads == 1 ? "One thread: " : "Two threads: ").append(tables.score(threads)).append(".\n");
+            text.append(threads == 1 ? "One thread: " : "Two threads: ")
+                    .append(tables.score(threads))
+                    .append(".\n");
         }
         for (int threads : measured) {
             for (Workload.Group group : Workload.Group.values()) {
@@ -72,7 +76,13 @@ final class ReportWriter {
     private static void chart(StringBuilder text, Workload.Group group, int threads, List<String> charts) {
         String file = group.name().toLowerCase(java.util.Locale.ROOT) + ".svg";
         if (threads == 1 && charts.contains(file)) {
-            text.append("![").append(group.title).append("](").append(CHARTS).append('/').append(file).append(")\n\n");
+            text.append("![")
+                    .append(group.title)
+                    .append("](")
+                    .append(CHARTS)
+                    .append('/')
+                    .append(file)
+                    .append(")\n\n");
         }
     }
 
@@ -84,11 +94,9 @@ final class ReportWriter {
             Row row = new Row(Workloads.named(name), 1, results);
             OptionalDouble ours = row.micros(Rival.LANEWISE);
             OptionalDouble ratio = row.ratioToBest();
-            String best = ours.isEmpty() || ratio.isEmpty()
-                    ? ""
-                    : Numbers.text(ours.getAsDouble() / ratio.getAsDouble());
-            text.append(Tables.line(List.of(
-                    name, Numbers.text(ours), Numbers.text(row.micros(Rival.LIBTORCH)), best)));
+            String best =
+                    ours.isEmpty() || ratio.isEmpty() ? "" : Numbers.text(ours.getAsDouble() / ratio.getAsDouble());
+            text.append(Tables.line(List.of(name, Numbers.text(ours), Numbers.text(row.micros(Rival.LIBTORCH)), best)));
         }
         return text.toString();
     }

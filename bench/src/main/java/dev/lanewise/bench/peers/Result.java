@@ -16,7 +16,14 @@ import java.util.Map;
  * @param date the day of the measurement
  */
 record Result(
-        String workload, Rival system, int threads, double micros, double low, double high, double heapBytes, String date) {
+        String workload,
+        Rival system,
+        int threads,
+        double micros,
+        double low,
+        double high,
+        double heapBytes,
+        String date) {
     Map<String, Object> fields() {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("workload", workload);
@@ -44,6 +51,10 @@ record Result(
 
     /** Five significant digits: more would only make the file differ. */
     private static double rounded(double value) {
-        return value == 0 ? 0 : new java.math.BigDecimal(value).round(new java.math.MathContext(5)).doubleValue();
+        return value == 0
+                ? 0
+                : new java.math.BigDecimal(value)
+                        .round(new java.math.MathContext(5))
+                        .doubleValue();
     }
 }

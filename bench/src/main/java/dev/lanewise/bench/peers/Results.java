@@ -80,7 +80,8 @@ final class Results {
         Map<String, Result> sorted = new TreeMap<>();
         for (Result result : figures.values()) {
             if (result.workload().equals(workload.name())) {
-                sorted.put(result.threads() + " " + (char) ('a' + result.system().ordinal()), result);
+                sorted.put(
+                        result.threads() + " " + (char) ('a' + result.system().ordinal()), result);
             }
         }
         return sorted.values();

@@ -1,63 +1,68 @@
 package dev.lanewise.bench.peers;
 
 import java.lang.reflect.InvocationTargetException;
-import java.util.EnumSet;
 import java.util.Map;
-import java.util.Set;
 
 /** The systems: what each can do, and how its JVM is started. */
 public enum Rival {
-    LANEWISE("Lanewise", "dev.lanewise.bench.peers.LanewisePeer", EnumSet.allOf(Work.class), Map.of()),
-    LIBTORCH("libtorch", "dev.lanewise.bench.rivals.LibTorch", EnumSet.allOf(Work.class), Map.of()),
+    LANEWISE("Lanewise", "dev.lanewise.bench.peers.LanewisePeer"),
+    LIBTORCH("libtorch", "dev.lanewise.bench.rivals.LibTorch"),
     /** So that glibc gives freed memory to the next result instead of the system: no page faults. */
-    LIBTORCH_KEPT(
-            "libtorch keeping memory",
-            "dev.lanewise.bench.rivals.LibTorch",
-            EnumSet.allOf(Work.class),
-            Map.of(
-                    "MALLOC_ARENA_MAX", "1",
-                    "MALLOC_MMAP_MAX_", "0",
-                    "MALLOC_TRIM_THRESHOLD_", "100000000000",
-                    "MALLOC_TOP_PAD_", "67108864")),
-    MKL("MKL", "dev.lanewise.bench.rivals.Mkl", EnumSet.of(Work.MM, Work.BMM), Map.of()),
-    OPENBLAS("OpenBLAS", "dev.lanewise.bench.rivals.OpenBlas", EnumSet.of(Work.MM, Work.BMM), Cpu.openBlasKernels()),
-    ND4J(
-            "ND4J",
-            "dev.lanewise.bench.rivals.Nd4jPeer",
-            EnumSet.of(Work.MM, Work.ADD, Work.MUL, Work.EXP, Work.TANH, Work.SIGMOID, Work.SUM, Work.SOFTMAX),
-            Map.of()),
-    NETLIB("netlib", "dev.lanewise.bench.rivals.Netlib", EnumSet.of(Work.MM), Map.of()),
-    OJALGO("ojAlgo", "dev.lanewise.bench.rivals.OjAlgo", EnumSet.of(Work.MM), Map.of()),
-    EJML("EJML", "dev.lanewise.bench.rivals.Ejml", EnumSet.of(Work.MM), Map.of());
+    LIBTORCH_KEPT("libtorch keeping memory", "dev.lanewise.bench.rivals.LibTorch"),
+    MKL("MKL", "dev.lanewise.bench.rivals.Mkl"),
+    OPENBLAS("OpenBLAS", "dev.lanewise.bench.rivals.OpenBlas"),
+    ND4J("ND4J", "dev.lanewise.bench.rivals.Nd4jPeer"),
+    NETLIB("netlib", "dev.lanewise.bench.rivals.Netlib"),
+    OJALGO("ojAlgo", "dev.lanewise.bench.rivals.OjAlgo"),
+    EJML("EJML", "dev.lanewise.bench.rivals.Ejml");
 
-    /** Pure JVM products beyond this many operations take seconds and tell nothing new. */
-    private static final double PATIENCE = 2.0 * 1024 * 1024 * 1024;
+    /** Products beyond this many operations take the slow systems seconds and tell nothing new. */
+    private static final double PATIENCE = 2.0 * 512 * 512 * 512;
 
     final String title;
-    final Map<String, String> environment;
     private final String implementation;
-    private final Set<Work> works;
 
-    Rival(String title, String implementation, Set<Work> works, Map<String, String> environment) {
+    Rival(String title, String implementation) {
         this.title = title;
         this.implementation = implementation;
-        this.works = works;
-        this.environment = environment;
+    }
+
+    /** Environment variables of its JVM, beside those for the number of threads. */
+    Map<String, String> environment() {
+        return switch (this) {
+            case LIBTORCH_KEPT ->
+                Map.of(
+                        "MALLOC_ARENA_MAX", "1",
+                        "MALLOC_MMAP_MAX_", "0",
+                        "MALLOC_TRIM_THRESHOLD_", "100000000000",
+                        "MALLOC_TOP_PAD_", "67108864");
+            case OPENBLAS -> Cpu.openBlasKernels();
+            default -> Map.of();
+        };
     }
 
     /** Whether it is measured on that workload with that many threads. */
     boolean takes(Workload workload, int threads) {
-        boolean slow = this == ND4J || this == NETLIB || this == OJALGO || this == EJML;
-        if (slow && (threads > 1 || workload.cost().flops() > PATIENCE)) {
-            return false;
-        }
-        return works.contains(workload.work());
+        Work work = workload.work();
+        boolean quick = threads == 1 && workload.cost().flops() <= PATIENCE;
+        return switch (this) {
+            case LANEWISE, LIBTORCH, LIBTORCH_KEPT -> true;
+            case MKL, OPENBLAS -> work == Work.MM || work == Work.BMM;
+            case NETLIB, OJALGO, EJML -> quick && work == Work.MM;
+            case ND4J ->
+                quick
+                        && switch (work) {
+                            case MM, ADD, MUL, EXP, TANH, SIGMOID, SUM, SOFTMAX -> true;
+                            default -> false;
+                        };
+        };
     }
 
     /** The system in this JVM; IllegalStateException if the build has no rivals. */
     Peer<?> open(int threads) {
         try {
-            return (Peer<?>) Class.forName(implementation)
+            return Class.forName(implementation)
+                    .asSubclass(Peer.class)
                     .getDeclaredConstructor(int.class)
                     .newInstance(threads);
         } catch (InvocationTargetException e) {

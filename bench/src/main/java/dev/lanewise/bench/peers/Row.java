@@ -59,19 +59,17 @@ record Row(Workload workload, int threads, Results results) {
         if (ours.isEmpty()) {
             return OptionalDouble.empty();
         }
-        OptionalDouble other =
-                switch (against) {
-                    case BEST -> least(Stream.of(Rival.values()).filter(r -> r != Rival.LANEWISE));
-                    case LIBTORCH -> micros(Rival.LIBTORCH);
-                    case LIBTORCH_KEPT -> micros(Rival.LIBTORCH_KEPT);
-                    case MKL -> micros(Rival.MKL);
-                    case RAW_BLAS -> least(Stream.of(Rival.MKL, Rival.OPENBLAS));
-                    case MKL_OR_LIBTORCH -> least(Stream.of(Rival.MKL, Rival.LIBTORCH));
-                    case OWN_ONE_THREAD -> threads == 1
-                            ? OptionalDouble.empty()
-                            : new Row(workload, 1, results).micros(Rival.LANEWISE);
-                    case MICROSECONDS -> OptionalDouble.of(1);
-                };
+        OptionalDouble other = switch (against) {
+            case BEST -> least(Stream.of(Rival.values()).filter(r -> r != Rival.LANEWISE));
+            case LIBTORCH -> micros(Rival.LIBTORCH);
+            case LIBTORCH_KEPT -> micros(Rival.LIBTORCH_KEPT);
+            case MKL -> micros(Rival.MKL);
+            case RAW_BLAS -> least(Stream.of(Rival.MKL, Rival.OPENBLAS));
+            case MKL_OR_LIBTORCH -> least(Stream.of(Rival.MKL, Rival.LIBTORCH));
+            case OWN_ONE_THREAD ->
+                threads == 1 ? OptionalDouble.empty() : new Row(workload, 1, results).micros(Rival.LANEWISE);
+            case MICROSECONDS -> OptionalDouble.of(1);
+        };
         return other.isEmpty() ? other : OptionalDouble.of(ours.getAsDouble() / other.getAsDouble());
     }
 

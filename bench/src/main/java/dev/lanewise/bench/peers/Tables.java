@@ -22,14 +22,16 @@ final class Tables {
         List<Row> rows = Workloads.list().stream()
                 .filter(w -> w.group() == group)
                 .map(w -> new Row(w, threads, results))
-                .filter(row -> Stream.of(Rival.values()).anyMatch(r -> row.micros(r).isPresent()))
+                .filter(row ->
+                        Stream.of(Rival.values()).anyMatch(r -> row.micros(r).isPresent()))
                 .toList();
         return rows.isEmpty() ? "" : table(rows);
     }
 
     String table(List<Row> rows) {
         List<Rival> systems = Stream.of(Rival.values())
-                .filter(r -> r == Rival.LANEWISE || rows.stream().anyMatch(row -> row.micros(r).isPresent()))
+                .filter(r -> r == Rival.LANEWISE
+                        || rows.stream().anyMatch(row -> row.micros(r).isPresent()))
                 .toList();
         List<String> head = new ArrayList<>(List.of("work, µs"));
         systems.forEach(system -> head.add(system.title));
@@ -51,7 +53,8 @@ final class Tables {
         OptionalDouble ratio = row.ratioToBest();
         cells.add(ratio.isEmpty() ? "" : Numbers.ratio(ratio.getAsDouble()));
         cells.add(row.outcomes().stream().map(Tables::bar).collect(Collectors.joining("; ")));
-        cells.add(Numbers.text(row.heapBytes().orElse(0)).replaceFirst("\\.0+$", ""));
+        OptionalDouble bytes = row.heapBytes();
+        cells.add(bytes.isEmpty() ? "" : Numbers.whole(bytes.getAsDouble()));
         return cells;
     }
 
@@ -68,9 +71,8 @@ final class Tables {
 
     private static String bar(Row.Outcome outcome) {
         String ratio = Numbers.ratio(outcome.ratio());
-        String bar = outcome.missed()
-                ? BOLD + ratio + " > " + Numbers.ratio(outcome.bar().atMost()) + BOLD
-                : ratio + " ≤ " + Numbers.ratio(outcome.bar().atMost());
+        String most = Numbers.ratio(outcome.bar().atMost());
+        String bar = outcome.missed() ? BOLD + ratio + " > " + most + BOLD : ratio + " ≤ " + most;
         return bar + " " + outcome.bar().against().text;
     }
 

@@ -84,9 +84,9 @@ final class Worker {
     }
 
     private static double heapBytes(RunResult run) {
-        for (Map.Entry<String, Result> entry : run.getSecondaryResults().entrySet()) {
+        for (Map.Entry<String, ?> entry : run.getSecondaryResults().entrySet()) {
             if (entry.getKey().endsWith("gc.alloc.rate.norm")) {
-                return entry.getValue().getScore();
+                return ((Result<?>) entry.getValue()).getScore();
             }
         }
         return 0;

@@ -36,6 +36,7 @@ public final class LibTorch implements Peer<Tensor> {
         Tensor made =
                 switch (operand.kind()) {
                     case FLOAT -> torch.randn(operand.sizes());
+                    case POSITIVE -> torch.randn(operand.sizes()).abs();
                     case DOUBLE -> torch.randn(operand.sizes()).to(ScalarType.Double);
                     case INDEX -> torch.randint(0, operand.bound(), operand.sizes());
                 };
