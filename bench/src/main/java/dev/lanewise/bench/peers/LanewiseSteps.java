@@ -6,6 +6,7 @@ import dev.lanewise.nn.Conv2d;
 import dev.lanewise.nn.ConvOptions;
 import dev.lanewise.nn.Flatten;
 import dev.lanewise.nn.Functional;
+import dev.lanewise.nn.LSTM;
 import dev.lanewise.nn.LayerNorm;
 import dev.lanewise.nn.Linear;
 import dev.lanewise.nn.MaxPool2d;
@@ -38,7 +39,8 @@ final class LanewiseSteps {
             case CONV -> conv(x, operands.get(1), operands.get(2));
             case MAX_POOL -> () -> Functional.maxPool2d(x, 2);
             case CROSS_ENTROPY -> () -> Functional.crossEntropy(x, operands.get(1));
-            case ATTENTION -> () -> attention(x, operands.get(1), operands.get(2));
+            case LSTM -> lstm(x);
+            case ATTENTION -> () -> Functional.scaledDotProductAttention(x, operands.get(1), operands.get(2));
             case EMBEDDING -> () -> x.indexSelect(0, operands.get(1));
             default -> throw new IllegalArgumentException("not there yet: " + work);
         };
@@ -55,10 +57,9 @@ final class LanewiseSteps {
         return () -> Functional.batchNorm(x, mean, variance, weight, bias, true, 0.1, 1e-5);
     }
 
-    /** softmax(q · kᵀ / √size) · v, by its formula. */
-    private static Tensor attention(Tensor q, Tensor k, Tensor v) {
-        double scale = 1 / Math.sqrt((double) q.size(-1));
-        return q.mul(scale).matmul(k.transpose(-2, -1)).softmax(-1).matmul(v);
+    private static Supplier<Tensor> lstm(Tensor x) {
+        LSTM model = new LSTM(x.size(-1), x.size(-1));
+        return () -> model.forward(x);
     }
 
     /** A training step; null if the work is none. */
@@ -149,7 +150,8 @@ final class LanewiseSteps {
 
         Tensor forward(Tensor x) {
             List<Tensor> parts = projections.forward(x).chunk(3, -1);
-            Tensor mixed = attention(heads(parts.get(0)), heads(parts.get(1)), heads(parts.get(2)))
+            Tensor mixed = Functional.scaledDotProductAttention(
+                            heads(parts.get(0)), heads(parts.get(1)), heads(parts.get(2)))
                     .transpose(1, 2)
                     .reshape(x.shape().toArray());
             Tensor middle = first.forward(x.add(output.forward(mixed)));
