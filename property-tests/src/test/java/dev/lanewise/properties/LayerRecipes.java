@@ -171,13 +171,13 @@ final class LayerRecipes {
 
     private static void norms() {
         add(
-                "standardize",
+                "normalizeLines",
                 FLOATS,
                 (a, b, c) -> new long[][] {{a, b, few(c) + 1}},
                 x -> Functional.layerNorm(x, new long[] {x.size(2)}, null, null, 0.5),
                 x -> RefLayers.standardize(x, 0.5));
         add(
-                        "standardize",
+                        "normalizeChannels",
                         WIDE,
                         (a, b, c) -> new long[][] {{few(a) + 1, few(b), few(c)}},
                         x -> Functional.batchNorm(x, null, null, null, null, true, 0.1, 0.5),

@@ -46,7 +46,14 @@ record Tolerance(double ulps, double roundings) {
         // One rounding of the log-probability at each of at most 65 times.
         roundings("ctcLoss", 65);
         // Sums over at most 40 elements of a window, divided or scaled by a root.
-        List<String> layers = List.of("convolution", "convolutionInput", "convolutionWeight", "avgPool", "standardize");
+        List<String> layers = List.of(
+                "convolution",
+                "convolutionInput",
+                "convolutionWeight",
+                "avgPool",
+                "standardize",
+                "normalizeLines",
+                "normalizeChannels");
         layers.forEach(op -> roundings(op, 24));
         roundings("avgPoolSpread", 24);
         roundings("resample", 4);

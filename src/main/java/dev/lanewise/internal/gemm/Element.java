@@ -12,14 +12,15 @@ import dev.lanewise.internal.simd.GemvKernel;
  *
  * @param pool of work buffers
  * @param tiles the microkernels; null for halves, whose large products are those of floats
+ * @param anywhere those for rows of B that begin anywhere; null for halves
  * @param <T> {@code float[]} or {@code double[]}
  */
-record Element<T>(DType type, ScratchPool<Workspace<T>> pool, GemmTiles<T> tiles) {
+record Element<T>(DType type, ScratchPool<Workspace<T>> pool, GemmTiles<T> tiles, GemmTiles<T> anywhere) {
     static final Element<float[]> F32 =
-            new Element<>(DType.FLOAT32, Workspace.floats(DType.FLOAT32), GemmKernels.f32());
-    static final Element<double[]> F64 = new Element<>(DType.FLOAT64, Workspace.doubles(), GemmKernels.f64());
-    static final Element<float[]> F16 = new Element<>(DType.FLOAT16, Workspace.floats(DType.FLOAT16), null);
-    static final Element<float[]> BF16 = new Element<>(DType.BFLOAT16, Workspace.floats(DType.BFLOAT16), null);
+            new Element<>(DType.FLOAT32, Workspace.floats(DType.FLOAT32), GemmKernels.f32(), GemmKernels.anywhereF32());
+    static final Element<double[]> F64 = new Element<>(DType.FLOAT64, Workspace.doubles(), GemmKernels.f64(), GemmKernels.anywhereF64());
+    static final Element<float[]> F16 = new Element<>(DType.FLOAT16, Workspace.floats(DType.FLOAT16), null, null);
+    static final Element<float[]> BF16 = new Element<>(DType.BFLOAT16, Workspace.floats(DType.BFLOAT16), null, null);
 
     /** The main microkernel; null while it is cold or where there is none. */
     GemmKernel<T> main() {

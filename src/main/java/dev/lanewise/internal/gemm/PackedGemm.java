@@ -23,6 +23,8 @@ final class PackedGemm<T> {
     private final Matrix b;
     private final Matrix c;
     private final Matrix row;
+    /** Where the rows of B begin, in bytes; null for rows that are equally far apart, which are packed. */
+    private final long[] lines;
     private final boolean accumulate;
     private final long m;
     private final long n;
@@ -31,7 +33,7 @@ final class PackedGemm<T> {
     /**
      * A product that {@link #run} computes.
      *
-     * @param main the microkernel; null for the scalar one
+     * @param main the microkernel, for rows of B that begin anywhere if B has such; null for the scalar one
      * @param row added to every row of C at the end; null for none
      */
     PackedGemm(
@@ -46,7 +48,8 @@ final class PackedGemm<T> {
             boolean accumulate,
             Matrix row) {
         this.pool = type.pool();
-        this.tiles = type.tiles();
+        this.tiles = b.lines() == null ? type.tiles() : type.anywhere();
+        this.lines = b.lines() == null ? null : bytes(b.lines(), type.type().shift());
         this.main = main;
         this.m = m;
         this.n = n;
@@ -56,6 +59,14 @@ final class PackedGemm<T> {
         this.c = c;
         this.accumulate = accumulate;
         this.row = row;
+    }
+
+    private static long[] bytes(long[] lines, int shift) {
+        long[] bytes = lines.clone();
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] <<= shift;
+        }
+        return bytes;
     }
 
     void run() {
@@ -114,7 +125,7 @@ final class PackedGemm<T> {
         private final Workspace<T> space;
         private final Numbers<T> numbers;
         private final GemmKernel<T> kernel;
-        private final GemmLines<T> lines;
+        private final GemmLines<T> writer;
         private final Packing<T> packing;
         private final long i0;
         private final long i1;
@@ -125,8 +136,8 @@ final class PackedGemm<T> {
             this.space = space;
             this.numbers = space.numbers;
             this.kernel = main == null ? space.scalar : main;
-            this.lines = main == null ? null : tiles.lines();
-            this.packing = new Packing<>(space, kernel, lines);
+            this.writer = main == null ? null : tiles.lines();
+            this.packing = new Packing<>(space, kernel, writer);
             this.i0 = i0;
             this.i1 = i1;
             this.j0 = j0;
@@ -138,11 +149,13 @@ final class PackedGemm<T> {
             int band = GemmBlocks.A_SLIVERS * kernel.mr();
             for (long p = 0; p < k; p += depth) {
                 int kc = (int) Math.min(depth, k - p);
-                packing.packB(b, p, j0, kc, cols);
+                if (lines == null) {
+                    packing.packB(b, p, j0, kc, cols);
+                }
                 for (long i = i0; i < i1; i += band) {
                     int height = (int) Math.min(band, i1 - i);
                     packing.packA(a, i, p, height, kc);
-                    tiles(i, height, kc, accumulate || p > 0);
+                    tiles(i, p, height, kc, accumulate || p > 0);
                     if (row != null && p + kc == k) {
                         finish(i, height);
                     }
@@ -150,18 +163,18 @@ final class PackedGemm<T> {
             }
         }
 
-        private void tiles(long i, int height, int kc, boolean add) {
+        private void tiles(long i, long p, int height, int kc, boolean add) {
             int used;
             for (int from = 0; from < height; from += used) {
                 int left = height - from;
                 GemmKernel<T> wide = main == null ? kernel : tiles.part(main, left, 2);
                 used = wide.mr();
-                slivers(wide, i, from, Math.min(used, left), kc, add);
+                slivers(wide, i, (int) p, from, Math.min(used, left), kc, add);
             }
         }
 
         /** The tiles of one sliver of A. */
-        private void slivers(GemmKernel<T> wide, long i, int from, int rows, int kc, boolean add) {
+        private void slivers(GemmKernel<T> wide, long i, int p, int from, int rows, int kc, boolean add) {
             int nr = kernel.nr();
             long sliverBytes = (long) kc * nr * numbers.computeBytes();
             long rowBytes = c.rowStride() * numbers.computeBytes();
@@ -170,12 +183,18 @@ final class PackedGemm<T> {
                 int width = Math.min(nr, cols - col);
                 boolean narrow = main != null && 2 * width <= nr;
                 GemmKernel<T> tiler = narrow ? tiles.part(main, rows, 1) : wide;
-                tiler.tile(kc, space.a(), from * kernel.step(), space.b(), col / nr * sliverBytes, tile);
-                long to = c.at(i + from, j0 + col, numbers.dtype().shift());
+                int at = from * kernel.step();
                 if (lines == null) {
+                    tiler.tile(kc, space.a(), at, space.b(), col / nr * sliverBytes, tile);
+                } else {
+                    long begin = b.byteOffset() + (j0 + col << numbers.dtype().shift());
+                    tiler.tile(kc, space.a(), at, b.segment(), begin, lines, p, tile);
+                }
+                long to = c.at(i + from, j0 + col, numbers.dtype().shift());
+                if (writer == null) {
                     space.scalar.store(tile, rows, width, c.segment(), to, rowBytes, add);
                 } else {
-                    lines.store(tile, rows, width, c.segment(), to, rowBytes, add);
+                    writer.store(tile, rows, width, c.segment(), to, rowBytes, add);
                 }
             }
         }
@@ -185,10 +204,10 @@ final class PackedGemm<T> {
             long rowBytes = c.rowStride() * numbers.computeBytes();
             long from = row.at(0, j0, shift);
             long to = c.at(i, j0, shift);
-            if (lines == null) {
+            if (writer == null) {
                 space.scalar.addRow(row.segment(), from, height, cols, c.segment(), to, rowBytes);
             } else {
-                lines.addRow(row.segment(), from, height, cols, c.segment(), to, rowBytes);
+                writer.addRow(row.segment(), from, height, cols, c.segment(), to, rowBytes);
             }
         }
     }

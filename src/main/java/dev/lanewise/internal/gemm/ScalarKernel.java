@@ -38,11 +38,17 @@ final class ScalarKernel<T> implements GemmKernel<T> {
     }
 
     @Override
-    public void tile(int kc, T a, int at, MemorySegment b, long bOffset, T out) {
+    public void tile(int kc, T a, int at, MemorySegment b, long bOffset, long[] lines, int first, T out) {
         if (sliver == null) {
             sliver = numbers.make(numbers.kc() * nr());
         }
-        numbers.unpack(b, bOffset, sliver, 0, kc * nr());
+        if (lines == null) {
+            numbers.unpack(b, bOffset, sliver, 0, kc * nr());
+        } else {
+            for (int p = 0; p < kc; p++) {
+                numbers.unpack(b, bOffset + lines[first + p], sliver, p * nr(), nr());
+            }
+        }
         numbers.zero(out, 0, mr() * nr());
         for (int row = 0; row < mr(); row++) {
             for (int p = 0; p < kc; p++) {

@@ -68,7 +68,7 @@ final class WindowProducts<T> {
         double work = (double) sizes.batch() * sizes.groups() * filters * rows.length * places;
         long shares = work >= Convolution.SHARED ? Math.min(Parallel.threads(), sizes.batch()) : 1;
         long grain = Math.ceilDiv(sizes.batch(), shares);
-        GemmKernel<T> main = element.main();
+        GemmKernel<T> main = element.anywhere().main();
         Parallel.forRange(sizes.batch(), grain, (from, to) -> {
             Storage windows = Storage.allocateZeroed(type, planes.elements());
             Storage results = planes.isDense() ? null : Storage.allocate(type, filters * rowStride);

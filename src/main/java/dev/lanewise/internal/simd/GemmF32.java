@@ -26,6 +26,7 @@ final class GemmF32 implements GemmKernel<float[]> {
     private static final Tile TILE = LoopSpec.classData(MethodHandles.lookup(), Tile.class);
     private static final int MR = TILE.rows();
     private static final boolean TWO = TILE.vectors() == 2;
+    private static final boolean LINES = TILE.lines();
     private static final int LANES = S.length();
     private static final int NR = 2 * LANES;
     private static final int STEP = STEP_F32;
@@ -51,11 +52,13 @@ final class GemmF32 implements GemmKernel<float[]> {
     }
 
     @Override
-    public void tile(int kc, float[] a, int at, MemorySegment b, long bOffset, float[] out) {
-        sums(kc, a, at, nat(b), bOffset, out);
+    public void tile(
+            int kc, float[] a, int at, MemorySegment b, long bOffset, long[] lines, int first, float[] out) {
+        sums(kc, a, at, nat(b), bOffset, lines, first, out);
     }
 
-    private static void sums(int kc, float[] a, int at, MemorySegment b, long bOffset, float[] out) {
+    private static void sums(
+            int kc, float[] a, int at, MemorySegment b, long bOffset, long[] lines, int first, float[] out) {
         FloatVector z = FloatVector.zero(S);
         FloatVector c00 = z, c01 = z;
         FloatVector c10 = z, c11 = z;
@@ -70,7 +73,7 @@ final class GemmF32 implements GemmKernel<float[]> {
         FloatVector ca0 = z, ca1 = z;
         FloatVector cb0 = z, cb1 = z;
         for (int p = 0; p < kc; p++) {
-            long row = bOffset + (long) p * ROW_BYTES;
+            long row = LINES ? bOffset + lines[first + p] : bOffset + (long) p * ROW_BYTES;
             FloatVector b0 = FloatVector.fromMemorySegment(S, b, row, ORDER);
             FloatVector b1 = TWO ? FloatVector.fromMemorySegment(S, b, row + BYTES, ORDER) : b0;
             FloatVector x = FloatVector.broadcast(S, a[at + p]);

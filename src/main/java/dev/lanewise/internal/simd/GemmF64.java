@@ -17,6 +17,7 @@ final class GemmF64 implements GemmKernel<double[]> {
     private static final Tile TILE = LoopSpec.classData(MethodHandles.lookup(), Tile.class);
     private static final int MR = TILE.rows();
     private static final boolean TWO = TILE.vectors() == 2;
+    private static final boolean LINES = TILE.lines();
     private static final int LANES = S.length();
     private static final int NR = 2 * LANES;
     private static final int STEP = STEP_F64;
@@ -42,11 +43,13 @@ final class GemmF64 implements GemmKernel<double[]> {
     }
 
     @Override
-    public void tile(int kc, double[] a, int at, MemorySegment b, long bOffset, double[] out) {
-        sums(kc, a, at, nat(b), bOffset, out);
+    public void tile(
+            int kc, double[] a, int at, MemorySegment b, long bOffset, long[] lines, int first, double[] out) {
+        sums(kc, a, at, nat(b), bOffset, lines, first, out);
     }
 
-    private static void sums(int kc, double[] a, int at, MemorySegment b, long bOffset, double[] out) {
+    private static void sums(
+            int kc, double[] a, int at, MemorySegment b, long bOffset, long[] lines, int first, double[] out) {
         DoubleVector z = DoubleVector.zero(S);
         DoubleVector c00 = z, c01 = z;
         DoubleVector c10 = z, c11 = z;
@@ -61,7 +64,7 @@ final class GemmF64 implements GemmKernel<double[]> {
         DoubleVector ca0 = z, ca1 = z;
         DoubleVector cb0 = z, cb1 = z;
         for (int p = 0; p < kc; p++) {
-            long row = bOffset + (long) p * ROW_BYTES;
+            long row = LINES ? bOffset + lines[first + p] : bOffset + (long) p * ROW_BYTES;
             DoubleVector b0 = DoubleVector.fromMemorySegment(S, b, row, ORDER);
             DoubleVector b1 = TWO ? DoubleVector.fromMemorySegment(S, b, row + BYTES, ORDER) : b0;
             DoubleVector x = DoubleVector.broadcast(S, a[at + p]);

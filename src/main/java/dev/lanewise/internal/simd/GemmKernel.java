@@ -25,8 +25,9 @@ public interface GemmKernel<T> {
      *
      * @param rows 12, 8, 6 or 4
      * @param vectors of a row that are computed: 2, or 1 of the two that the packed rows of B have
+     * @param lines true for rows of B that begin anywhere
      */
-    record Tile(int rows, int vectors) {}
+    record Tile(int rows, int vectors, boolean lines) {}
 
     /** Rows of a tile. */
     int mr();
@@ -38,5 +39,14 @@ public interface GemmKernel<T> {
     int step();
 
     /** Computes a tile into {@code out[r * nr() + c]}. */
-    void tile(int kc, T a, int at, MemorySegment b, long bOffset, T out);
+    default void tile(int kc, T a, int at, MemorySegment b, long bOffset, T out) {
+        tile(kc, a, at, b, bOffset, null, 0, out);
+    }
+
+    /**
+     * The same with rows of B that begin anywhere: row {@code p} at {@code bOffset + lines[first + p]}, in bytes.
+     *
+     * @param lines null for kernels of packed rows
+     */
+    void tile(int kc, T a, int at, MemorySegment b, long bOffset, long[] lines, int first, T out);
 }

@@ -10,6 +10,10 @@ import dev.lanewise.DType;
 public final class GemmKernels {
     private static final GemmTiles<float[]> F32 = new GemmTiles<>("float32", Float.BYTES, float[]::new);
     private static final GemmTiles<double[]> F64 = new GemmTiles<>("float64", Double.BYTES, double[]::new);
+    private static final GemmTiles<float[]> ANYWHERE_F32 =
+            new GemmTiles<>("float32 rows", Float.BYTES, float[]::new, F32);
+    private static final GemmTiles<double[]> ANYWHERE_F64 =
+            new GemmTiles<>("float64 rows", Double.BYTES, double[]::new, F64);
     private static final LineSlots L32 = new LineSlots(DType.FLOAT32);
     private static final LineSlots L64 = new LineSlots(DType.FLOAT64);
 
@@ -23,6 +27,16 @@ public final class GemmKernels {
     /** The microkernels for doubles. */
     public static GemmTiles<double[]> f64() {
         return F64;
+    }
+
+    /** The microkernels for floats whose rows of B begin anywhere. */
+    public static GemmTiles<float[]> anywhereF32() {
+        return ANYWHERE_F32;
+    }
+
+    /** The microkernels for doubles whose rows of B begin anywhere. */
+    public static GemmTiles<double[]> anywhereF64() {
+        return ANYWHERE_F64;
     }
 
     /** The kernel that transposes elements of 4 or 8 bytes; null while it is cold or where vectors are off. */

@@ -12,6 +12,7 @@ import java.util.function.IntFunction;
 public final class GemmTiles<T> {
     private static final int[] ROWS = {4, 8, 12};
 
+    private final boolean anywhere;
     private final int bytes;
     private final IntFunction<T> arrays;
     private final Slot<T> main;
@@ -20,12 +21,22 @@ public final class GemmTiles<T> {
     private final Slot<T>[] wide;
 
     GemmTiles(String type, int bytes, IntFunction<T> arrays) {
+        this(type, bytes, arrays, null);
+    }
+
+    /**
+     * The microkernels of an element type.
+     *
+     * @param packed null for those of packed rows of B; for those of rows that begin anywhere, the others
+     */
+    GemmTiles(String type, int bytes, IntFunction<T> arrays, GemmTiles<T> packed) {
+        this.anywhere = packed != null;
         this.bytes = bytes;
         this.arrays = arrays;
         // 12 x 2 sums fill 32 registers, 6 x 2 sums 16.
         boolean large = Simd.laneBits() == 512;
         this.main = new Slot<>(this, "gemm " + type, large ? 12 : 6, 2);
-        this.lines = new LinesSlot<>(this, "gemm lines " + type);
+        this.lines = packed == null ? new LinesSlot<>(this, "gemm lines " + type) : packed.lines;
         this.narrow = slots(type, 1);
         this.wide = slots(type, 2);
     }
@@ -88,6 +99,8 @@ public final class GemmTiles<T> {
         // Depth of the tiles that warm a kernel: long enough for the loop itself to be compiled.
         private static final int DEPTH = 64;
 
+        private static final long[] LINES = new long[DEPTH + 8];
+
         private final GemmTiles<T> owner;
         private final int vectors;
         private int rows;
@@ -105,7 +118,7 @@ public final class GemmTiles<T> {
         @SuppressWarnings("unchecked")
         GemmKernel<T> copy() {
             Class<?> template = owner.bytes == Float.BYTES ? GemmF32.class : GemmF64.class;
-            GemmKernel.Tile size = new GemmKernel.Tile(rows, vectors);
+            GemmKernel.Tile size = new GemmKernel.Tile(rows, vectors, owner.anywhere);
             return Templates.define(MethodHandles.lookup(), template, size, GemmKernel.class);
         }
 
@@ -124,7 +137,7 @@ public final class GemmTiles<T> {
                 replace();
             }
             GemmKernel<T> kernel = candidate();
-            kernel.tile(DEPTH - (round & 7), a, 0, memory, 0, tile);
+            kernel.tile(DEPTH - (round & 7), a, 0, memory, 0, LINES, round & 7, tile);
         }
 
         @Override
