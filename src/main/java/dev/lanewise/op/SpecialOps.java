@@ -2,8 +2,11 @@ package dev.lanewise.op;
 
 import dev.lanewise.DType;
 import dev.lanewise.Tensor;
+import dev.lanewise.internal.math.DoubleError;
 import dev.lanewise.internal.math.DoubleExp;
+import dev.lanewise.internal.math.FloatError;
 import dev.lanewise.internal.math.FloatExp;
+import dev.lanewise.internal.simd.ErrorLanes;
 import dev.lanewise.internal.simd.ExpLanes;
 import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
@@ -19,6 +22,7 @@ public final class SpecialOps {
 
     static final class Erf extends UnaryOp {
         private static final ExpLanes MATH = ExpLanes.of(MethodHandles.lookup());
+        private static final ErrorLanes ERROR = ErrorLanes.of(MethodHandles.lookup());
 
         Erf() {
             super("erf", "Error function 2/√π ∫ e^-t² dt from 0 to x.");
@@ -30,17 +34,17 @@ public final class SpecialOps {
 
         @Override
         public double scalar(double x) {
-            return DoubleExp.erf(x, DoubleExp.erfSecond(x, DoubleExp.erfFirst(x)));
+            return DoubleError.erf(x, DoubleExp.erfSecond(x, DoubleError.erfFirst(x)));
         }
 
         @Override
         public float scalar(float x) {
-            return FloatExp.erf(x, FloatExp.erfFirst(x));
+            return FloatError.erf(x, FloatExp.erfFar(x));
         }
 
         @Override
         public <E> Vector<E> lanes(Vector<E> x) {
-            return MATH.erf(x, MATH.erfFirst(x));
+            return ERROR.erf(x, x.elementSize() == Float.SIZE ? MATH.erfFar(x) : MATH.erfSecond(x, ERROR.erfFirst(x)));
         }
 
         @Override
@@ -55,10 +59,11 @@ public final class SpecialOps {
 
         @Override
         public <E> Vector<E> pass(int pass, Vector<E> before, Vector<E> a, Vector<E> b, Vector<E> c) {
+            boolean single = a.elementSize() == Float.SIZE;
             if (pass == 0) {
-                return MATH.erfFirst(a);
+                return single ? MATH.erfFar(a) : ERROR.erfFirst(a);
             }
-            return pass == 1 && a.elementSize() == Double.SIZE ? MATH.erfSecond(a, before) : MATH.erf(a, before);
+            return pass == 1 && !single ? MATH.erfSecond(a, before) : ERROR.erf(a, before);
         }
     }
 
@@ -66,6 +71,7 @@ public final class SpecialOps {
 
     static final class Erfc extends UnaryOp {
         private static final ExpLanes MATH = ExpLanes.of(MethodHandles.lookup());
+        private static final ErrorLanes ERROR = ErrorLanes.of(MethodHandles.lookup());
 
         Erfc() {
             super("erfc", "Complement 1 - erf(x) of the error function, exact for large x.");
@@ -78,12 +84,12 @@ public final class SpecialOps {
 
         @Override
         public double scalar(double x) {
-            return DoubleExp.erfc(x, DoubleExp.erfFirst(x));
+            return DoubleExp.erfc(x, DoubleError.erfFirst(x));
         }
 
         @Override
         public <E> Vector<E> lanes(Vector<E> x) {
-            return MATH.erfc(x, MATH.erfFirst(x));
+            return MATH.erfc(x, ERROR.erfFirst(x));
         }
 
         @Override
@@ -98,7 +104,7 @@ public final class SpecialOps {
 
         @Override
         public <E> Vector<E> pass(int pass, Vector<E> before, Vector<E> a, Vector<E> b, Vector<E> c) {
-            return pass == 0 ? MATH.erfFirst(a) : MATH.erfc(a, before);
+            return pass == 0 ? ERROR.erfFirst(a) : MATH.erfc(a, before);
         }
     }
 

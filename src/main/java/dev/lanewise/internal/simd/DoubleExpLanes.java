@@ -52,85 +52,8 @@ final class DoubleExpLanes implements ExpLanes {
     private static final DoubleVector COSH_MOST = all(DoubleExp.COSH_MOST);
     private static final DoubleVector QUARTER = all(0.25);
     private static final DoubleVector THIRTY = all(DoubleExp.THIRTY);
-    private static final DoubleVector H_PLACE = all(DoubleExp.H_PLACE);
-    private static final DoubleVector H_FACTOR = all(DoubleExp.H_FACTOR);
-    private static final DoubleVector H_SHIFT = all(DoubleExp.H_SHIFT);
-    private static final DoubleVector H28 = all(DoubleExp.H28);
-    private static final DoubleVector H27 = all(DoubleExp.H27);
-    private static final DoubleVector H26 = all(DoubleExp.H26);
-    private static final DoubleVector H25 = all(DoubleExp.H25);
-    private static final DoubleVector H24 = all(DoubleExp.H24);
-    private static final DoubleVector H23 = all(DoubleExp.H23);
-    private static final DoubleVector H22 = all(DoubleExp.H22);
-    private static final DoubleVector H21 = all(DoubleExp.H21);
-    private static final DoubleVector H20 = all(DoubleExp.H20);
-    private static final DoubleVector H19 = all(DoubleExp.H19);
-    private static final DoubleVector H18 = all(DoubleExp.H18);
-    private static final DoubleVector H17 = all(DoubleExp.H17);
-    private static final DoubleVector H16 = all(DoubleExp.H16);
-    private static final DoubleVector H15 = all(DoubleExp.H15);
-    private static final DoubleVector H14 = all(DoubleExp.H14);
-    private static final DoubleVector H13 = all(DoubleExp.H13);
-    private static final DoubleVector H12 = all(DoubleExp.H12);
-    private static final DoubleVector H11 = all(DoubleExp.H11);
-    private static final DoubleVector H10 = all(DoubleExp.H10);
-    private static final DoubleVector H9 = all(DoubleExp.H9);
-    private static final DoubleVector H8 = all(DoubleExp.H8);
-    private static final DoubleVector H7 = all(DoubleExp.H7);
-    private static final DoubleVector H6 = all(DoubleExp.H6);
-    private static final DoubleVector H5 = all(DoubleExp.H5);
-    private static final DoubleVector H4 = all(DoubleExp.H4);
-    private static final DoubleVector H3 = all(DoubleExp.H3);
-    private static final DoubleVector H2 = all(DoubleExp.H2);
-    private static final DoubleVector H1 = all(DoubleExp.H1);
-    private static final DoubleVector H0 = all(DoubleExp.H0);
     private static final DoubleVector ERF_FLAT = all(DoubleExp.ERF_FLAT);
-    private static final DoubleVector P13 = all(DoubleExp.P13);
-    private static final DoubleVector P12 = all(DoubleExp.P12);
-    private static final DoubleVector P11 = all(DoubleExp.P11);
-    private static final DoubleVector P10 = all(DoubleExp.P10);
-    private static final DoubleVector P9 = all(DoubleExp.P9);
-    private static final DoubleVector P8 = all(DoubleExp.P8);
-    private static final DoubleVector P7 = all(DoubleExp.P7);
-    private static final DoubleVector P6 = all(DoubleExp.P6);
-    private static final DoubleVector P5 = all(DoubleExp.P5);
-    private static final DoubleVector P4 = all(DoubleExp.P4);
-    private static final DoubleVector P3 = all(DoubleExp.P3);
-    private static final DoubleVector P2 = all(DoubleExp.P2);
-    private static final DoubleVector P1 = all(DoubleExp.P1);
-    private static final DoubleVector P0 = all(DoubleExp.P0);
     private static final DoubleVector NORMAL_FLAT = all(DoubleExp.NORMAL_FLAT);
-    private static final DoubleVector G_PLACE = all(DoubleExp.G_PLACE);
-    private static final DoubleVector G_FACTOR = all(DoubleExp.G_FACTOR);
-    private static final DoubleVector G28 = all(DoubleExp.G28);
-    private static final DoubleVector G27 = all(DoubleExp.G27);
-    private static final DoubleVector G26 = all(DoubleExp.G26);
-    private static final DoubleVector G25 = all(DoubleExp.G25);
-    private static final DoubleVector G24 = all(DoubleExp.G24);
-    private static final DoubleVector G23 = all(DoubleExp.G23);
-    private static final DoubleVector G22 = all(DoubleExp.G22);
-    private static final DoubleVector G21 = all(DoubleExp.G21);
-    private static final DoubleVector G20 = all(DoubleExp.G20);
-    private static final DoubleVector G19 = all(DoubleExp.G19);
-    private static final DoubleVector G18 = all(DoubleExp.G18);
-    private static final DoubleVector G17 = all(DoubleExp.G17);
-    private static final DoubleVector G16 = all(DoubleExp.G16);
-    private static final DoubleVector G15 = all(DoubleExp.G15);
-    private static final DoubleVector G14 = all(DoubleExp.G14);
-    private static final DoubleVector G13 = all(DoubleExp.G13);
-    private static final DoubleVector G12 = all(DoubleExp.G12);
-    private static final DoubleVector G11 = all(DoubleExp.G11);
-    private static final DoubleVector G10 = all(DoubleExp.G10);
-    private static final DoubleVector G9 = all(DoubleExp.G9);
-    private static final DoubleVector G8 = all(DoubleExp.G8);
-    private static final DoubleVector G7 = all(DoubleExp.G7);
-    private static final DoubleVector G6 = all(DoubleExp.G6);
-    private static final DoubleVector G5 = all(DoubleExp.G5);
-    private static final DoubleVector G4 = all(DoubleExp.G4);
-    private static final DoubleVector G3 = all(DoubleExp.G3);
-    private static final DoubleVector G2 = all(DoubleExp.G2);
-    private static final DoubleVector G1 = all(DoubleExp.G1);
-    private static final DoubleVector G0 = all(DoubleExp.G0);
     private static final DoubleVector MINUS_HALF = all(DoubleExp.MINUS_HALF);
     private static final DoubleVector MOST_2 = all(DoubleExp.MOST_2);
     private static final DoubleVector LEAST_2 = all(DoubleExp.LEAST_2);
@@ -367,54 +290,12 @@ final class DoubleExpLanes implements ExpLanes {
         return as(y.reinterpretAsLongs().or(x.reinterpretAsLongs().and(SIGN)).reinterpretAsDoubles());
     }
 
-    /** e^z² erfc(z) for z from 0 on: a polynomial in s = 1 - 2 q/(q + z), divided by q + z. */
-    private static DoubleVector scaledTail(DoubleVector z) {
-        DoubleVector q = ONE.div(z.add(H_PLACE));
-        DoubleVector s = q.fma(H_FACTOR, H_SHIFT);
-        DoubleVector p = H28.fma(s, H27)
-                .fma(s, H26)
-                .fma(s, H25)
-                .fma(s, H24)
-                .fma(s, H23)
-                .fma(s, H22)
-                .fma(s, H21)
-                .fma(s, H20)
-                .fma(s, H19)
-                .fma(s, H18)
-                .fma(s, H17)
-                .fma(s, H16)
-                .fma(s, H15)
-                .fma(s, H14)
-                .fma(s, H13)
-                .fma(s, H12)
-                .fma(s, H11)
-                .fma(s, H10)
-                .fma(s, H9)
-                .fma(s, H8)
-                .fma(s, H7)
-                .fma(s, H6)
-                .fma(s, H5)
-                .fma(s, H4)
-                .fma(s, H3)
-                .fma(s, H2)
-                .fma(s, H1)
-                .fma(s, H0);
-        return p.mul(q);
-    }
-
     /** factor · e^-a², the rounding error of a² taken along. */
     private static DoubleVector bell(DoubleVector a, DoubleVector factor) {
         DoubleVector q = a.mul(a);
         DoubleVector n = rounded(q.neg());
         DoubleVector t = less(rest(q.neg(), n).sub(a.fma(a, q.neg())));
         return factor.fma(t, factor).mul(half(n)).mul(restHalf(n));
-    }
-
-    @Override
-    public <E> Vector<E> erfFirst(Vector<E> xIn) {
-        DoubleVector x = as(xIn);
-        DoubleVector a = x.abs();
-        return as(scaledTail(a.blend(ERF_FLAT, a.compare(VectorOperators.GT, ERF_FLAT))));
     }
 
     @Override
@@ -426,73 +307,12 @@ final class DoubleExpLanes implements ExpLanes {
     }
 
     @Override
-    public <E> Vector<E> erf(Vector<E> xIn, Vector<E> secondIn) {
-        DoubleVector x = as(xIn);
-        DoubleVector second = as(secondIn);
-        DoubleVector a = x.abs();
-        DoubleVector q = a.mul(a);
-        DoubleVector p = P13.fma(q, P12)
-                .fma(q, P11)
-                .fma(q, P10)
-                .fma(q, P9)
-                .fma(q, P8)
-                .fma(q, P7)
-                .fma(q, P6)
-                .fma(q, P5)
-                .fma(q, P4)
-                .fma(q, P3)
-                .fma(q, P2)
-                .fma(q, P1)
-                .fma(q, P0);
-        DoubleVector y = second.blend(a.fma(p, a), a.compare(VectorOperators.LT, ONE));
-        return as(y.reinterpretAsLongs().or(x.reinterpretAsLongs().and(SIGN)).reinterpretAsDoubles());
-    }
-
-    @Override
     public <E> Vector<E> erfc(Vector<E> xIn, Vector<E> firstIn) {
         DoubleVector x = as(xIn);
         DoubleVector first = as(firstIn);
         DoubleVector a = x.abs();
         DoubleVector y = bell(a.blend(ERF_FLAT, a.compare(VectorOperators.GT, ERF_FLAT)), first);
         return as(y.blend(TWO.sub(y), x.compare(VectorOperators.LT, ZERO)));
-    }
-
-    @Override
-    public <E> Vector<E> geluFirst(Vector<E> xIn) {
-        DoubleVector x = as(xIn);
-        DoubleVector a = x.abs();
-        DoubleVector b = a.blend(NORMAL_FLAT, a.compare(VectorOperators.GT, NORMAL_FLAT));
-        DoubleVector w = b.div(b.add(G_PLACE));
-        DoubleVector s = w.fma(G_FACTOR, ONE.neg());
-        DoubleVector p = G28.fma(s, G27)
-                .fma(s, G26)
-                .fma(s, G25)
-                .fma(s, G24)
-                .fma(s, G23)
-                .fma(s, G22)
-                .fma(s, G21)
-                .fma(s, G20)
-                .fma(s, G19)
-                .fma(s, G18)
-                .fma(s, G17)
-                .fma(s, G16)
-                .fma(s, G15)
-                .fma(s, G14)
-                .fma(s, G13)
-                .fma(s, G12)
-                .fma(s, G11)
-                .fma(s, G10)
-                .fma(s, G9)
-                .fma(s, G8)
-                .fma(s, G7)
-                .fma(s, G6)
-                .fma(s, G5)
-                .fma(s, G4)
-                .fma(s, G3)
-                .fma(s, G2)
-                .fma(s, G1)
-                .fma(s, G0);
-        return as(w.mul(p));
     }
 
     @Override

@@ -47,24 +47,15 @@ public interface ExpLanes {
         throw new UnsupportedOperationException("double lanes only");
     }
 
-    /** e^x² erfc(|x|): the first pass of the error functions. */
-    <E> Vector<E> erfFirst(Vector<E> x);
-
     /** 1 - erfc |x|: the second pass of erf. In double lanes only. */
     default <E> Vector<E> erfSecond(Vector<E> x, Vector<E> first) {
         throw new UnsupportedOperationException("double lanes only");
     }
 
-    /** The second pass, and below 1 a polynomial. */
-    <E> Vector<E> erf(Vector<E> x, Vector<E> second);
-
     /** 1 - erf x. In double lanes only. */
     default <E> Vector<E> erfc(Vector<E> x, Vector<E> first) {
         throw new UnsupportedOperationException("double lanes only");
     }
-
-    /** |x| e^(x²/2) times the normal distribution's share beyond |x|: a polynomial in s = w F - 1 times w = |x| / (|x| + K). */
-    <E> Vector<E> geluFirst(Vector<E> x);
 
     /** x times the share below x, which is x less |x| times the share beyond |x|. */
     <E> Vector<E> gelu(Vector<E> x, Vector<E> first);
@@ -80,6 +71,11 @@ public interface ExpLanes {
 
     /** ln(1 + e^x). */
     <E> Vector<E> log1pExp(Vector<E> x, Vector<E> first);
+
+    /** 1 - e^p, where p is near ln erfc |x| from 0.9 to 4: the first pass of erf. In float lanes only. */
+    default <E> Vector<E> erfFar(Vector<E> x) {
+        throw new UnsupportedOperationException("float lanes only");
+    }
 
     /** The functions for one copy of an op's class, as a constant of that class; null in the class itself. */
     static ExpLanes of(MethodHandles.Lookup op) {

@@ -60,28 +60,7 @@ final class FloatExpLanes implements ExpLanes {
     private static final FloatVector D2 = all(FloatExp.D2);
     private static final FloatVector D1 = all(FloatExp.D1);
     private static final FloatVector D0 = all(FloatExp.D0);
-    private static final FloatVector P5 = all(FloatExp.P5);
-    private static final FloatVector P4 = all(FloatExp.P4);
-    private static final FloatVector P3 = all(FloatExp.P3);
-    private static final FloatVector P2 = all(FloatExp.P2);
-    private static final FloatVector P1 = all(FloatExp.P1);
-    private static final FloatVector P0 = all(FloatExp.P0);
     private static final FloatVector NORMAL_FLAT = all(FloatExp.NORMAL_FLAT);
-    private static final FloatVector G_PLACE = all(FloatExp.G_PLACE);
-    private static final FloatVector G_FACTOR = all(FloatExp.G_FACTOR);
-    private static final FloatVector G12 = all(FloatExp.G12);
-    private static final FloatVector G11 = all(FloatExp.G11);
-    private static final FloatVector G10 = all(FloatExp.G10);
-    private static final FloatVector G9 = all(FloatExp.G9);
-    private static final FloatVector G8 = all(FloatExp.G8);
-    private static final FloatVector G7 = all(FloatExp.G7);
-    private static final FloatVector G6 = all(FloatExp.G6);
-    private static final FloatVector G5 = all(FloatExp.G5);
-    private static final FloatVector G4 = all(FloatExp.G4);
-    private static final FloatVector G3 = all(FloatExp.G3);
-    private static final FloatVector G2 = all(FloatExp.G2);
-    private static final FloatVector G1 = all(FloatExp.G1);
-    private static final FloatVector G0 = all(FloatExp.G0);
     private static final FloatVector MINUS_HALF = all(FloatExp.MINUS_HALF);
     private static final FloatVector MOST_2 = all(FloatExp.MOST_2);
     private static final FloatVector LEAST_2 = all(FloatExp.LEAST_2);
@@ -269,7 +248,7 @@ final class FloatExpLanes implements ExpLanes {
     }
 
     @Override
-    public <E> Vector<E> erfFirst(Vector<E> xIn) {
+    public <E> Vector<E> erfFar(Vector<E> xIn) {
         FloatVector x = as(xIn);
         FloatVector a = x.abs();
         FloatVector b = a.blend(ERF_ONE, a.compare(VectorOperators.GT, ERF_ONE));
@@ -284,39 +263,6 @@ final class FloatExpLanes implements ExpLanes {
         FloatVector n = rounded(p);
         FloatVector s = power(n);
         return as(ONE.sub(s.fma(less(rest(p, n)), s)));
-    }
-
-    @Override
-    public <E> Vector<E> erf(Vector<E> xIn, Vector<E> secondIn) {
-        FloatVector x = as(xIn);
-        FloatVector second = as(secondIn);
-        FloatVector a = x.abs();
-        FloatVector q = a.mul(a);
-        FloatVector p = P5.fma(q, P4).fma(q, P3).fma(q, P2).fma(q, P1).fma(q, P0);
-        FloatVector y = second.blend(a.fma(p, a), a.compare(VectorOperators.LT, ONE));
-        return as(y.reinterpretAsInts().or(x.reinterpretAsInts().and(SIGN)).reinterpretAsFloats());
-    }
-
-    @Override
-    public <E> Vector<E> geluFirst(Vector<E> xIn) {
-        FloatVector x = as(xIn);
-        FloatVector a = x.abs();
-        FloatVector b = a.blend(NORMAL_FLAT, a.compare(VectorOperators.GT, NORMAL_FLAT));
-        FloatVector w = b.div(b.add(G_PLACE));
-        FloatVector s = w.fma(G_FACTOR, ONE.neg());
-        FloatVector p = G12.fma(s, G11)
-                .fma(s, G10)
-                .fma(s, G9)
-                .fma(s, G8)
-                .fma(s, G7)
-                .fma(s, G6)
-                .fma(s, G5)
-                .fma(s, G4)
-                .fma(s, G3)
-                .fma(s, G2)
-                .fma(s, G1)
-                .fma(s, G0);
-        return as(w.mul(p));
     }
 
     @Override
