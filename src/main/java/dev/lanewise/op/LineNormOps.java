@@ -14,7 +14,7 @@ public final class LineNormOps {
     private LineNormOps() {}
 
     /** Where a call of {@link Lines} keeps what its derivative needs: the mean of each line, and 1 / √(variance + eps). */
-    private static final class Kept {
+    static final class Kept {
         private final int n;
         private final double eps;
         private double[] means;
@@ -101,7 +101,7 @@ public final class LineNormOps {
 
     /** The statistics of a batch, in double, one for each channel. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Batch(double eps, double[] means, double[] scales) {}
+    record Batch(double eps, double[] means, double[] scales) {}
 
     static final class Channels extends StructuredOp<Batch> {
         Channels() {

@@ -64,7 +64,7 @@ public final class ExtremeStrips implements ExtremeKernel {
     }
 
     private boolean beats(double x, double best) {
-        return (largest ? x > best : x < best) || x != x && best == best;
+        return (largest ? x > best : x < best) || Double.isNaN(x) && !Double.isNaN(best);
     }
 
     @Override

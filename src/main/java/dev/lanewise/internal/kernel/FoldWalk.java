@@ -160,7 +160,7 @@ final class FoldWalk {
                 int rows = (int) Math.min(most, n - row);
                 for (int r = 0; r < rows; r++) {
                     long source = start + offsets[0] + (row + r) * step;
-                    long target = r * width * size;
+                    long target = (long) r * width * size;
                     Packing.copy(type.shift(), in.segment(), source, plan.unitStep(), packed, target, size, width);
                 }
                 kernel.fold(rows, width, packed, 0, width * size, results, 0);

@@ -72,7 +72,7 @@ final class ExtremeLoop implements ExtremeKernel {
     }
 
     private static boolean beats(double x, double best) {
-        return (LARGEST ? x > best : x < best) || x != x && best == best;
+        return (LARGEST ? x > best : x < best) || Double.isNaN(x) && !Double.isNaN(best);
     }
 
     /** The extreme value, of floating-point dtypes its bits as a double. */
