@@ -18,7 +18,8 @@ import dev.lanewise.internal.simd.GemvKernel;
 record Element<T>(DType type, ScratchPool<Workspace<T>> pool, GemmTiles<T> tiles, GemmTiles<T> anywhere) {
     static final Element<float[]> F32 =
             new Element<>(DType.FLOAT32, Workspace.floats(DType.FLOAT32), GemmKernels.f32(), GemmKernels.anywhereF32());
-    static final Element<double[]> F64 = new Element<>(DType.FLOAT64, Workspace.doubles(), GemmKernels.f64(), GemmKernels.anywhereF64());
+    static final Element<double[]> F64 =
+            new Element<>(DType.FLOAT64, Workspace.doubles(), GemmKernels.f64(), GemmKernels.anywhereF64());
     static final Element<float[]> F16 = new Element<>(DType.FLOAT16, Workspace.floats(DType.FLOAT16), null, null);
     static final Element<float[]> BF16 = new Element<>(DType.BFLOAT16, Workspace.floats(DType.BFLOAT16), null, null);
 

@@ -25,6 +25,7 @@ final class PackedGemm<T> {
     private final Matrix row;
     /** Where the rows of B begin, in bytes; null for rows that are equally far apart, which are packed. */
     private final long[] lines;
+
     private final boolean accumulate;
     private final long m;
     private final long n;

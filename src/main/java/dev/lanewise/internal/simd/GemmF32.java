@@ -52,8 +52,7 @@ final class GemmF32 implements GemmKernel<float[]> {
     }
 
     @Override
-    public void tile(
-            int kc, float[] a, int at, MemorySegment b, long bOffset, long[] lines, int first, float[] out) {
+    public void tile(int kc, float[] a, int at, MemorySegment b, long bOffset, long[] lines, int first, float[] out) {
         sums(kc, a, at, nat(b), bOffset, lines, first, out);
     }
 

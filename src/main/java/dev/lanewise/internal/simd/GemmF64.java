@@ -43,8 +43,7 @@ final class GemmF64 implements GemmKernel<double[]> {
     }
 
     @Override
-    public void tile(
-            int kc, double[] a, int at, MemorySegment b, long bOffset, long[] lines, int first, double[] out) {
+    public void tile(int kc, double[] a, int at, MemorySegment b, long bOffset, long[] lines, int first, double[] out) {
         sums(kc, a, at, nat(b), bOffset, lines, first, out);
     }
 

@@ -59,7 +59,6 @@ final class ReduceWarmProgram {
             print("columns " + type.shortName(), () -> gemv.addColumns(b, half, bytes, 8, 64, b, 0, b, 64));
         }
 
-
         for (DType type : new DType[] {DType.FLOAT32, DType.FLOAT64, DType.INT64}) {
             RowFold fold = warm(() -> new AutoFold.Slot(new ReduceCases.Sum(), type));
             Results results = FoldStrips.results(new FoldStrips.Spec(ReduceCases.SUM, type), 64);
