@@ -108,16 +108,6 @@ public final class ActivationOps {
             return g.mul(gate.add(x.mul(gate).mul(gate.rsub(1)).mul(slope)));
         }
 
-        private static <E> Vector<E> linear(Vector<E> x) {
-            boolean single = x.elementSize() == Float.SIZE;
-            return x.broadcast(single ? 13386282L : 7186705221432913L).div(x.broadcast(single ? 1L << 23 : 1L << 52));
-        }
-
-        private static <E> Vector<E> cubic(Vector<E> x) {
-            boolean single = x.elementSize() == Float.SIZE;
-            return x.broadcast(single ? 9577081L : 5141656383621963L).div(x.broadcast(single ? 1L << 27 : 1L << 56));
-        }
-
         @Override
         public String gradName() {
             return "GeluBackward0";

@@ -94,8 +94,6 @@ public final class ExpLogOps {
     static final class Log2 extends UnaryOp {
         private static final LogLanes MATH = LogLanes.of(MethodHandles.lookup());
 
-        private static final double INVERSE_LN_2 = 1 / Math.log(2);
-
         Log2() {
             super("log2", "Logarithm to base 2, exact for powers of two; NaN below zero.");
             dtypes(DTypeRule.FLOATING);
@@ -119,11 +117,6 @@ public final class ExpLogOps {
         @Override
         public Tensor grad(Tensor g, Tensor x, Tensor out) {
             return g.div(x.mul(LN_2));
-        }
-
-        private static <E> Vector<E> inverseLn2(Vector<E> x) {
-            boolean single = x.elementSize() == Float.SIZE;
-            return x.broadcast(single ? 12102203L : 6497320848556798L).div(x.broadcast(single ? 1L << 23 : 1L << 52));
         }
     }
 

@@ -14,7 +14,6 @@ import jdk.incubator.vector.Vector;
 
 /** Hyperbolic functions and their inverses; {@link UnaryOps} has the tangent and says how to add one. */
 public final class HyperbolicOps {
-    private static final double LN_2 = Math.log(2);
     private static final List<UnaryOp> ALL = new ArrayList<>();
 
     private HyperbolicOps() {}
@@ -116,11 +115,6 @@ public final class HyperbolicOps {
             return g.mul(x.square().add(1).rsqrt());
         }
 
-        private static <E> Vector<E> ln2(Vector<E> x) {
-            boolean single = x.elementSize() == Float.SIZE;
-            return x.broadcast(single ? 11629080L : 6243314768165359L).div(x.broadcast(single ? 1L << 24 : 1L << 53));
-        }
-
         @Override
         public int passes(DType type) {
             return 3;
@@ -163,11 +157,6 @@ public final class HyperbolicOps {
         @Override
         public Tensor grad(Tensor g, Tensor x, Tensor out) {
             return g.mul(x.square().sub(1).rsqrt());
-        }
-
-        private static <E> Vector<E> ln2(Vector<E> x) {
-            boolean single = x.elementSize() == Float.SIZE;
-            return x.broadcast(single ? 11629080L : 6243314768165359L).div(x.broadcast(single ? 1L << 24 : 1L << 53));
         }
 
         @Override

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +29,7 @@ class LoaderWorkersTest {
         @Override
         public Tensor[] get(long index) {
             if (index % 2 == 0) {
-                Thread.yield();
+                LockSupport.parkNanos(20_000);
             }
             return new Tensor[] {Tensor.scalar(index)};
         }

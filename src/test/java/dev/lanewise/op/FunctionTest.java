@@ -143,7 +143,7 @@ class FunctionTest {
         float[] got = out.toFloatArray();
         float[] given = in.toFloatArray();
         for (int i = 0; i < got.length; i++) {
-            float expected = (float) op.scalar(given[i]);
+            float expected = op.scalar(given[i]);
             assertEquals(expected, got[i], op.ulps() * Math.ulp(expected), op.name() + " of " + given[i]);
         }
     }

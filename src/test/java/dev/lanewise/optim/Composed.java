@@ -95,7 +95,7 @@ final class Composed {
             Tensor g = gradient(p, grad, false, o.weightDecay());
             double mu = o.beta1() * (1 - 0.5 * Math.pow(0.96, step * o.momentumDecay()));
             double next = o.beta1() * (1 - 0.5 * Math.pow(0.96, (step + 1) * o.momentumDecay()));
-            memory.product = (float) ((float) memory.product * (float) mu);
+            memory.product = (float) memory.product * (float) mu;
             Tensor mean = memory.mean(p, g, o.beta1());
             Tensor square = memory.square(p, g, o.beta2());
             Tensor denominator =

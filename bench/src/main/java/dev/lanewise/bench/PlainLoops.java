@@ -62,7 +62,7 @@ final class PlainLoops {
     private static float[] map(UnaryOp op, float[] a) {
         float[] out = new float[a.length];
         for (int i = 0; i < out.length; i++) {
-            out[i] = (float) op.scalar(a[i]);
+            out[i] = op.scalar(a[i]);
         }
         return out;
     }
@@ -70,7 +70,7 @@ final class PlainLoops {
     private static float[] map(BinaryOp op, float[] a, float[] b) {
         float[] out = new float[a.length];
         for (int i = 0; i < out.length; i++) {
-            out[i] = (float) op.scalar(a[i], b[i]);
+            out[i] = op.scalar(a[i], b[i]);
         }
         return out;
     }
@@ -86,7 +86,7 @@ final class PlainLoops {
     private static float[] map(TernaryOp op, float[] a, float[] b, float[] c) {
         float[] out = new float[a.length];
         for (int i = 0; i < out.length; i++) {
-            out[i] = (float) op.scalar(a[i], b[i], c[i]);
+            out[i] = op.scalar(a[i], b[i], c[i]);
         }
         return out;
     }

@@ -24,9 +24,9 @@ final class GemvLoop implements GemvKernel {
     private static final Class<?> TYPE = S.vectorType();
     private static final int ELEMENT = F64 ? Double.BYTES : Float.BYTES;
     private static final int LANES = S.length();
-    private static final int BYTES = LANES * ELEMENT;
+    private static final long BYTES = (long) LANES * ELEMENT;
     /** Vectors of one row's chains; four vectors of sums are those of all rows, more were too long to compile. */
-    private static final int PARTS = CHAINS / BYTES;
+    private static final int PARTS = (int) (CHAINS / BYTES);
 
     private static final int ROWS = MOST_ROWS / PARTS;
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();

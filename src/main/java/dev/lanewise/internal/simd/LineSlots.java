@@ -25,7 +25,8 @@ final class LineSlots {
                 int lines = 32 - (round & 15);
                 MemorySegment scratch = memory;
                 long at = TransposeKernel.SCRATCH;
-                candidate().run(memory, at, WIDTH * bytes, lines, 32, memory, half, WIDTH * bytes, scratch);
+                long row = (long) WIDTH * bytes;
+                candidate().run(memory, at, row, lines, 32, memory, half, row, scratch);
             }
         };
         gemv = new WarmSlot<>("gemv " + type.shortName()) {
@@ -39,7 +40,7 @@ final class LineSlots {
                 GemvKernel kernel = candidate();
                 int half = MEMORY / 2;
                 int n = WIDTH + 16 * (round & 3);
-                long line = (WIDTH + 64) * bytes;
+                long line = (WIDTH + 64L) * bytes;
                 kernel.dots(memory, half, line, kernel.rows(), n, memory, half, memory);
                 kernel.addColumns(memory, half, line, GemvKernel.COLUMNS, n, memory, 0, memory, WIDTH);
                 kernel.addColumns(memory, half, line, 1, n, memory, 0, memory, WIDTH);

@@ -50,7 +50,7 @@ final class LinesF32 implements GemmLines<float[]> {
                 part(tile, 0, rows, LANES, to, cOffset, rowBytes, add);
             }
             if (whole < cols) {
-                part(tile, whole, rows, cols - whole, to, cOffset + whole * Float.BYTES, rowBytes, add);
+                part(tile, whole, rows, cols - whole, to, cOffset + (long) whole * Float.BYTES, rowBytes, add);
             }
         }
     }

@@ -50,7 +50,7 @@ final class LinesF64 implements GemmLines<double[]> {
                 part(tile, 0, rows, LANES, to, cOffset, rowBytes, add);
             }
             if (whole < cols) {
-                part(tile, whole, rows, cols - whole, to, cOffset + whole * Double.BYTES, rowBytes, add);
+                part(tile, whole, rows, cols - whole, to, cOffset + (long) whole * Double.BYTES, rowBytes, add);
             }
         }
     }

@@ -128,9 +128,9 @@ final class TransposeLoop implements TransposeKernel {
             Vector<Integer> db = b.rearrange(SWAP8).blend(d, UPPER8);
             long row = (long) line * BYTES;
             store(ac.blend(bd.rearrange(SWAP4), UPPER4), to, row);
-            store(ac.rearrange(SWAP4).blend(bd, UPPER4), to, row + 4 * BYTES);
-            store(ca.blend(db.rearrange(SWAP4), UPPER4), to, row + 8 * BYTES);
-            store(ca.rearrange(SWAP4).blend(db, UPPER4), to, row + 12 * BYTES);
+            store(ac.rearrange(SWAP4).blend(bd, UPPER4), to, row + 4L * BYTES);
+            store(ca.blend(db.rearrange(SWAP4), UPPER4), to, row + 8L * BYTES);
+            store(ca.rearrange(SWAP4).blend(db, UPPER4), to, row + 12L * BYTES);
         }
     }
 
@@ -141,7 +141,7 @@ final class TransposeLoop implements TransposeKernel {
             Vector<Integer> b = load(from, at + Math.min(last, line + 4) * lineBytes);
             long row = (long) line * BYTES;
             store(a.blend(b.rearrange(SWAP4), UPPER4), to, row);
-            store(a.rearrange(SWAP4).blend(b, UPPER4), to, row + 4 * BYTES);
+            store(a.rearrange(SWAP4).blend(b, UPPER4), to, row + 4L * BYTES);
         }
     }
 

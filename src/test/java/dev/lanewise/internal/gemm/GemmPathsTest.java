@@ -28,7 +28,7 @@ class GemmPathsTest {
                     for (int j = 0; j < columns.length; j++) {
                         Layout left = Layout.values()[i % 3];
                         Layout right = Layout.values()[j % 3];
-                        long k = 15 + (i + j) % 4;
+                        long k = 15L + (i + j) % 4;
                         checked += inOrder(arena, type, rows[i], columns[j], k, left, right, (i + j) % 2 == 0);
                     }
                 }

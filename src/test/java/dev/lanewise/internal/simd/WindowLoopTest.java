@@ -35,11 +35,11 @@ class WindowLoopTest {
             int dims = 1 + random.nextInt(3);
             long[][] g = new long[6][dims];
             for (int d = 0; d < dims; d++) {
-                g[0][d] = 1 + random.nextInt(d == dims - 1 ? 70 : 12);
-                g[2][d] = 1 + random.nextInt(4);
-                g[3][d] = 1 + random.nextInt(4);
-                g[5][d] = 1 + random.nextInt(2);
-                g[4][d] = random.nextInt((int) g[2][d] / 2 + 1);
+                g[0][d] = 1L + random.nextInt(d == dims - 1 ? 70 : 12);
+                g[2][d] = 1L + random.nextInt(4);
+                g[3][d] = 1L + random.nextInt(4);
+                g[5][d] = 1L + random.nextInt(2);
+                g[4][d] = random.nextLong(g[2][d] / 2 + 1);
                 long room = g[0][d] + 2 * g[4][d] - (g[2][d] - 1) * g[5][d] - 1;
                 g[1][d] = room < 0 ? 0 : room / g[3][d] + 1;
                 dilated += g[5][d] == 2 && g[1][d] > 0 ? 1 : 0;

@@ -19,7 +19,7 @@ record Figures(double nanos, long bytes) {
         if (!line.startsWith(MARK)) {
             return null;
         }
-        String[] parts = line.substring(MARK.length()).split(" ");
+        String[] parts = line.substring(MARK.length()).split(" ", 2);
         return new Figures(Double.parseDouble(parts[0]), Long.parseLong(parts[1]));
     }
 }

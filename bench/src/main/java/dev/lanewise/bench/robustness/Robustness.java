@@ -16,8 +16,6 @@ import java.util.regex.Pattern;
  */
 public final class Robustness {
     private static final double SLOWEST = 1.5;
-    private static final String ROW = "%-28s %-14s %5d %12.1f %9.2f %10d %9d  %s%n";
-    private static final String HEAD = "%-28s %-14s %5s %12s %9s %10s %9s  %s%n";
 
     private final String classPath;
     private final String seconds;
@@ -43,7 +41,9 @@ public final class Robustness {
                 .toList();
         Robustness all =
                 new Robustness(System.getProperty("java.class.path"), args[1], Integer.parseInt(args[0]), flags);
-        System.out.printf(HEAD, "JVM", "kernel", "runs", "median us", "worst/med", "bytes/call", "allowed", "");
+        System.out.printf(
+                "%-28s %-14s %5s %12s %9s %10s %9s%n",
+                "JVM", "kernel", "runs", "median us", "worst/med", "bytes/call", "allowed");
         boolean passed = !kernels.isEmpty() && !jvms.isEmpty() && all.runs > 0;
         for (String jvm : jvms) {
             for (Kernel kernel : kernels) {
@@ -75,7 +75,16 @@ public final class Robustness {
         boolean passed = crashes == 0 && worst <= SLOWEST && bytes <= kernel.bytes();
         String verdict = (passed ? "ok" : "FAILED") + (crashes == 0 ? "" : ", " + crashes + " crashed");
         System.out.printf(
-                Locale.ROOT, ROW, name(jvm), kernel, runs, median / 1e3, worst, bytes, kernel.bytes(), verdict);
+                Locale.ROOT,
+                "%-28s %-14s %5d %12.1f %9.2f %10d %9d  %s%n",
+                name(jvm),
+                kernel,
+                runs,
+                median / 1e3,
+                worst,
+                bytes,
+                kernel.bytes(),
+                verdict);
         return passed;
     }
 
