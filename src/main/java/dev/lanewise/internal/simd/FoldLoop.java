@@ -30,8 +30,9 @@ final class FoldLoop implements RowFold {
     private static final LaneIo IO = SPEC.in().io();
     private static final int LANES = SPEC.in().lanes();
     private static final int BYTES = LANES * SPEC.in().type().byteSize();
-    // Widening a half takes so many operations that eight of them in one method are not all compiled.
-    private static final boolean FOUR = !SPEC.in().type().isHalf();
+    // Widening a half, or a difference and its square, takes so many operations that a method with several of them is not
+    // compiled whole in a JVM that has compiled vectors of other types.
+    private static final boolean FOUR = !SPEC.in().type().isHalf() && !SHIFTS;
     private static final boolean F64 = SPEC.in().type() == DType.FLOAT64;
     private static final boolean I64 = SPEC.in().type() == DType.INT64;
     private static final boolean I32 = !I64 && !SPEC.in().type().isFloatingPoint();
@@ -173,7 +174,7 @@ final class FoldLoop implements RowFold {
     private static <E> Vector<E> mapped(MemorySegment x, long at, Vector<E> shift) {
         Vector<E> lanes = (Vector<E>) TYPE.cast(IO.load(x, at));
         if (SHIFTS) {
-            lanes = lanes.sub(shift);
+            lanes = (Vector<E>) TYPE.cast(lanes.sub(shift));
         }
         return MAPS ? (Vector<E>) TYPE.cast(OP.mapLanes(lanes)) : lanes;
     }
