@@ -15,10 +15,10 @@ import java.util.Locale;
 
 /** A small GPT that learns to write like Shakespeare's sonnets, letter by letter. */
 public final class CharGpt {
-    private static final int STEPS = 1000;
+    private static final int STEPS = 1500;
     private static final int CONTEXT = 64;
     private static final int BATCH = 16;
-    private static final int SHOWN = 100;
+    private static final int SHOWN = 250;
     private static final int SAMPLE_LENGTH = 200;
 
     private final String text;
@@ -72,7 +72,7 @@ public final class CharGpt {
     /** Trains the model, prints the loss and a sample every so many steps, and returns the mean loss of the last 50. */
     double train(int steps, int every, PrintStream out) {
         var optimizer =
-                new AdamW(model.parameters(), AdamW.lr(2e-3).betas(0.9, 0.95).weightDecay(0.1));
+                new AdamW(model.parameters(), AdamW.lr(3e-3).betas(0.9, 0.95).weightDecay(0.1));
         out.printf(Locale.ROOT, "%,d letters, %d different; %,d parameters%n", text.length(), letters(), size());
         double mean = 0;
         long begun = System.nanoTime();

@@ -28,18 +28,18 @@ class CharGptTest {
         Lanewise.manualSeed(0);
         CharGpt gpt = new CharGpt(CharGpt.sonnets(), 32, 1);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        double loss = gpt.train(20, 10, new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        double loss = gpt.train(12, 12, new PrintStream(bytes, true, StandardCharsets.UTF_8));
         double guessing = Math.log(gpt.letters());
-        assertTrue(loss < guessing - 0.3, loss + " is not clearly less than " + guessing);
+        assertTrue(loss < guessing - 0.2, loss + " is not clearly less than " + guessing);
         String printed = bytes.toString(StandardCharsets.UTF_8);
         assertEquals(
-                2,
+                1,
                 printed.lines()
                         .filter(line -> line.matches("step \\d+  loss \\d\\.\\d{3}  \\d+ s"))
                         .count(),
                 printed);
-        String sample = gpt.sample("Shall I compare", 100);
-        assertEquals(115, sample.length());
+        String sample = gpt.sample("Shall I compare", 50);
+        assertEquals(65, sample.length());
         assertTrue(sample.startsWith("Shall I compare"), sample);
     }
 
