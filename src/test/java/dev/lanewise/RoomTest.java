@@ -53,7 +53,14 @@ class RoomTest {
             ROOT + ".data", Set.of(ROOT, INTERNAL + "error", INTERNAL + "random"),
             ROOT + ".io", Set.of(ROOT, ROOT + ".nn", INTERNAL + "error"),
             ROOT + ".train",
-                    Set.of(ROOT, ROOT + ".nn", ROOT + ".optim", ROOT + ".data", ROOT + ".io", INTERNAL + "error"),
+                    Set.of(
+                            ROOT,
+                            ROOT + ".nn",
+                            ROOT + ".optim",
+                            ROOT + ".data",
+                            ROOT + ".io",
+                            ROOT + ".metrics",
+                            INTERNAL + "error"),
             ROOT + ".metrics", Set.of(ROOT, INTERNAL + "error"));
 
     /** The classes of the users' library that call declared ops. */

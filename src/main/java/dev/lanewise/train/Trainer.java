@@ -5,9 +5,11 @@ import dev.lanewise.Scope;
 import dev.lanewise.Tensor;
 import dev.lanewise.data.DataLoader;
 import dev.lanewise.internal.error.Check;
+import dev.lanewise.metrics.Metric;
 import dev.lanewise.nn.Module;
 import dev.lanewise.optim.LRScheduler;
 import dev.lanewise.optim.Optimizer;
+import dev.lanewise.optim.ReduceLROnPlateau;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,7 +25,7 @@ import java.util.function.Function;
  *
  * <pre>{@code
  * Trainer trainer = new Trainer(model, new CrossEntropyLoss()::forward, new Adam(model.parameters()),
- *         Trainer.epochs(20).validation(test).metric("accuracy", Metric.accuracy()).directory(Path.of("run")));
+ *         Trainer.epochs(20).validation(test).metric("accuracy", new Accuracy()).directory(Path.of("run")));
  * List<EpochResult> history = trainer.fit(training);
  * }</pre>
  *
@@ -42,7 +44,7 @@ public final class Trainer {
      *
      * @param epochs passes over the training data, at least 1
      * @param validation data that is not learned; null for none
-     * @param metrics by name, of the training and the validation data
+     * @param metrics by name, fed with the training data while it is learned, and then anew with the validation data
      * @param scheduler makes a step after each epoch; null for none
      * @param patience stop after so many epochs in which the loss has not become better; 0 to never stop early
      * @param minDelta by how much the loss must fall to be better
@@ -60,7 +62,7 @@ public final class Trainer {
             int epochs,
             DataLoader validation,
             Map<String, Metric> metrics,
-            LRScheduler scheduler,
+            Schedule scheduler,
             int patience,
             double minDelta,
             Path directory,
@@ -121,7 +123,7 @@ public final class Trainer {
                     beforeStep);
         }
 
-        /** These options with one more metric. */
+        /** These options with one more metric, which the trainer resets at the begin of each pass over data. */
         public Options metric(String name, Metric metric) {
             Map<String, Metric> more = new LinkedHashMap<>(metrics);
             more.put(name, metric);
@@ -130,6 +132,16 @@ public final class Trainer {
 
         /** These options with a scheduler that makes a step after each epoch. */
         public Options scheduler(LRScheduler value) {
+            return scheduler(Schedule.of(value));
+        }
+
+        /** These options with a scheduler that gets, after each epoch, the loss of the validation data, if there is any. */
+        public Options scheduler(ReduceLROnPlateau value) {
+            return scheduler(Schedule.of(value));
+        }
+
+        /** These options with a schedule of one's own. */
+        public Options scheduler(Schedule value) {
             return new Options(
                     epochs,
                     validation,
@@ -330,11 +342,12 @@ public final class Trainer {
             values.putAll(evaluate(options.validation(), EpochResult.VALIDATION));
         }
         values.put(EpochResult.RATE, rate);
+        EpochResult result = new EpochResult(number, values, (System.nanoTime() - begun) / 1e9);
         if (options.scheduler() != null) {
-            options.scheduler().step();
+            options.scheduler().step(result.watched());
         }
         means.finish(values);
-        return new EpochResult(number, values, (System.nanoTime() - begun) / 1e9);
+        return result;
     }
 
     private void learn(DataLoader training, Means means) {

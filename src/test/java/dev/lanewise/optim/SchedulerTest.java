@@ -4,13 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.lanewise.Tensor;
+import dev.lanewise.io.TorchFile;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Learning rates over the epochs, against closed forms and rates worked out by hand. */
 class SchedulerTest {
+    @TempDir
+    private Path directory;
+
     private static SGD optimizer(double lr) {
         return new SGD(List.of(Tensor.zeros(2).requiresGrad_()), lr);
     }
@@ -93,6 +100,73 @@ class SchedulerTest {
         }
         close(List.of(1.0, 1.0, 0.5, 0.5, 0.5, 0.5, 0.25, 0.25, 0.25, 0.25, 0.2, 0.2, 0.2, 0.2, 0.2, 0.2, 0.2), rates);
         assertEquals(4, plateau.best());
+    }
+
+    private static List<Double> plateauRates(ReduceLROnPlateau plateau, double... values) {
+        List<Double> rates = new ArrayList<>();
+        for (double value : values) {
+            plateau.step(value);
+            rates.add(plateau.lastLr().get(0));
+        }
+        return rates;
+    }
+
+    @Test
+    void plateauGoesOnElsewhereThroughAFile() {
+        SGD first = optimizer(1);
+        var options = ReduceLROnPlateau.options()
+                .maximize(true)
+                .factor(0.5)
+                .patience(1)
+                .cooldown(2)
+                .absoluteThreshold(0.1)
+                .minLr(0.2);
+        var plateau = new ReduceLROnPlateau(first, options);
+        assertEquals(List.of(1.0, 1.0, 0.5, 0.5), plateauRates(plateau, 3, 3.05, 3.1, 3));
+        Path file = directory.resolve("plateau.pt");
+        TorchFile.save(Map.of("optimizer", first.stateDict(), "scheduler", plateau.stateDict()), file);
+        SGD second = optimizer(7);
+        var resumed = new ReduceLROnPlateau(second, ReduceLROnPlateau.options());
+        var saved = (Map<?, ?>) TorchFile.load(file);
+        second.loadStateDict(state(saved.get("optimizer")));
+        resumed.loadStateDict(state(saved.get("scheduler")));
+        assertEquals(plateau.stateDict(), resumed.stateDict());
+        assertEquals(4, resumed.lastEpoch());
+        List<Double> expected = List.of(0.5, 0.5, 0.25, 0.25, 0.25, 0.25, 0.2);
+        assertEquals(expected, plateauRates(plateau, 3, 3, 3, 3.2, 3, 3, 3));
+        assertEquals(expected, plateauRates(resumed, 3, 3, 3, 3.2, 3, 3, 3));
+    }
+
+    @SuppressWarnings("unchecked") // what was written above
+    private static Map<String, ?> state(Object saved) {
+        return (Map<String, ?>) saved;
+    }
+
+    @Test
+    void plateauHasTheStateOfPyTorch() {
+        var plateau = new ReduceLROnPlateau(optimizer(1), ReduceLROnPlateau.options());
+        assertEquals(
+                "{factor=0.1, min_lrs=[0.0], patience=10, verbose=false, cooldown=0, cooldown_counter=0, mode=min,"
+                        + " threshold=1.0E-4, threshold_mode=rel, best=Infinity, num_bad_epochs=0,"
+                        + " mode_worse=Infinity, eps=1.0E-8, last_epoch=0}",
+                plateau.stateDict().toString());
+        plateau.step(2);
+        Map<String, Object> state = new LinkedHashMap<>(plateau.stateDict());
+        assertEquals(List.of(1.0), state.get("_last_lr"));
+        assertEquals(2.0, state.get("best"));
+        state.put("mode", "least");
+        assertRefused(
+                "loadStateDict: the state's mode must be min or max, got least.", () -> plateau.loadStateDict(state));
+        state.remove("mode");
+        state.put("min_lrs", List.of(0, 0));
+        assertRefused(
+                "loadStateDict: there must be one min_lrs per group, expected 1, got [0, 0].",
+                () -> plateau.loadStateDict(state));
+    }
+
+    private static void assertRefused(String message, Runnable call) {
+        assertEquals(
+                message, assertThrows(IllegalArgumentException.class, call::run).getMessage());
     }
 
     @Test

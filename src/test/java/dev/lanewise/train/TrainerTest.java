@@ -12,6 +12,8 @@ import dev.lanewise.Tensor;
 import dev.lanewise.data.DataLoader;
 import dev.lanewise.data.TensorDataset;
 import dev.lanewise.io.TorchFile;
+import dev.lanewise.metrics.Accuracy;
+import dev.lanewise.metrics.Metric;
 import dev.lanewise.nn.CrossEntropyLoss;
 import dev.lanewise.nn.Dropout;
 import dev.lanewise.nn.Linear;
@@ -20,6 +22,7 @@ import dev.lanewise.nn.Module;
 import dev.lanewise.nn.ReLU;
 import dev.lanewise.nn.Sequential;
 import dev.lanewise.optim.Adam;
+import dev.lanewise.optim.ReduceLROnPlateau;
 import dev.lanewise.optim.SGD;
 import dev.lanewise.optim.StepLR;
 import java.io.ByteArrayOutputStream;
@@ -32,6 +35,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -203,7 +207,7 @@ class TrainerTest {
                 new Adam(model.parameters(), 0.1),
                 Trainer.epochs(30)
                         .validation(data)
-                        .metric("accuracy", Metric.accuracy())
+                        .metric("accuracy", new Accuracy())
                         .forward(batch -> model.forward(batch[0].sub(0.5)))
                         .log(log)
                         .progress(new PrintStream(bytes, true, StandardCharsets.UTF_8)));
@@ -214,8 +218,8 @@ class TrainerTest {
         assertEquals(30, lines.size());
         assertTrue(
                 lines.get(29)
-                        .matches("epoch 30/30 \\[={24}] loss 0\\.\\d{4}  accuracy [01]\\.\\d{4} +[\\d,]+ samples/s"
-                                + "  val_loss 0\\.\\d{4}  val_accuracy 1\\.0000"),
+                        .matches("epoch 30/30 \\[={24}] loss 0\\.\\d{4} +[\\d,]+ samples/s"
+                                + "  accuracy [01]\\.\\d{4}  val_loss 0\\.\\d{4}  val_accuracy 1\\.0000"),
                 lines.get(29));
         List<String> logged = Files.readAllLines(log);
         assertEquals(30, logged.size());
@@ -226,6 +230,81 @@ class TrainerTest {
                         + ", \"val_accuracy\": " + first.values().get("val_accuracy") + ", \"lr\": 0.1, \"seconds\": "
                         + first.seconds() + "}",
                 logged.get(0));
+    }
+
+    /** Notes what is asked of it; its value is the number of samples. */
+    private static final class Noting implements Metric {
+        private final List<String> calls = new ArrayList<>();
+        private long samples;
+
+        @Override
+        public void update(Tensor predictions, Tensor targets) {
+            assertFalse(predictions.requiresGrad());
+            calls.add("update " + targets.size(0));
+            samples += targets.size(0);
+        }
+
+        @Override
+        public double compute() {
+            calls.add("compute");
+            return samples;
+        }
+
+        @Override
+        public void reset() {
+            calls.add("reset");
+            samples = 0;
+        }
+    }
+
+    @Test
+    void aMetricIsOfOnePass() {
+        Lanewise.manualSeed(6);
+        Module model = new Linear(3, 1);
+        Noting metric = new Noting();
+        List<EpochResult> history = new Trainer(
+                        model,
+                        new MSELoss()::forward,
+                        new SGD(model.parameters(), 0.1),
+                        Trainer.epochs(2)
+                                .validation(new DataLoader(new TensorDataset(X, Y), DataLoader.batchSize(12)))
+                                .metric("seen", metric))
+                .fit(new DataLoader(DATA, DataLoader.batchSize(16)));
+        List<String> epoch =
+                List.of("reset", "update 16", "update 4", "compute", "reset", "update 12", "update 8", "compute");
+        assertEquals(Stream.concat(epoch.stream(), epoch.stream()).toList(), metric.calls);
+        assertEquals(20, history.get(1).values().get("seen"));
+        assertEquals(20, history.get(1).values().get("val_seen"));
+    }
+
+    private List<EpochResult> plateau(int epochs, boolean resume, double... losses) {
+        Lanewise.manualSeed(7);
+        Module model = new Linear(3, 1);
+        SGD optimizer = new SGD(model.parameters(), 1);
+        int[] epoch = {0};
+        return new Trainer(
+                        model,
+                        (output, target) -> output.requiresGrad()
+                                ? new MSELoss().forward(output, target)
+                                : Tensor.scalar(losses[epoch[0]++]),
+                        optimizer,
+                        Trainer.epochs(epochs)
+                                .validation(new DataLoader(DATA, DataLoader.batchSize(20)))
+                                .scheduler(new ReduceLROnPlateau(
+                                        optimizer,
+                                        ReduceLROnPlateau.options().patience(1).factor(0.5)))
+                                .directory(directory.resolve("plateau"))
+                                .resume(resume))
+                .fit(loader());
+    }
+
+    @Test
+    void thePlateauSchedulerGoesByTheWatchedLossAlsoAfterAResumption() {
+        plateau(3, false, 3, 2, 2);
+        List<EpochResult> history = plateau(6, true, 2, 2, 2);
+        assertEquals(
+                List.of(1.0, 1.0, 1.0, 1.0, 0.5, 0.5),
+                history.stream().map(result -> result.values().get("lr")).toList());
     }
 
     @Test

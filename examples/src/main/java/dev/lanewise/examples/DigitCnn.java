@@ -4,6 +4,7 @@ import dev.lanewise.Lanewise;
 import dev.lanewise.data.DataLoader;
 import dev.lanewise.data.TensorDataset;
 import dev.lanewise.data.TrainTestSplit;
+import dev.lanewise.metrics.Accuracy;
 import dev.lanewise.nn.BatchNorm2d;
 import dev.lanewise.nn.Conv2d;
 import dev.lanewise.nn.ConvOptions;
@@ -18,7 +19,6 @@ import dev.lanewise.nn.Sequential;
 import dev.lanewise.optim.Adam;
 import dev.lanewise.optim.CosineAnnealingLR;
 import dev.lanewise.train.EpochResult;
-import dev.lanewise.train.Metric;
 import dev.lanewise.train.Trainer;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -60,7 +60,7 @@ public final class DigitCnn {
         var options = Trainer.epochs(epochs)
                 .forward(batch -> model.forward(batch[0].view(-1, 1, Digits.SIDE, Digits.SIDE)))
                 .validation(new DataLoader(test, DataLoader.batchSize(test.size())))
-                .metric("accuracy", Metric.accuracy())
+                .metric("accuracy", new Accuracy())
                 .scheduler(new CosineAnnealingLR(optimizer, epochs))
                 .progress(out);
         var history = new Trainer(model, new CrossEntropyLoss()::forward, optimizer, options)
