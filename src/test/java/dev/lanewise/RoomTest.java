@@ -71,6 +71,7 @@ class RoomTest {
             ROOT + ".nn.ClassLosses",
             ROOT + ".nn.CtcArguments",
             ROOT + ".nn.EmbeddingFunctions",
+            ROOT + ".nn.Attention",
             ROOT + ".nn.Bags",
             ROOT + ".nn.Normalization",
             ROOT + ".nn.Convolutions",

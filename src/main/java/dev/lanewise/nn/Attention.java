@@ -3,6 +3,7 @@ package dev.lanewise.nn;
 import dev.lanewise.DType;
 import dev.lanewise.Tensor;
 import dev.lanewise.internal.error.Check;
+import dev.lanewise.op.AttentionOps;
 
 /** Values weighted by queries and keys. */
 final class Attention {
@@ -18,6 +19,9 @@ final class Attention {
 
     static Tensor scaled(Tensor query, Tensor key, Tensor value, Tensor mask, double dropout, boolean isCausal) {
         check(query, key, value, mask, isCausal);
+        if (mask == null && dropout == 0 && AttentionOps.takes(query, key, value)) {
+            return AttentionOps.attend(query, key, value, isCausal);
+        }
         Tensor added = isCausal ? causal(query.dtype(), query.size(-2), key.size(-2)) : additive(mask, query.dtype());
         return weighted(query, key, value, added, dropout).output();
     }
@@ -25,8 +29,7 @@ final class Attention {
     /** Values and weights; the mask is added, or null. */
     static Weighted weighted(Tensor query, Tensor key, Tensor value, Tensor mask, double dropout) {
         Functional.checkDropout(dropout);
-        Tensor scores = query.div(Math.sqrt((double) query.size(-1))).matmul(key.transpose(-2, -1));
-        Tensor weights = (mask == null ? scores : scores.add(mask)).softmax(-1);
+        Tensor weights = AttentionOps.weights(query, key, mask);
         Tensor kept = dropout > 0 ? Functional.dropout(weights, dropout, true) : weights;
         return new Weighted(kept.matmul(value), kept);
     }
@@ -41,7 +44,7 @@ final class Attention {
 
     /** 0 on and below the diagonal and minus infinity above. */
     static Tensor causal(DType type, long queries, long keys) {
-        return Tensor.full(type, Double.NEGATIVE_INFINITY, queries, keys).triu(1);
+        return AttentionOps.causalMask(type, queries, keys);
     }
 
     private static void check(Tensor query, Tensor key, Tensor value, Tensor mask, boolean isCausal) {

@@ -68,6 +68,7 @@ public final class Ops {
         all.addAll(PoolOps.all());
         all.addAll(EmbeddingOps.all());
         all.addAll(RecurrentOps.all());
+        all.addAll(AttentionOps.all());
         all.addAll(ResampleOps.all());
         return all;
     }

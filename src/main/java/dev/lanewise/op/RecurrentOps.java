@@ -2,9 +2,7 @@ package dev.lanewise.op;
 
 import dev.lanewise.GradMode;
 import dev.lanewise.Tensor;
-import dev.lanewise.autograd.Autograd;
 import dev.lanewise.internal.kernel.GateCell;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -44,29 +42,9 @@ public final class RecurrentOps {
             for (int i = 0; i < in.length; i++) {
                 in[i] = saved.input(i);
             }
-            return GradMode.isEnabled() ? derivable(run, g, saved, in) : new RecurrentPass(run, in).backward(g, saved);
-        }
-
-        /** The gradient by way of the formula in tensor ops, whose own derivative is known. */
-        private static Tensor[] derivable(RecurrentRun run, Tensor g, Saved saved, Tensor... in) {
-            Tensor[] aliases = new Tensor[in.length];
-            List<Tensor> wanted = new ArrayList<>();
-            for (int i = 0; i < in.length; i++) {
-                aliases[i] = saved.wants(i) ? in[i].viewAs(in[i]) : in[i];
-                if (saved.wants(i)) {
-                    wanted.add(aliases[i]);
-                }
-            }
-            Tensor states = RecurrentForm.states(run, aliases);
-            Autograd.Options options =
-                    Autograd.Options.DEFAULT.withCreateGraph(true).withAllowUnused(true);
-            Tensor[] grads = Autograd.grad(List.of(states), wanted, List.of(g), options);
-            Tensor[] result = new Tensor[in.length];
-            int next = 0;
-            for (int i = 0; i < in.length; i++) {
-                result[i] = saved.wants(i) ? grads[next++] : null;
-            }
-            return result;
+            return GradMode.isEnabled()
+                    ? FormGradients.of(x -> RecurrentForm.states(run, x), g, saved, in)
+                    : new RecurrentPass(run, in).backward(g, saved);
         }
     }
 

@@ -4,6 +4,7 @@ import dev.lanewise.DType;
 import dev.lanewise.Tensor;
 import dev.lanewise.internal.gemm.Gemm;
 import dev.lanewise.internal.gemm.Matrix;
+import dev.lanewise.internal.gemm.PackedMatrix;
 import dev.lanewise.internal.kernel.GateCell;
 import dev.lanewise.internal.kernel.GateRows;
 import dev.lanewise.internal.simd.Gates;
@@ -25,6 +26,7 @@ final class RecurrentPass {
     private final long hidden;
     private final long width;
     private final GateRows rows;
+    private final long joint;
 
     /** A pass over the inputs that {@link RecurrentOps} lists. */
     RecurrentPass(RecurrentRun run, Tensor... in) {
@@ -39,6 +41,7 @@ final class RecurrentPass {
         batch = in[1].size(0);
         hidden = in[1].size(1);
         width = cell.gates() * hidden;
+        joint = cell == GateCell.GRU ? 2 * hidden : width;
         Gates kernels = Gates.of(cell, type);
         rows = new GateRows(cell, type, kernels.scalar(), kernels.vectors(), Simd.lanes(type), Math.toIntExact(hidden));
     }
@@ -52,8 +55,9 @@ final class RecurrentPass {
         }
         Tensor gates = Dispatch.empty(type, run.rows(), width);
         Tensor bias = bias();
-        // Turned round once: every step packs it, and packs rows by copying them.
-        Tensor across = recurrent.t().contiguous();
+        // Packed once for all times.
+        Tensor memory = Dispatch.empty(type, recurrentElements(hidden, joint));
+        PackedMatrix[] across = packed(hidden, joint, matrix(recurrent).transposed(), memory);
         GateRows.Place biasPlace = place(bias);
         long parts = own.size(0);
         Gemm.gemm(type, run.rows(), parts, x.size(1), matrix(x), matrix(own).transposed(), matrix(gates), false);
@@ -68,17 +72,15 @@ final class RecurrentPass {
             rows.forward(run.rows(t), gate, biasPlace, states.storage().segment(), from, to, plane());
         }
         run.keep(gates);
-        fence(states, gates, bias, across);
+        fence(states, gates, bias, memory);
         return states;
     }
 
     /** Adds the products with the state before to the gates of a time; those of a GRU's new state stand apart. */
-    private void recur(long count, Matrix before, Tensor across, Tensor gates, long offset) {
-        long joint = cell == GateCell.GRU ? 2 * hidden : width;
-        Gemm.gemm(type, count, joint, hidden, before, matrix(across), part(gates, offset), true);
+    private void recur(long count, Matrix before, PackedMatrix[] across, Tensor gates, long offset) {
+        across[0].multiply(count, before, part(gates, offset), true);
         if (cell == GateCell.GRU) {
-            Matrix last = part(across, 2 * hidden);
-            Gemm.gemm(type, count, hidden, hidden, before, last, part(gates, offset + 3 * hidden), false);
+            across[1].multiply(count, before, part(gates, offset + 3 * hidden), false);
         }
     }
 
@@ -92,7 +94,6 @@ final class RecurrentPass {
         if (cell != GateCell.GRU) {
             return a.add(b).contiguous();
         }
-        long joint = 2 * hidden;
         return Tensor.cat(
                 0,
                 a.narrow(0, 0, joint).add(b.narrow(0, 0, joint)),
@@ -125,6 +126,8 @@ final class RecurrentPass {
         Tensor change = Dispatch.empty(type, states.sizes());
         Casts.copyInto(change, g);
         Tensor slope = Dispatch.empty(type, run.rows(), width);
+        Tensor memory = Dispatch.empty(type, recurrentElements(joint, hidden));
+        PackedMatrix[] back = packed(joint, hidden, matrix(recurrent), memory);
         GateRows.Place moved =
                 new GateRows.Place(change.storage().segment(), change.byteOffset() - states.byteOffset());
         for (int n = run.times() - 1; n >= 0; n--) {
@@ -142,22 +145,22 @@ final class RecurrentPass {
                     plane());
             recurBack(
                     run.rows(t),
+                    back,
                     slope,
                     run.offset(t) * width,
                     at(change, run.before(t)),
                     change.storage().segment());
         }
-        fence(states, gates, change, slope);
+        fence(states, gates, change, slope, memory);
         return gradients(saved, states, change, slope);
     }
 
-    private void recurBack(long count, Tensor slope, long offset, long at, MemorySegment change) {
+    private void recurBack(
+            long count, PackedMatrix[] back, Tensor slope, long offset, long at, MemorySegment change) {
         Matrix before = new Matrix(change, at, hidden, 1);
-        long joint = cell == GateCell.GRU ? 2 * hidden : width;
-        Gemm.gemm(type, count, hidden, joint, part(slope, offset), matrix(recurrent), before, true);
+        back[0].multiply(count, part(slope, offset), before, true);
         if (cell == GateCell.GRU) {
-            Matrix last = part(recurrent, 2 * hidden * hidden);
-            Gemm.gemm(type, count, hidden, hidden, part(slope, offset + 3 * hidden), last, before, true);
+            back[1].multiply(count, part(slope, offset + 3 * hidden), before, true);
         }
     }
 
@@ -175,15 +178,15 @@ final class RecurrentPass {
         for (int plane = 0; plane < cell.planes(); plane++) {
             grads[1 + plane] = change.select(0, plane).select(0, run.first()).clone();
         }
-        Tensor joint = slope.narrow(1, 0, own.size(0));
-        grads[0] = saved.wants(0) ? joint.mm(own) : null;
-        grads[first] = saved.wants(first) ? joint.t().mm(x) : null;
+        Tensor sums = slope.narrow(1, 0, own.size(0));
+        grads[0] = saved.wants(0) ? sums.mm(own) : null;
+        grads[first] = saved.wants(first) ? sums.t().mm(x) : null;
         Tensor mine = cell == GateCell.GRU
                 ? Tensor.cat(1, slope.narrow(1, 0, 2 * hidden), slope.narrow(1, 3 * hidden, hidden))
                 : slope;
         grads[first + 1] = saved.wants(first + 1) ? mine.t().mm(statesBefore(states)) : null;
         if (run.hasBias()) {
-            grads[first + 2] = joint.sum(0);
+            grads[first + 2] = sums.sum(0);
             grads[first + 3] = cell == GateCell.GRU ? mine.sum(0) : grads[first + 2];
         }
         return grads;
@@ -200,6 +203,25 @@ final class RecurrentPass {
             parts[t] = all.select(0, run.before(t)).narrow(0, 0, run.rows(t));
         }
         return Tensor.cat(0, parts);
+    }
+
+    /** Elements of the packed recurrent weights, k x n and those of a GRU's new state. */
+    private long recurrentElements(long k, long n) {
+        long first = PackedMatrix.elements(k, n);
+        return cell == GateCell.GRU ? first + PackedMatrix.elements(hidden, hidden) : first;
+    }
+
+    /** The weights of the gates that add to those of the inputs, k x n, and of a GRU's new state. */
+    private PackedMatrix[] packed(long k, long n, Matrix weights, Tensor memory) {
+        MemorySegment to = memory.storage().segment();
+        PackedMatrix first = PackedMatrix.pack(type, k, n, weights, to, memory.byteOffset());
+        if (cell != GateCell.GRU) {
+            return new PackedMatrix[] {first};
+        }
+        long at = recurrent.byteOffset() + bytes(2 * hidden * hidden);
+        Matrix last = new Matrix(weights.segment(), at, weights.rowStride(), weights.colStride());
+        long next = memory.byteOffset() + bytes(PackedMatrix.elements(k, n));
+        return new PackedMatrix[] {first, PackedMatrix.pack(type, hidden, hidden, last, to, next)};
     }
 
     // ------------------------------------------------------------------ places

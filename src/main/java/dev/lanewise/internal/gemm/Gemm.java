@@ -157,11 +157,11 @@ public final class Gemm {
         if (!packed) {
             small(type, m, n, k, a, b, c, accumulate);
         } else if (c.colStride() == 1) {
-            new PackedGemm<>(type, main, m, n, k, a, b, c, accumulate, row).run();
+            new PackedGemm<>(type, main, m, n, k, a, b, c, accumulate, row, null).run();
             rowDone = true;
         } else if (c.rowStride() == 1) {
             Matrix left = b.transposed();
-            new PackedGemm<>(type, main, n, m, k, left, a.transposed(), c.transposed(), accumulate, null).run();
+            new PackedGemm<>(type, main, n, m, k, left, a.transposed(), c.transposed(), accumulate, null, null).run();
         } else {
             Copies.multiply(type.type(), type.type(), m, n, k, a, b, c, accumulate);
         }
@@ -179,7 +179,8 @@ public final class Gemm {
         }
     }
 
-    private static boolean isPacked(long m, long n, long k, boolean warm) {
+    /** Whether a product is worth packing; else it is small or one operand is a vector. */
+    static boolean isPacked(long m, long n, long k, boolean warm) {
         return k > 0 && n > 1 && m > 1 && !TinyGemm.takes(m, n, k, warm);
     }
 

@@ -5,6 +5,7 @@ import dev.lanewise.internal.parallel.ScratchPool;
 import dev.lanewise.internal.simd.GemmKernel;
 import dev.lanewise.internal.simd.GemmLines;
 import dev.lanewise.internal.simd.GemmTiles;
+import java.lang.foreign.MemorySegment;
 
 /**
  * The driver: blocks of C as tasks, in each the blocks of k in order, in each the tiles.
@@ -30,12 +31,22 @@ final class PackedGemm<T> {
     private final long m;
     private final long n;
     private final long k;
+    private final Packed packed;
+
+    /**
+     * B as {@link PackedMatrix} packs it.
+     *
+     * @param at byte offset of the first block of k
+     * @param width columns of a block of k, with those that fill the last sliver
+     */
+    record Packed(MemorySegment segment, long at, long width) {}
 
     /**
      * A product that {@link #run} computes.
      *
      * @param main the microkernel, for rows of B that begin anywhere if B has such; null for the scalar one
      * @param row added to every row of C at the end; null for none
+     * @param packed B in packed form for {@code main}; null to pack it here
      */
     PackedGemm(
             Element<T> type,
@@ -47,7 +58,8 @@ final class PackedGemm<T> {
             Matrix b,
             Matrix c,
             boolean accumulate,
-            Matrix row) {
+            Matrix row,
+            Packed packed) {
         this.pool = type.pool();
         this.tiles = b.lines() == null ? type.tiles() : type.anywhere();
         this.lines = b.lines() == null ? null : bytes(b.lines(), type.type().shift());
@@ -60,6 +72,7 @@ final class PackedGemm<T> {
         this.c = c;
         this.accumulate = accumulate;
         this.row = row;
+        this.packed = packed;
     }
 
     private static long[] bytes(long[] lines, int shift) {
@@ -132,6 +145,8 @@ final class PackedGemm<T> {
         private final long i1;
         private final long j0;
         private final int cols;
+        private MemorySegment block;
+        private long blockAt;
 
         Block(Workspace<T> space, long i0, long i1, long j0, int cols) {
             this.space = space;
@@ -150,9 +165,7 @@ final class PackedGemm<T> {
             int band = GemmBlocks.A_SLIVERS * kernel.mr();
             for (long p = 0; p < k; p += depth) {
                 int kc = (int) Math.min(depth, k - p);
-                if (lines == null) {
-                    packing.packB(b, p, j0, kc, cols);
-                }
+                packB(p, kc);
                 for (long i = i0; i < i1; i += band) {
                     int height = (int) Math.min(band, i1 - i);
                     packing.packA(a, i, p, height, kc);
@@ -161,6 +174,17 @@ final class PackedGemm<T> {
                         finish(i, height);
                     }
                 }
+            }
+        }
+
+        private void packB(long p, int kc) {
+            if (packed != null) {
+                block = packed.segment();
+                blockAt = packed.at() + (p * packed.width() + j0 * kc) * numbers.computeBytes();
+            } else if (lines == null) {
+                packing.packB(b, p, j0, kc, cols);
+                block = space.b();
+                blockAt = 0;
             }
         }
 
@@ -186,7 +210,7 @@ final class PackedGemm<T> {
                 GemmKernel<T> tiler = narrow ? tiles.part(main, rows, 1) : wide;
                 int at = from * kernel.step();
                 if (lines == null) {
-                    tiler.tile(kc, space.a(), at, space.b(), col / nr * sliverBytes, tile);
+                    tiler.tile(kc, space.a(), at, block, blockAt + col / nr * sliverBytes, tile);
                 } else {
                     long begin = b.byteOffset() + (j0 + col << numbers.dtype().shift());
                     tiler.tile(kc, space.a(), at, b.segment(), begin, lines, p, tile);

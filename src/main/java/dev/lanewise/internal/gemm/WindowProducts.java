@@ -81,7 +81,7 @@ final class WindowProducts<T> {
                         Matrix b = Matrix.ofLines(windows.segment(), windows.byteOffset(), rows)
                                 .shifted(g * channels * planes.planeStride(), type.shift());
                         Matrix a = matrix(weight, g * filters * rows.length, rows.length);
-                        new PackedGemm<>(element, main, filters, planes.columns(), rows.length, a, b, c, false, null)
+                        new PackedGemm<>(element, main, filters, planes.columns(), rows.length, a, b, c, false, null, null)
                                 .run();
                         if (results != null) {
                             copy(results, columns(), y, at, steps(places));
@@ -148,6 +148,7 @@ final class WindowProducts<T> {
                                 b.transposed(),
                                 c,
                                 n > 0,
+                                null,
                                 null)
                         .run();
             }
