@@ -99,10 +99,13 @@ final class WindowProducts<T> {
 
     private static <T> void weight(Element<T> element, Convolution sizes, Operand x, Operand y, Operand weight) {
         long channels = sizes.channels();
-        double work = (double) sizes.batch() * sizes.filters() * channels * sizes.groups() * sizes.grid().window();
-        long shares = work * sizes.grid().outPlaces() >= Convolution.SHARED
-                ? Math.min(channels, 2L * Parallel.threads())
-                : 1;
+        double work = (double) sizes.batch()
+                * sizes.filters()
+                * channels
+                * sizes.groups()
+                * sizes.grid().window();
+        long shares =
+                work * sizes.grid().outPlaces() >= Convolution.SHARED ? Math.min(channels, 2L * Parallel.threads()) : 1;
         long part = Math.ceilDiv(channels, shares);
         long parts = Math.ceilDiv(channels, part);
         Parallel.forRange(sizes.groups() * parts, 1, (from, to) -> {

@@ -48,7 +48,14 @@ public final class ScalarGates implements GateKernel {
     }
 
     private void lstm(
-            MemorySegment gates, long gate, long step, MemorySegment state, long before, long after, long plane, int n) {
+            MemorySegment gates,
+            long gate,
+            long step,
+            MemorySegment state,
+            long before,
+            long after,
+            long plane,
+            int n) {
         double[] c = read(state, before + plane, n);
         double[] input = read(gates, gate, n);
         double[] forget = read(gates, gate + step, n);
@@ -86,7 +93,8 @@ public final class ScalarGates implements GateKernel {
         write(h, state, after);
     }
 
-    private void rnn(MemorySegment gates, long gate, MemorySegment bias, long b, MemorySegment state, long after, int n) {
+    private void rnn(
+            MemorySegment gates, long gate, MemorySegment bias, long b, MemorySegment state, long after, int n) {
         double[] x = sum(gates, gate, bias, b, n);
         for (int i = 0; i < n; i++) {
             x[i] = cell == GateCell.TANH ? Math.tanh(x[i]) : Math.max(x[i], 0);
