@@ -74,8 +74,10 @@ final class AutoExtreme implements ExtremeKernel {
 
         @Override
         public void call(MemorySegment memory, int round) {
-            candidate().row(memory, 0, SIZES[round & 3]);
-            candidate().columns(10 + (round & 3), WIDTH, memory, 0, (long) WIDTH << type.shift(), state);
+            boolean tiny = round < SHORT;
+            candidate().row(memory, 0, tiny ? SIZES[1] : SIZES[round & 3]);
+            int rows = tiny ? 1 + (round & 1) : 10 + (round & 3);
+            candidate().columns(rows, WIDTH, memory, 0, (long) WIDTH << type.shift(), state);
         }
     }
 }

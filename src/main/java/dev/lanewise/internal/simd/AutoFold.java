@@ -148,8 +148,10 @@ final class AutoFold implements FoldKernel {
 
         @Override
         public void call(MemorySegment memory, int round) {
-            int width = WIDTHS[round & 3];
-            candidate().fold(ROWS - (round & 1), width, memory, 0, (long) width << type.shift(), dummy, 0);
+            boolean tiny = round < SHORT;
+            int width = tiny ? WIDTHS[3 * (round & 1)] : WIDTHS[round & 3];
+            int rows = tiny ? 2 : ROWS - (round & 1);
+            candidate().fold(rows, width, memory, 0, (long) width << type.shift(), dummy, 0);
         }
 
         @Override

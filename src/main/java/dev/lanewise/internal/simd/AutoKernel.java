@@ -31,6 +31,8 @@ final class AutoKernel implements MapKernel {
     private volatile LaneLoop[] warm;
 
     private final int[] seen;
+    // Races lose counts, which does no harm.
+    private final int[] wanted;
     private final boolean[] asked;
 
     /**
@@ -52,6 +54,7 @@ final class AutoKernel implements MapKernel {
         }
         warm = new LaneLoop[all + 1];
         seen = new int[all + 1];
+        wanted = new int[all + 1];
         asked = new boolean[all + 1];
     }
 
@@ -134,6 +137,7 @@ final class AutoKernel implements MapKernel {
             long bo,
             MemorySegment c,
             long co) {
+        wanted[form]++;
         count(form, n);
         LaneLoop loop = warm[form];
         if (loop != null) {
@@ -340,13 +344,26 @@ final class AutoKernel implements MapKernel {
 
         @Override
         public void call(MemorySegment memory, int round) {
-            int n = SIZES[round & 3];
+            int n = round < SHORT ? shortSize(round) : SIZES[round & 3];
             vectors(loop, form, n, memory, 0, memory, REGION, memory, 2 * REGION, memory, 3 * REGION);
+        }
+
+        private int shortSize(int round) {
+            return switch (round & 3) {
+                case 0 -> 2 * lanes;
+                case 1 -> 1;
+                default -> lanes;
+            };
         }
 
         @Override
         public void ready() {
             publish(form, loop);
+        }
+
+        @Override
+        public int asked() {
+            return wanted[form];
         }
 
         @Override

@@ -52,7 +52,7 @@ final class AutoMover implements BlockMover {
         mover(from, to).spread(from, at, step, to, ta, rows, columns);
     }
 
-    private static final class Slot extends WarmSlot<BlockMover> {
+    static final class Slot extends WarmSlot<BlockMover> {
         private static final int SIDE = 20;
         private static final long HALF = Warmer.Task.MEMORY / 2;
 
@@ -72,11 +72,12 @@ final class AutoMover implements BlockMover {
         public void call(MemorySegment memory, int round) {
             long pitch = (long) SIDE << spec.shift();
             BlockMover mover = candidate();
-            mover.transpose(memory, 0, pitch, memory, HALF, pitch, SIDE, SIDE);
+            int side = round < SHORT ? spec.lanes() << (round & 1) : SIDE;
+            mover.transpose(memory, 0, pitch, memory, HALF, pitch, side, side);
             int columns = 3 + (round & 31);
             long step = columns + 3L << spec.shift();
-            mover.rows(memory, 0, step, memory, HALF, (long) columns << spec.shift(), SIDE, columns);
-            mover.spread(memory, 0, step, memory, HALF, SIDE, columns);
+            mover.rows(memory, 0, step, memory, HALF, (long) columns << spec.shift(), side, columns);
+            mover.spread(memory, 0, step, memory, HALF, side, columns);
         }
     }
 }

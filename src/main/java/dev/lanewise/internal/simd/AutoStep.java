@@ -90,10 +90,8 @@ final class AutoStep implements StepKernel {
     }
 
     /** The vector form, once it is warm. */
-    private static final class Slot extends WarmSlot<LaneStep> {
-        // The first calls are short: interpreted, a vector takes a hundred microseconds.
+    static final class Slot extends WarmSlot<LaneStep> {
         private static final int[] SIZES = {16, 256, 64, 512, 1024};
-        private static final int SHORT_CALLS = 400;
         private static final long REGION = Warmer.Task.MEMORY / (StepCall.OPERANDS + 1) & -Scratch.SLOT;
 
         private final StepRule rule;
@@ -126,7 +124,9 @@ final class AutoStep implements StepKernel {
             if (bound[0] == null) {
                 bind(memory);
             }
-            bound[round < SHORT_CALLS ? 0 : 1 + (round & 3)].run();
+            // short: one vector, at times more
+            int size = (round & 7) == 7 ? 2 : 0;
+            bound[round < SHORT ? size : 1 + (round & 3)].run();
         }
 
         private void bind(MemorySegment memory) {

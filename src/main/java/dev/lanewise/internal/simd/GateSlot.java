@@ -34,7 +34,7 @@ final class GateSlot extends WarmSlot<GateKernel> {
     // Gates, bias, states and gradients lie one after another.
     @Override
     public void call(MemorySegment memory, int round) {
-        int n = spec.lanes() * VECTORS[round & 3];
+        int n = spec.lanes() * (round < SHORT ? 1 + (round & 1) : VECTORS[round & 3]);
         GateKernel kernel = candidate();
         for (int gate = 0; gate < cell.activated(); gate++) {
             kernel.activate(gate == 2, memory, gate * STEP, memory, 4 * STEP, n);

@@ -97,13 +97,14 @@ public final class GemmTiles<T> {
         // A good copy is compiled after some 5,000 calls; one that is not after so many is taken to be stuck.
         private static final int CALLS_PER_COPY = 20_000;
         // Depth of the tiles that warm a kernel: long enough for the loop itself to be compiled.
-        private static final int DEPTH = 64;
+        private static final int DEPTH = 32;
 
         private static final long[] LINES = new long[DEPTH + 8];
 
         private final GemmTiles<T> owner;
         private final int vectors;
         private int rows;
+        private int calls;
         private T a;
         private T tile;
 
@@ -125,19 +126,22 @@ public final class GemmTiles<T> {
         @Override
         public void prepare() {
             super.prepare();
+            calls = 0;
             a = owner.arrays.apply(rows * candidate().step());
             tile = owner.arrays.apply(rows * candidate().nr());
         }
 
         @Override
         public void call(MemorySegment memory, int round) {
-            if (round % CALLS_PER_COPY == CALLS_PER_COPY - 1) {
+            if (++calls == CALLS_PER_COPY) {
+                calls = 0;
                 // JDK 21 does not always compile all of the largest tile, depending on what it has seen before.
                 rows = rows == 12 && vectors == 2 ? 8 : rows;
                 replace();
             }
             GemmKernel<T> kernel = candidate();
-            kernel.tile(DEPTH - (round & 7), a, 0, memory, 0, LINES, round & 7, tile);
+            int depth = round < SHORT ? 1 + (round & 1) : DEPTH - (round & 7);
+            kernel.tile(depth, a, 0, memory, 0, LINES, round & 7, tile);
         }
 
         @Override
@@ -178,7 +182,8 @@ public final class GemmTiles<T> {
         public void call(MemorySegment memory, int round) {
             int nr = 2 * lanes / owner.bytes;
             int half = MEMORY / 2;
-            int rows = ROWS - (round & 3);
+            boolean tiny = round < SHORT;
+            int rows = tiny ? 1 + (round & 1) : ROWS - (round & 3);
             int part = nr - 1 - (round & nr / 2 - 1);
             long rowBytes = 2L * lanes;
             GemmLines<T> lines = candidate();
@@ -187,7 +192,8 @@ public final class GemmTiles<T> {
                 lines.store(a, rows, way < 2 ? nr : part, memory, half, rowBytes, (way & 1) == 0);
             }
             lines.addRow(memory, 0, rows, part, memory, half, rowBytes);
-            lines.packRows(memory, 0, rowBytes, rows, memory, half, 1 + (round & 3), ROWS * rowBytes);
+            lines.packRows(
+                    memory, 0, rowBytes, rows, memory, half, tiny ? 1 + (round & 1) : 1 + (round & 3), ROWS * rowBytes);
             lines.packLines(memory, 0, rowBytes, rows, part, a, 0);
         }
 

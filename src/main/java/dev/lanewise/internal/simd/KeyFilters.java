@@ -16,7 +16,7 @@ public final class KeyFilters {
         return vectors == null ? KeyFilter.SCALAR : vectors;
     }
 
-    private static final class Slot extends WarmSlot<KeyFilter> {
+    static final class Slot extends WarmSlot<KeyFilter> {
         private static final int MOST = 1024;
         private static final int STEP = 37;
         private static final int WANTED = 8;
@@ -38,7 +38,7 @@ public final class KeyFilters {
 
         @Override
         public void call(MemorySegment memory, int round) {
-            int n = (round & 1) == 0 ? MOST : MOST / 2;
+            int n = round < SHORT ? KeyFilter.PADDING << (round & 1) : (round & 1) == 0 ? MOST : MOST / 2;
             int bound = candidate().bound(keys, n, WANTED);
             candidate().below(keys, n, bound + 1, found);
         }

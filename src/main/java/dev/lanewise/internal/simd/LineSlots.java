@@ -22,11 +22,13 @@ final class LineSlots {
             @Override
             public void call(MemorySegment memory, int round) {
                 int half = MEMORY / 2;
-                int lines = 32 - (round & 15);
+                boolean tiny = round < SHORT;
+                int lines = tiny ? 16 : 32 - (round & 15);
+                int width = tiny ? 16 : 32;
                 MemorySegment scratch = memory;
                 long at = TransposeKernel.SCRATCH;
                 long row = (long) WIDTH * bytes;
-                candidate().run(memory, at, row, lines, 32, memory, half, row, scratch);
+                candidate().run(memory, at, row, lines, width, memory, half, row, scratch);
             }
         };
         gemv = new WarmSlot<>("gemv " + type.shortName()) {
@@ -39,7 +41,7 @@ final class LineSlots {
             public void call(MemorySegment memory, int round) {
                 GemvKernel kernel = candidate();
                 int half = MEMORY / 2;
-                int n = WIDTH + 16 * (round & 3);
+                int n = round < SHORT ? 32 : WIDTH + 16 * (round & 3);
                 long line = (WIDTH + 64L) * bytes;
                 kernel.dots(memory, half, line, kernel.rows(), n, memory, half, memory);
                 kernel.addColumns(memory, half, line, GemvKernel.COLUMNS, n, memory, 0, memory, WIDTH);

@@ -31,7 +31,7 @@ final class NormSlot extends WarmSlot<NormKernel> {
 
     @Override
     public void call(MemorySegment m, int round) {
-        int n = SIZES[round & 3];
+        int n = round < SHORT ? SIZES[round & 1] : SIZES[round & 3];
         NormKernel norm = candidate();
         norm.layer(n, m, 0, m, REGION, m, REGION, m, 2 * REGION, 1e-5, two, pad);
         norm.layerGrad(n, m, 0, m, REGION, m, REGION, m, 2 * REGION, sums, 1, 1, pad);

@@ -27,9 +27,13 @@ final class RandomSlot extends WarmSlot<WordLoops> {
 
     @Override
     public void call(MemorySegment memory, int round) {
-        int n = SIZES[round & 3];
+        boolean tiny = round < SHORT;
+        int n = tiny ? SIZES[0] << (round & 1) : SIZES[round & 3];
         WordLoops loops = candidate();
-        loops.twist(state);
+        // There is no less of a twist than all of it.
+        if (!tiny || (round & 7) == 0) {
+            loops.twist(state);
+        }
         loops.temper(state, 0, words, 0, Math.min(n, Mt19937.WORDS));
         loops.uniforms(words, values, n, (1 << 24) - 1, 0x1p-24f, 1, 0);
         loops.normals(values, n, 0, 1);

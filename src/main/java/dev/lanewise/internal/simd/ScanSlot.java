@@ -31,8 +31,9 @@ final class ScanSlot extends WarmSlot<ScanKernel> {
 
     @Override
     public void call(MemorySegment memory, int round) {
-        int width = WIDTHS[round & 3];
-        int rows = 16 + (round & 1);
+        boolean tiny = round < SHORT;
+        int width = tiny ? WIDTHS[3 - (round & 2)] : WIDTHS[round & 3];
+        int rows = tiny ? 1 + (round & 1) : 16 + (round & 1);
         candidate().run(rows, width, memory, 0, memory, 1 << 15, (long) width << type.shift(), carried);
     }
 }

@@ -32,6 +32,7 @@ final class SoftmaxSlot extends WarmSlot<SoftmaxKernel> {
 
     @Override
     public void call(MemorySegment memory, int round) {
-        candidate().run(SIZES[round & 3], memory, 0, memory, REGION, memory, 2 * REGION, pad);
+        int n = round < SHORT ? SIZES[round & 1] : SIZES[round & 3];
+        candidate().run(n, memory, 0, memory, REGION, memory, 2 * REGION, pad);
     }
 }

@@ -9,11 +9,13 @@ import java.time.Duration;
  */
 abstract class WarmSlot<K> implements Warmer.Task {
     /** On a busy machine the warmer may give up; a kernel that is still in use is worth another try. */
-    private static final int MOST_ASKED = 3;
+    private static final int MOST_TRIES = 3;
 
     private static final Duration PAUSE = Duration.ofSeconds(30);
 
     private final String name;
+    private int tries;
+    // Races lose counts, which does no harm.
     private int asked;
     private long askAgain;
     private volatile K warm;
@@ -43,13 +45,14 @@ abstract class WarmSlot<K> implements Warmer.Task {
     }
 
     private K ask() {
+        asked++;
         if (!Simd.isOn() || Simd.warmup() == Simd.Warmup.OFF) {
             return null;
         }
         synchronized (this) {
-            boolean again = asked < MOST_ASKED && System.nanoTime() > askAgain && Warmer.isIdle();
-            if (asked == 0 || again) {
-                asked++;
+            boolean again = tries < MOST_TRIES && System.nanoTime() > askAgain && Warmer.isIdle();
+            if (tries == 0 || again) {
+                tries++;
                 askAgain = System.nanoTime() + PAUSE.toNanos();
                 if (Simd.warmup() == Simd.Warmup.BACKGROUND) {
                     Warmer.submit(this);
@@ -80,6 +83,11 @@ abstract class WarmSlot<K> implements Warmer.Task {
     public void ready() {
         warm = candidate;
         candidate = null;
+    }
+
+    @Override
+    public final int asked() {
+        return asked;
     }
 
     @Override

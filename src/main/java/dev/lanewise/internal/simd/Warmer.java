@@ -3,9 +3,12 @@ package dev.lanewise.internal.simd;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.PriorityQueue;
+import java.util.List;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -15,19 +18,35 @@ import java.util.concurrent.locks.ReentrantLock;
  * is no such sign: there is a half-compiled state that still allocates and yet is fast enough to mislead.
  */
 public final class Warmer {
-    private static final Duration TURN = Duration.ofMillis(400);
-    private static final int TURNS = 40;
-    private static final int FIRST_TRY = 4;
+    /** Short, so that the JIT compiles one kernel while the next ones are called. */
+    private static final Duration TURN = Duration.ofMillis(100);
+
+    private static final int TURNS = 160;
+    private static final int FIRST_TRY = 12;
     private static final int CALLS = 50;
     private static final int CLEAN_ROUNDS = 8;
     /** Calls that are taken to be enough where allocation cannot be measured. */
     private static final int BLIND_CALLS = 40_000;
+    /** Calls that are interpreted are short ones, and so are those that take longer than this afterwards. */
+    private static final long LONG_CALL = 100_000;
+
+    private static final int INTERPRETED = 300;
+    /** A copy is not given up before: the JIT asks for 5,000 calls, or for more if it is busy. */
+    private static final int LEAST_CALLS = 8_000;
+    /** Calls after which the JIT has been asked for all it can do: from then on it needs the processor more than this. */
+    private static final int HOT_CALLS = 6_000;
 
     private static final ReentrantLock LOCK = new ReentrantLock();
     private static final Condition CHANGED = LOCK.newCondition();
-    /** Those with the fewest turns first: a kernel that the JIT compiles at once does not wait for those it never does. */
-    private static final PriorityQueue<Entry> QUEUE =
-            new PriorityQueue<>(Comparator.<Entry>comparingInt(e -> e.turns).thenComparingLong(e -> e.arrival));
+    /**
+     * Those that the program asked for again since their last turn first, then those with the fewest turns: a kernel that
+     * the JIT compiles at once does not wait for those it never does.
+     */
+    private static final Comparator<Entry> ORDER = Comparator.<Entry>comparingInt(e -> e.isWanted() ? 0 : 1)
+            .thenComparingInt(e -> e.turns)
+            .thenComparingLong(e -> e.arrival);
+
+    private static final List<Entry> QUEUE = new ArrayList<>();
 
     private static long arrivals;
     private static int unfinished;
@@ -44,18 +63,24 @@ public final class Warmer {
          * One call of the kernel on dummy data, allocating nothing of its own.
          *
          * @param memory native, 64-byte aligned, of at least {@link #MEMORY} bytes, for inputs and results
-         * @param round counts the calls, to vary their sizes
+         * @param round counts the calls, to vary their sizes; below {@link #SHORT} a call is to compute as little as it can,
+         *     though each loop twice at times, or the JIT takes it for none
          */
         void call(MemorySegment memory, int round);
 
         /** Called in the background thread when calls allocate nothing any more: switch to the kernel now. */
         void ready();
 
+        /** How often the program has asked for the kernel so far, about. */
+        int asked();
+
         /** What is warmed, for messages. */
         String name();
 
         /** Bytes of memory for a call. */
         int MEMORY = 1 << 16;
+        /** Rounds below this ask for short calls: before the JIT has compiled it, a vector takes up to 100 microseconds. */
+        int SHORT = 256;
     }
 
     private static final class Entry {
@@ -65,10 +90,38 @@ public final class Warmer {
         /** The turn that begins with a new copy: a copy that was compiled badly may stay so, a new one seldom does. */
         int nextStart;
 
+        /** Calls of the present copy. */
         int calls;
+
+        private long callNanos;
+        private int asked;
 
         Entry(Task task) {
             this.task = task;
+        }
+
+        boolean isWanted() {
+            return task.asked() != asked;
+        }
+
+        void begin() {
+            asked = task.asked();
+            if (turns >= nextStart && (turns == 0 || calls > LEAST_CALLS)) {
+                nextStart = 3 * turns + FIRST_TRY;
+                calls = 0;
+                task.prepare();
+            }
+            turns++;
+        }
+
+        void callMany(MemorySegment memory) {
+            boolean brief = calls < INTERPRETED || callNanos > LONG_CALL;
+            long start = System.nanoTime();
+            for (int i = 0; i < CALLS; i++) {
+                task.call(memory, brief ? calls & Task.SHORT - 1 : calls | Task.SHORT);
+                calls++;
+            }
+            callNanos = (System.nanoTime() - start) / CALLS;
         }
     }
 
@@ -149,7 +202,9 @@ public final class Warmer {
             while (QUEUE.isEmpty()) {
                 CHANGED.awaitUninterruptibly();
             }
-            return QUEUE.remove();
+            Entry next = Collections.min(QUEUE, ORDER);
+            QUEUE.remove(next);
+            return next;
         } finally {
             LOCK.unlock();
         }
@@ -171,20 +226,18 @@ public final class Warmer {
     }
 
     private static boolean turn(Entry entry, MemorySegment memory) {
-        if (entry.turns == entry.nextStart) {
-            entry.nextStart = 3 * entry.turns + FIRST_TRY;
-            entry.task.prepare();
-        }
-        entry.turns++;
+        entry.begin();
         long end = System.nanoTime() + TURN.toNanos();
         int clean = 0;
         while (clean < CLEAN_ROUNDS && System.nanoTime() < end) {
+            long start = System.nanoTime();
             long before = Allocation.ofThisThread();
-            for (int i = 0; i < CALLS; i++) {
-                entry.task.call(memory, entry.calls++);
-            }
+            entry.callMany(memory);
             boolean none = before < 0 ? entry.calls > BLIND_CALLS : Allocation.ofThisThread() == before;
             clean = none ? clean + 1 : 0;
+            if (!none && entry.calls > HOT_CALLS) {
+                LockSupport.parkNanos((System.nanoTime() - start) / 2);
+            }
         }
         if (clean < CLEAN_ROUNDS) {
             return false;

@@ -37,7 +37,8 @@ public final class WindowLanes {
         @Override
         public void call(MemorySegment memory, int round) {
             int count = COUNTS[round & 1];
-            int n = (round & 2) == 0 ? N : 16;
+            boolean tiny = round < SHORT;
+            int n = tiny ? 16 << (round & 1) : (round & 2) == 0 ? N : 16;
             WindowLoops loops = candidate();
             loops.split(n, in, out, 0, N + 32);
             loops.max(n, in, round & 7, offsets, count, out, 0);

@@ -68,7 +68,7 @@ final class ReduceWarmProgram {
     }
 
     /** On a busy machine the warmer gives up on a kernel sooner or later, so a few are tried. */
-    private static <K> K warm(Supplier<WarmSlot<K>> maker) {
+    static <K> K warm(Supplier<WarmSlot<K>> maker) {
         for (int tries = 0; tries < 5; tries++) {
             WarmSlot<K> slot = maker.get();
             slot.get();
@@ -80,7 +80,7 @@ final class ReduceWarmProgram {
     }
 
     /** Some rounds are granted to a JIT that compiles again for new callers. */
-    private static void print(String name, Runnable call) {
+    static void print(String name, Runnable call) {
         long bytes = -1;
         for (int round = 0; round < 2000 && bytes != 0; round++) {
             long start = Allocation.ofThisThread();
