@@ -56,7 +56,8 @@ final class AttentionPass {
                         long rows = Math.min(block, queries - first);
                         weigh(head, first, rows, weights);
                         Matrix result = matrix(out, head * queries + first);
-                        Gemm.gemm(type, rows, width, keys, matrix(weights, 0), matrix(value, head * keys), result, false);
+                        Gemm.gemm(
+                                type, rows, width, keys, matrix(weights, 0), matrix(value, head * keys), result, false);
                     }
                 }
             }
@@ -136,7 +137,8 @@ final class AttentionPass {
 
     private void hide(Tensor weights, long row, long seen) {
         MemorySegment memory = weights.storage().segment();
-        memory.asSlice(weights.byteOffset() + bytes(row * keys + seen), bytes(keys - seen)).fill((byte) 0);
+        memory.asSlice(weights.byteOffset() + bytes(row * keys + seen), bytes(keys - seen))
+                .fill((byte) 0);
     }
 
     private Operand rows(Tensor tensor, long row, long seen) {

@@ -155,8 +155,7 @@ final class RecurrentPass {
         return gradients(saved, states, change, slope);
     }
 
-    private void recurBack(
-            long count, PackedMatrix[] back, Tensor slope, long offset, long at, MemorySegment change) {
+    private void recurBack(long count, PackedMatrix[] back, Tensor slope, long offset, long at, MemorySegment change) {
         Matrix before = new Matrix(change, at, hidden, 1);
         back[0].multiply(count, part(slope, offset), before, true);
         if (cell == GateCell.GRU) {

@@ -48,7 +48,9 @@ class AttentionBlocksTest {
 
     @Test
     void anySizesAndBothDtypes() {
-        long[][] sizes = {{1, 1, 1, 1}, {3, 5, 2, 4}, {5, 3, 7, 1}, {17, 16, 16, 15}, {129, 130, 8, 9}, {300, 2100, 4, 3}};
+        long[][] sizes = {
+            {1, 1, 1, 1}, {3, 5, 2, 4}, {5, 3, 7, 1}, {17, 16, 16, 15}, {129, 130, 8, 9}, {300, 2100, 4, 3}
+        };
         for (DType type : List.of(DType.FLOAT32, DType.FLOAT64)) {
             for (long[] s : sizes) {
                 for (boolean causal : new boolean[] {false, true}) {
@@ -71,7 +73,11 @@ class AttentionBlocksTest {
         for (boolean causal : new boolean[] {false, true}) {
             Tensor actual = Functional.scaledDotProductAttention(q, k, v, null, 0, causal);
             same(formula(q, k, v, causal), actual, 1e-12, "views");
-            compare(causal, q.select(0, 0).select(0, 0), k.select(0, 1).select(0, 0), v.select(0, 0).select(0, 1));
+            compare(
+                    causal,
+                    q.select(0, 0).select(0, 0),
+                    k.select(0, 1).select(0, 0),
+                    v.select(0, 0).select(0, 1));
         }
         Tensor expanded = Tensor.randn(DType.FLOAT64, 1, 5, 4).expand(3, 5, 4);
         compare(false, expanded, expanded, expanded);
@@ -97,8 +103,7 @@ class AttentionBlocksTest {
         Tensor k = Tensor.randn(DType.FLOAT64, 2, 4, 2).requiresGrad_();
         Tensor v = Tensor.randn(DType.FLOAT64, 2, 4, 3).requiresGrad_();
         for (boolean causal : new boolean[] {false, true}) {
-            GradCheck.check(
-                    in -> Functional.scaledDotProductAttention(in[0], in[1], in[2], null, 0, causal), q, k, v);
+            GradCheck.check(in -> Functional.scaledDotProductAttention(in[0], in[1], in[2], null, 0, causal), q, k, v);
             GradCheck.checkSecondOrder(
                     in -> Functional.scaledDotProductAttention(in[0], in[1], in[2], null, 0, causal), q, k, v);
         }

@@ -75,8 +75,7 @@ public final class PackedMatrix {
                     int cols = (int) Math.min(space.numbers.nc(), n - j);
                     packing.packB(b, p, j, kc, cols);
                     long count = Math.ceilDiv(cols, main.nr()) * (long) main.nr() * kc;
-                    MemorySegment.copy(
-                            space.b(), 0, memory, at + (p * padded(n) + j * kc) * bytes, count * bytes);
+                    MemorySegment.copy(space.b(), 0, memory, at + (p * padded(n) + j * kc) * bytes, count * bytes);
                 }
             }
             type.pool().give(space);

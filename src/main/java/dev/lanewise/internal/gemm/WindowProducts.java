@@ -81,7 +81,18 @@ final class WindowProducts<T> {
                         Matrix b = Matrix.ofLines(windows.segment(), windows.byteOffset(), rows)
                                 .shifted(g * channels * planes.planeStride(), type.shift());
                         Matrix a = matrix(weight, g * filters * rows.length, rows.length);
-                        new PackedGemm<>(element, main, filters, planes.columns(), rows.length, a, b, c, false, null, null)
+                        new PackedGemm<>(
+                                        element,
+                                        main,
+                                        filters,
+                                        planes.columns(),
+                                        rows.length,
+                                        a,
+                                        b,
+                                        c,
+                                        false,
+                                        null,
+                                        null)
                                 .run();
                         if (results != null) {
                             copy(results, columns(), y, at, steps(places));

@@ -30,7 +30,8 @@ final class FoldLoop implements RowFold {
     private static final LaneIo IO = SPEC.in().io();
     private static final int LANES = SPEC.in().lanes();
     private static final int BYTES = LANES * SPEC.in().type().byteSize();
-    // Widening a half, or a difference and its square, takes so many operations that a method with several of them is not
+    // Widening a half, or a difference and its square, takes so many operations that a method with several of them is
+    // not
     // compiled whole in a JVM that has compiled vectors of other types.
     private static final boolean FOUR = !SPEC.in().type().isHalf() && !SHIFTS;
     private static final boolean F64 = SPEC.in().type() == DType.FLOAT64;

@@ -57,7 +57,7 @@ enum Kernel {
             return () -> x.softmax(1).close();
         }
     },
-    TRAINING_STEP(30_000) {
+    TRAINING_STEP(50_000) {
         @Override
         Runnable call() {
             Lanewise.manualSeed(0);
