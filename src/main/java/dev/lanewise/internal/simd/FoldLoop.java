@@ -30,9 +30,8 @@ final class FoldLoop implements RowFold {
     private static final LaneIo IO = SPEC.in().io();
     private static final int LANES = SPEC.in().lanes();
     private static final int BYTES = LANES * SPEC.in().type().byteSize();
-    // Widening a half, or a difference and its square, takes so many operations that a method with several of them is
-    // not
-    // compiled whole in a JVM that has compiled vectors of other types.
+    // Widening a half, or a difference and its square, takes so many operations that a method with several of them
+    // is not compiled whole in a JVM that has compiled vectors of other types.
     private static final boolean FOUR = !SPEC.in().type().isHalf() && !SHIFTS;
     private static final boolean F64 = SPEC.in().type() == DType.FLOAT64;
     private static final boolean I64 = SPEC.in().type() == DType.INT64;
@@ -44,6 +43,11 @@ final class FoldLoop implements RowFold {
     private static final VectorSpecies<Double> DOUBLES =
             VectorSpecies.of(double.class, VectorShape.forBitSize(Simd.laneBits()));
     private static final Class<?> WIDE = DOUBLES.vectorType();
+    /** As many floats as a vector has doubles. */
+    private static final VectorSpecies<Float> FLOATS =
+            VectorSpecies.of(float.class, VectorShape.forBitSize(Simd.laneBits() / 2));
+
+    private static final Class<?> HALF = FLOATS.vectorType();
     /** From so many columns on rows are read one after the other, as memory likes it, and the chains are kept in an array. */
     private static final int SWEEP = 8 * LANES;
 
@@ -107,10 +111,10 @@ final class FoldLoop implements RowFold {
         Vector<E> d = mapped(x, start + 3L * BYTES, s);
         for (int row = 1; row < rows; row++) {
             long k = start + row * rowBytes;
-            a = OP.lanes(a, mapped(x, k, p));
-            b = OP.lanes(b, mapped(x, k + BYTES, q));
-            c = OP.lanes(c, mapped(x, k + 2L * BYTES, r));
-            d = OP.lanes(d, mapped(x, k + 3L * BYTES, s));
+            a = combined(a, x, k, p);
+            b = combined(b, x, k + BYTES, q);
+            c = combined(c, x, k + 2L * BYTES, r);
+            d = combined(d, x, k + 3L * BYTES, s);
         }
         put(a, chains, column);
         put(b, chains, column + LANES);
@@ -124,7 +128,7 @@ final class FoldLoop implements RowFold {
         Vector<E> p = shift(shifts, at);
         Vector<E> a = mapped(x, start, p);
         for (int row = 1; row < rows; row++) {
-            a = OP.lanes(a, mapped(x, start + row * rowBytes, p));
+            a = combined(a, x, start + row * rowBytes, p);
         }
         put(a, chains, column);
     }
@@ -148,10 +152,10 @@ final class FoldLoop implements RowFold {
         for (int column = 0; column < width; column += LANES) {
             Vector<E> p = shift(shifts, at + column);
             Vector<E> a = get(chains, column);
-            a = OP.lanes(a, mapped(x, k, p));
-            a = OP.lanes(a, mapped(x, k + rowBytes, p));
-            a = OP.lanes(a, mapped(x, k + 2 * rowBytes, p));
-            a = OP.lanes(a, mapped(x, k + 3 * rowBytes, p));
+            a = combined(a, x, k, p);
+            a = combined(a, x, k + rowBytes, p);
+            a = combined(a, x, k + 2 * rowBytes, p);
+            a = combined(a, x, k + 3 * rowBytes, p);
             put(a, chains, column);
             k += BYTES;
         }
@@ -163,7 +167,7 @@ final class FoldLoop implements RowFold {
         for (int column = 0; column < width; column += LANES) {
             Vector<E> p = shift(shifts, at + column);
             Vector<E> a = get(chains, column);
-            a = OP.lanes(a, mapped(x, k, p));
+            a = combined(a, x, k, p);
             put(a, chains, column);
             k += BYTES;
         }
@@ -178,6 +182,11 @@ final class FoldLoop implements RowFold {
             lanes = (Vector<E>) TYPE.cast(lanes.sub(shift));
         }
         return MAPS ? (Vector<E>) TYPE.cast(OP.mapLanes(lanes)) : lanes;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E> Vector<E> combined(Vector<E> chain, MemorySegment x, long at, Vector<E> shift) {
+        return (Vector<E>) TYPE.cast(OP.lanes(chain, mapped(x, at, shift)));
     }
 
     /** What is subtracted from a vector of columns; zeros that nobody reads where nothing is. */
@@ -209,19 +218,18 @@ final class FoldLoop implements RowFold {
 
     private static void finish(int width, float[] chains, double[] results, int at) {
         int whole = width & -LANES;
-        for (int w = 0; w < whole; w += LANES) {
-            FloatVector lanes = (FloatVector) TYPE.cast(SPECIES.fromArray(chains, w));
-            widen(lanes, 0, results, at + w);
-            widen(lanes, 1, results, at + w + LANES / 2);
+        for (int w = 0; w < whole; w += DOUBLES.length()) {
+            widen(chains, w, results, at + w);
         }
         for (int w = whole; w < width; w++) {
             results[at + w] = OP.combine(results[at + w], chains[w]);
         }
     }
 
-    /** Combines one half of a vector of chains in double. */
-    private static void widen(FloatVector lanes, int part, double[] results, int at) {
-        DoubleVector chain = (DoubleVector) WIDE.cast(lanes.convertShape(VectorOperators.F2D, DOUBLES, part));
+    /** Combines a vector of chains in double; taken from a larger vector, it would need a shuffle, too deep to inline. */
+    private static void widen(float[] chains, int from, double[] results, int at) {
+        FloatVector lanes = (FloatVector) HALF.cast(FloatVector.fromArray(FLOATS, chains, from));
+        DoubleVector chain = (DoubleVector) WIDE.cast(lanes.convertShape(VectorOperators.F2D, DOUBLES, 0));
         DoubleVector result = (DoubleVector) WIDE.cast(DoubleVector.fromArray(DOUBLES, results, at));
         ((DoubleVector) WIDE.cast(WIDE_OP.lanes(result, chain))).intoArray(results, at);
     }
