@@ -9,7 +9,7 @@ public interface GemvKernel {
     /** The most rows of a call of {@link #dots}. */
     int MOST_ROWS = 4;
     /** Columns of a call of {@link #addColumns}. */
-    int COLUMNS = 8;
+    int COLUMNS = 4;
 
     /** Rows that one call of {@link #dots} multiplies. */
     int rows();

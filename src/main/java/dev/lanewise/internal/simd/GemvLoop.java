@@ -87,10 +87,10 @@ final class GemvLoop implements GemvKernel {
             Vector<Float> x1 = PARTS == 1 ? x0 : load(x, px + BYTES);
             Vector<Float> x2 = PARTS == 4 ? load(x, px + 2 * BYTES) : x0;
             Vector<Float> x3 = PARTS == 4 ? load(x, px + 3 * BYTES) : x1;
-            s0 = load(a, a0 + p).lanewise(FMA, x0, s0);
-            s1 = load(a, a1 + p).lanewise(FMA, x1, s1);
-            s2 = load(a, a2 + p).lanewise(FMA, x2, s2);
-            s3 = load(a, a3 + p).lanewise(FMA, x3, s3);
+            s0 = fma(load(a, a0 + p), x0, s0);
+            s1 = fma(load(a, a1 + p), x1, s1);
+            s2 = fma(load(a, a2 + p), x2, s2);
+            s3 = fma(load(a, a3 + p), x3, s3);
         }
         store(s0, out, 0);
         store(s1, out, BYTES);
@@ -115,33 +115,25 @@ final class GemvLoop implements GemvKernel {
             MemorySegment y,
             long yOffset) {
         if (columns == COLUMNS) {
-            addEight(nat(a), aOffset, columnBytes, (long) n * ELEMENT, nat(x), xOffset, nat(y), yOffset);
+            addFour(nat(a), aOffset, columnBytes, (long) n * ELEMENT, nat(x), xOffset, nat(y), yOffset);
         } else {
             addOne(nat(a), aOffset, (long) n * ELEMENT, nat(x), xOffset, nat(y), yOffset);
         }
     }
 
-    private static void addEight(
+    private static void addFour(
             MemorySegment a, long at, long step, long length, MemorySegment x, long xAt, MemorySegment y, long yAt) {
         Vector<Float> x0 = element(x, xAt, 0);
         Vector<Float> x1 = element(x, xAt, 1);
         Vector<Float> x2 = element(x, xAt, 2);
         Vector<Float> x3 = element(x, xAt, 3);
-        Vector<Float> x4 = element(x, xAt, 4);
-        Vector<Float> x5 = element(x, xAt, 5);
-        Vector<Float> x6 = element(x, xAt, 6);
-        Vector<Float> x7 = element(x, xAt, 7);
         for (long i = 0; i < length; i += BYTES) {
             long row = at + i;
             Vector<Float> sum = load(y, yAt + i);
-            sum = x0.lanewise(FMA, load(a, row), sum);
-            sum = x1.lanewise(FMA, load(a, row + step), sum);
-            sum = x2.lanewise(FMA, load(a, row + 2 * step), sum);
-            sum = x3.lanewise(FMA, load(a, row + 3 * step), sum);
-            sum = x4.lanewise(FMA, load(a, row + 4 * step), sum);
-            sum = x5.lanewise(FMA, load(a, row + 5 * step), sum);
-            sum = x6.lanewise(FMA, load(a, row + 6 * step), sum);
-            sum = x7.lanewise(FMA, load(a, row + 7 * step), sum);
+            sum = fma(x0, load(a, row), sum);
+            sum = fma(x1, load(a, row + step), sum);
+            sum = fma(x2, load(a, row + 2 * step), sum);
+            sum = fma(x3, load(a, row + 3 * step), sum);
             store(sum, y, yAt + i);
         }
     }
@@ -150,7 +142,7 @@ final class GemvLoop implements GemvKernel {
             MemorySegment a, long at, long length, MemorySegment x, long xAt, MemorySegment y, long yAt) {
         Vector<Float> factor = element(x, xAt, 0);
         for (long i = 0; i < length; i += BYTES) {
-            store(factor.lanewise(FMA, load(a, at + i), load(y, yAt + i)), y, yAt + i);
+            store(fma(factor, load(a, at + i), load(y, yAt + i)), y, yAt + i);
         }
     }
 
@@ -165,6 +157,10 @@ final class GemvLoop implements GemvKernel {
 
     private static Vector<Float> load(MemorySegment from, long at) {
         return exact(S.fromMemorySegment(from, at, ORDER));
+    }
+
+    private static Vector<Float> fma(Vector<Float> a, Vector<Float> b, Vector<Float> sum) {
+        return exact(a.lanewise(FMA, b, sum));
     }
 
     private static void store(Vector<Float> lanes, MemorySegment to, long at) {

@@ -56,7 +56,9 @@ final class ReduceWarmProgram {
             print("transpose " + type.shortName(), () -> turn.run(b, half, bytes, 21, 37, b, 2048, bytes, b));
             GemvKernel gemv = warm(() -> new LineSlots(type).gemv);
             print("dots " + type.shortName(), () -> gemv.dots(b, half, bytes, 1, 64, b, 0, b));
-            print("columns " + type.shortName(), () -> gemv.addColumns(b, half, bytes, 8, 64, b, 0, b, 64));
+            print(
+                    "columns " + type.shortName(),
+                    () -> gemv.addColumns(b, half, bytes, GemvKernel.COLUMNS, 64, b, 0, b, 64));
         }
 
         for (DType type : new DType[] {DType.FLOAT32, DType.FLOAT64, DType.INT64}) {
