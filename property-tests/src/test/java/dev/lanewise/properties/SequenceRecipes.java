@@ -6,13 +6,15 @@ import static dev.lanewise.properties.Recipes.add;
 
 import dev.lanewise.nn.Functional;
 import dev.lanewise.nn.InterpolateMode;
+import dev.lanewise.op.AttentionOps;
 import dev.lanewise.op.RecurrentOps;
 import dev.lanewise.op.RecurrentRun;
+import dev.lanewise.testing.reference.RefAttention;
 import dev.lanewise.testing.reference.RefRecurrent;
 import dev.lanewise.testing.reference.RefSampling;
 import java.util.Arrays;
 
-/** Recurrent cells, and lines of another length. */
+/** Recurrent cells, attention, and lines of another length. */
 final class SequenceRecipes {
     private SequenceRecipes() {}
 
@@ -21,6 +23,15 @@ final class SequenceRecipes {
         recurrent("gru", RecurrentRun.Kind.GRU);
         recurrent("rnnTanh", RecurrentRun.Kind.TANH);
         recurrent("rnnRelu", RecurrentRun.Kind.RELU);
+        for (boolean causal : new boolean[] {false, true}) {
+            add(new Recipe(
+                            "scaledDotProductAttention",
+                            WIDE,
+                            (a, b, c) -> new long[][] {{2, b, Math.min(a, 5)}, {2, c, Math.min(a, 5)}, {2, c, a}},
+                            in -> AttentionOps.attend(in[0], in[1], in[2], causal),
+                            in -> RefAttention.attend(causal, in[0], in[1], in[2])))
+                    .notEmpty();
+        }
         add(new Recipe(
                         "resample",
                         FLOATS,
