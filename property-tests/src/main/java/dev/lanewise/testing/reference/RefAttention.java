@@ -36,7 +36,7 @@ public final class RefAttention {
             for (int e = 0; e < q.size(2); e++) {
                 score += q.at(n, t, e) * k.at(n, s, e);
             }
-            weights[s] = score / Math.sqrt(q.size(2));
+            weights[s] = score / Math.sqrt((double) q.size(2));
             most = Math.max(most, weights[s]);
         }
         double total = 0;
