@@ -143,8 +143,7 @@ class EveryModuleTest {
         same(module.stateDict(), other.stateDict());
         module.eval();
         other.eval();
-        assertArrayEquals(
-                numbers(output(c, module, in)), numbers(output(c, other, in)), "output after loading");
+        assertArrayEquals(numbers(output(c, module, in)), numbers(output(c, other, in)), "output after loading");
     }
 
     @ParameterizedTest

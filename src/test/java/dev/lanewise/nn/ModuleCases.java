@@ -158,8 +158,16 @@ final class ModuleCases {
         add(AvgPool1d.class, () -> new AvgPool1d(2), 1, 2, 6);
         add(AvgPool2d.class, () -> new AvgPool2d(2), 1, 2, 4, 4);
         add(AvgPool3d.class, () -> new AvgPool3d(2), 1, 1, 4, 4, 2);
-        add(LPPool1d.class, () -> new LPPool1d(2, 2), () -> new Tensor[] {positive(1, 2, 6)}, (m, in) -> m.forward(in[0]));
-        add(LPPool2d.class, () -> new LPPool2d(2, 2), () -> new Tensor[] {positive(1, 2, 4, 4)}, (m, in) -> m.forward(in[0]));
+        add(
+                LPPool1d.class,
+                () -> new LPPool1d(2, 2),
+                () -> new Tensor[] {positive(1, 2, 6)},
+                (m, in) -> m.forward(in[0]));
+        add(
+                LPPool2d.class,
+                () -> new LPPool2d(2, 2),
+                () -> new Tensor[] {positive(1, 2, 4, 4)},
+                (m, in) -> m.forward(in[0]));
         add(MaxPool1d.class, () -> new MaxPool1d(2), 1, 2, 6);
         add(MaxPool2d.class, () -> new MaxPool2d(2), 1, 2, 4, 4);
         add(MaxPool3d.class, () -> new MaxPool3d(2), 1, 1, 4, 4, 2);
@@ -240,14 +248,10 @@ final class ModuleCases {
         loss(CrossEntropyLoss.class, CrossEntropyLoss::new, classes);
         loss(NLLLoss.class, NLLLoss::new, classes);
         loss(MultiMarginLoss.class, MultiMarginLoss::new, classes);
-        loss(
-                MultiLabelMarginLoss.class,
-                MultiLabelMarginLoss::new,
-                () -> new Tensor[] {random(1, 4), Tensor.of(new long[][] {{3, 0, -1, 1}})});
-        loss(
-                MultiLabelSoftMarginLoss.class,
-                MultiLabelSoftMarginLoss::new,
-                () -> new Tensor[] {random(2, 3), signs(2, 3).add(1).div(2)});
+        loss(MultiLabelMarginLoss.class, MultiLabelMarginLoss::new, () ->
+                new Tensor[] {random(1, 4), Tensor.of(new long[][] {{3, 0, -1, 1}})});
+        loss(MultiLabelSoftMarginLoss.class, MultiLabelSoftMarginLoss::new, () ->
+                new Tensor[] {random(2, 3), signs(2, 3).add(1).div(2)});
         loss(SoftMarginLoss.class, SoftMarginLoss::new, () -> new Tensor[] {random(2, 3), signs(2, 3)});
         loss(HingeEmbeddingLoss.class, HingeEmbeddingLoss::new, () -> new Tensor[] {positive(2, 3), signs(2, 3)});
     }
@@ -306,8 +310,10 @@ final class ModuleCases {
         add(LSTMCell.class, () -> new LSTMCell(3, 2), 2, 3);
         add(GRUCell.class, () -> new GRUCell(3, 2), 2, 3);
         add(MultiheadAttention.class, () -> new MultiheadAttention(4, 2), 3, 2, 4);
-        TransformerOptions small =
-                TransformerOptions.DEFAULT.dimFeedforward(5).activation(Tensor::tanh).dropout(0.2);
+        TransformerOptions small = TransformerOptions.DEFAULT
+                .dimFeedforward(5)
+                .activation(Tensor::tanh)
+                .dropout(0.2);
         add(TransformerEncoderLayer.class, () -> new TransformerEncoderLayer(4, 2, small), 3, 2, 4);
         add(
                 TransformerEncoder.class,

@@ -56,7 +56,9 @@ class DeterminismTest {
                 () -> new Sequential(
                         new Flatten(0, 1),
                         new TransformerEncoderLayer(
-                                32, 4, TransformerOptions.DEFAULT.batchFirst(true).dimFeedforward(256)),
+                                32,
+                                4,
+                                TransformerOptions.DEFAULT.batchFirst(true).dimFeedforward(256)),
                         new Flatten(),
                         new Linear(1024, 10)));
     }
