@@ -17,7 +17,6 @@ import dev.lanewise.nn.Parameter;
 import dev.lanewise.nn.ReLU;
 import dev.lanewise.nn.Sequential;
 import dev.lanewise.optim.Adam;
-import dev.lanewise.optim.Optimizer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -49,7 +48,7 @@ class HalfTrainingTest {
                 .to(type);
         Tensor x = Tensor.randn(48, 1, 8, 8).to(type);
         Tensor y = Tensor.randint(0, 3, 48);
-        Optimizer optimizer = new Adam(model.parameters(), Adam.lr(1e-2).eps(1e-4));
+        Adam optimizer = new Adam(model.parameters(), Adam.lr(1e-2).eps(1e-4));
         double[] losses = new double[STEPS];
         for (int step = 0; step < STEPS; step++) {
             Tensor loss = new CrossEntropyLoss().forward(model.forward(x), y);
