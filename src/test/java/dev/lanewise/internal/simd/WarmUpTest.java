@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** Kernels become warm in the background, and what is warm allocates nothing. */
 @Tag("slow")
 class WarmUpTest {
-    private static final Duration LIMIT = Duration.ofMinutes(1);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final DType[] COMPUTED = {
         DType.FLOAT32, DType.FLOAT64, DType.INT32, DType.INT64, DType.BFLOAT16, DType.FLOAT16, DType.UINT8
     };
