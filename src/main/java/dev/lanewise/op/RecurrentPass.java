@@ -166,16 +166,23 @@ final class RecurrentPass {
         }
         Tensor sums = slope.narrow(1, 0, own.size(0));
         grads[0] = saved.wants(0) ? sums.mm(own) : null;
-        grads[first] = saved.wants(first) ? sums.t().mm(x) : null;
+        grads[first] = saved.wants(first) ? product(sums, x) : null;
         Tensor mine = cell == GateCell.GRU
                 ? Tensor.cat(1, slope.narrow(1, 0, 2 * hidden), slope.narrow(1, 3 * hidden, hidden))
                 : slope;
-        grads[first + 1] = saved.wants(first + 1) ? mine.t().mm(statesBefore(states)) : null;
+        grads[first + 1] = saved.wants(first + 1) ? product(mine, statesBefore(states)) : null;
         if (run.hasBias()) {
             grads[first + 2] = sums.sum(0);
             grads[first + 3] = cell == GateCell.GRU ? mine.sum(0) : grads[first + 2];
         }
         return grads;
+    }
+
+    /** The transposed of one times the other; the narrower of them, which is mostly the other, is the cheaper one to transpose. */
+    private static Tensor product(Tensor slope, Tensor other) {
+        return slope.size(1) <= other.size(1)
+                ? slope.t().mm(other)
+                : other.t().mm(slope).t().contiguous();
     }
 
     /** The hidden state before each row of the sequence. */
