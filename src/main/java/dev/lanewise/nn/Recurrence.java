@@ -33,12 +33,12 @@ final class Recurrence {
         if (projection != null) {
             RecurrentForm.States states = RecurrentForm.run(run, projection, in);
             Tensor all = Tensor.stack(0, states.hidden());
-            return new Result(rows(run, batches, all), states.hidden()[run.last()], states.cell()[run.last()]);
+            return new Result(rows(run, batches, all.unsqueeze(0)), states.hidden()[run.last()], states.cell()[run.last()]);
         }
         Tensor states = RecurrentOps.states(run, in);
         Tensor all = states.select(0, 0);
         Tensor cell = kind.planes() > 1 ? states.select(0, 1).select(0, run.last()) : null;
-        return new Result(rows(run, batches, all), all.select(0, run.last()), cell);
+        return new Result(rows(run, batches, states), all.select(0, run.last()), cell);
     }
 
     /** The state after one step, {@code [planes, N, hidden]}. */
@@ -48,12 +48,18 @@ final class Recurrence {
         return RecurrentOps.states(run, in).select(1, run.last());
     }
 
-    /** Of the states before and after each time those after it, of the samples that are in the time. */
+    /**
+     * Of the hidden states before and after each time those after it, of the samples that are in the time.
+     *
+     * @param states {@code [planes, times + 1, batch, hidden]}, of which the first plane is hidden
+     */
     private static Tensor rows(RecurrentRun run, long[] batches, Tensor states) {
-        long size = states.size(2);
+        long size = states.size(3);
         long batch = batches[0];
+        // One view of all rows and one of a part of them: each is a tensor less in the gradient.
+        Tensor all = states.reshape(states.size(0) * states.size(1) * batch, size);
         if (batches[batches.length - 1] == batch) {
-            return states.narrow(0, run.results(), batches.length).reshape(batches.length * batch, size);
+            return all.narrow(0, run.results() * batch, batches.length * batch);
         }
         long[] places = new long[Math.toIntExact(Arrays.stream(batches).sum())];
         int next = 0;
@@ -62,6 +68,6 @@ final class Recurrence {
                 places[next++] = (run.results() + t) * batch + b;
             }
         }
-        return states.reshape(states.size(0) * batch, size).indexSelect(0, Tensor.of(places));
+        return all.indexSelect(0, Tensor.of(places));
     }
 }

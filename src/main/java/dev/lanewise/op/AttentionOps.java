@@ -15,8 +15,8 @@ import java.util.List;
 public final class AttentionOps {
     private AttentionOps() {}
 
-    /** The inputs are queries {@code [..., T, E]}, keys {@code [..., S, E]} and values {@code [..., S, V]}; true is causal. */
-    static final class Attend extends StructuredOp<Boolean> {
+    /** The inputs are queries {@code [..., T, E]}, keys {@code [..., S, E]} and values {@code [..., S, V]}. */
+    static final class Attend extends StructuredOp<AttentionRun> {
         Attend() {
             super("scaledDotProductAttention", "Values weighted by the softmax of queries times keys.");
             dtypes(DTypeRule.FLOATING);
@@ -25,20 +25,20 @@ public final class AttentionOps {
         }
 
         @Override
-        protected Tensor forward(Boolean causal, Tensor... in) {
-            return new AttentionPass(causal, in[0], in[1], in[2]).forward();
+        protected Tensor forward(AttentionRun run, Tensor... in) {
+            return new AttentionPass(run, in[0], in[1], in[2]).forward();
         }
 
         @Override
-        protected Tensor[] grad(Boolean causal, Tensor g, Saved saved) {
+        protected Tensor[] grad(AttentionRun run, Tensor g, Saved saved) {
             Tensor[] in = {saved.input(0), saved.input(1), saved.input(2)};
             return GradMode.isEnabled()
-                    ? FormGradients.of(x -> composed(causal, x), g, saved, in)
-                    : new AttentionPass(causal, in[0], in[1], in[2]).backward(g);
+                    ? FormGradients.of(x -> composed(run.isCausal(), x), g, saved, in)
+                    : new AttentionPass(run, in[0], in[1], in[2]).backward(g);
         }
     }
 
-    private static final StructuredOp<Boolean> ATTEND = new Attend();
+    private static final StructuredOp<AttentionRun> ATTEND = new Attend();
 
     /** Whether {@link #attend} takes these: no halves, one batch, nothing empty. */
     public static boolean takes(Tensor query, Tensor key, Tensor value) {
@@ -55,7 +55,7 @@ public final class AttentionOps {
 
     /** Attention without dropout, of inputs that it {@link #takes}. */
     public static Tensor attend(Tensor query, Tensor key, Tensor value, boolean causal) {
-        return Dispatch.apply(ATTEND, causal, query, key, value);
+        return Dispatch.apply(ATTEND, new AttentionRun(causal), query, key, value);
     }
 
     /** The weights {@code softmax(q·kᵀ / √E + mask)} in tensor ops; the mask may be null. */

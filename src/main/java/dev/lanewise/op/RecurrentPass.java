@@ -7,6 +7,7 @@ import dev.lanewise.internal.gemm.Matrix;
 import dev.lanewise.internal.gemm.PackedMatrix;
 import dev.lanewise.internal.kernel.GateCell;
 import dev.lanewise.internal.kernel.GateRows;
+import dev.lanewise.internal.kernel.GateStep;
 import dev.lanewise.internal.simd.Gates;
 import dev.lanewise.internal.simd.Simd;
 import java.lang.foreign.MemorySegment;
@@ -43,7 +44,7 @@ final class RecurrentPass {
         width = cell.gates() * hidden;
         joint = cell == GateCell.GRU ? 2 * hidden : width;
         Gates kernels = Gates.of(cell, type);
-        rows = new GateRows(cell, type, kernels.scalar(), kernels.vectors(), Simd.lanes(type), Math.toIntExact(hidden));
+        rows = new GateRows(cell, type, kernels.scalar(), kernels.vectors(), Simd.lanes(type));
     }
 
     // ------------------------------------------------------------------ forward
@@ -58,18 +59,15 @@ final class RecurrentPass {
         // Packed once for all times.
         Tensor memory = Dispatch.empty(type, recurrentElements(hidden, joint));
         PackedMatrix[] across = packed(hidden, joint, matrix(recurrent).transposed(), memory);
-        GateRows.Place biasPlace = place(bias);
         long parts = own.size(0);
         Gemm.gemm(type, run.rows(), parts, x.size(1), matrix(x), matrix(own).transposed(), matrix(gates), false);
         for (int n = 0; n < run.times(); n++) {
             int t = run.time(n);
             long from = at(states, run.before(t));
-            long to = at(states, run.after(t));
             carryOver(states, t, states.storage().segment());
             Matrix before = new Matrix(states.storage().segment(), from, hidden, 1);
             recur(run.rows(t), before, across, gates, run.offset(t) * width);
-            GateRows.Place gate = place(gates).plus(bytes(run.offset(t) * width));
-            rows.forward(run.rows(t), gate, biasPlace, states.storage().segment(), from, to, plane());
+            rows.forward(step(t, gates, bias, gates, states, states));
         }
         run.keep(gates);
         fence(states, gates, bias, memory);
@@ -128,21 +126,10 @@ final class RecurrentPass {
         Tensor slope = Dispatch.empty(type, run.rows(), width);
         Tensor memory = Dispatch.empty(type, recurrentElements(joint, hidden));
         PackedMatrix[] back = packed(joint, hidden, matrix(recurrent), memory);
-        GateRows.Place moved =
-                new GateRows.Place(change.storage().segment(), change.byteOffset() - states.byteOffset());
         for (int n = run.times() - 1; n >= 0; n--) {
             int t = run.time(n);
             handBack(change, t);
-            long skip = bytes(run.offset(t) * width);
-            rows.backward(
-                    run.rows(t),
-                    place(gates).plus(skip),
-                    place(slope).plus(skip),
-                    states.storage().segment(),
-                    at(states, run.before(t)),
-                    at(states, run.after(t)),
-                    moved,
-                    plane());
+            rows.backward(step(t, gates, gates, slope, states, change));
             recurBack(
                     run.rows(t),
                     back,
@@ -179,16 +166,23 @@ final class RecurrentPass {
         }
         Tensor sums = slope.narrow(1, 0, own.size(0));
         grads[0] = saved.wants(0) ? sums.mm(own) : null;
-        grads[first] = saved.wants(first) ? sums.t().mm(x) : null;
+        grads[first] = saved.wants(first) ? product(sums, x) : null;
         Tensor mine = cell == GateCell.GRU
                 ? Tensor.cat(1, slope.narrow(1, 0, 2 * hidden), slope.narrow(1, 3 * hidden, hidden))
                 : slope;
-        grads[first + 1] = saved.wants(first + 1) ? mine.t().mm(statesBefore(states)) : null;
+        grads[first + 1] = saved.wants(first + 1) ? product(mine, statesBefore(states)) : null;
         if (run.hasBias()) {
             grads[first + 2] = sums.sum(0);
             grads[first + 3] = cell == GateCell.GRU ? mine.sum(0) : grads[first + 2];
         }
         return grads;
+    }
+
+    /** The transposed of one times the other; the narrower of them, which is mostly the other, is the cheaper one to transpose. */
+    private static Tensor product(Tensor slope, Tensor other) {
+        return slope.size(1) <= other.size(1)
+                ? slope.t().mm(other)
+                : other.t().mm(slope).t().contiguous();
     }
 
     /** The hidden state before each row of the sequence. */
@@ -238,8 +232,28 @@ final class RecurrentPass {
         return states.byteOffset() + bytes(time * batch * hidden);
     }
 
-    private static GateRows.Place place(Tensor tensor) {
-        return new GateRows.Place(tensor.storage().segment(), tensor.byteOffset());
+    /** The operands of the gates' kernels at a time. */
+    private GateStep step(int t, Tensor gates, Tensor bias, Tensor slope, Tensor states, Tensor change) {
+        long skip = bytes(run.offset(t) * width);
+        return new GateStep(
+                Math.toIntExact(run.rows(t)),
+                Math.toIntExact(hidden),
+                gates.storage().segment(),
+                gates.byteOffset() + skip,
+                bytes(width),
+                bytes(hidden),
+                bias.storage().segment(),
+                bias.byteOffset(),
+                slope.storage().segment(),
+                slope.byteOffset() + skip,
+                states.storage().segment(),
+                at(states, run.before(t)),
+                at(states, run.after(t)),
+                bytes(hidden),
+                plane(),
+                change.storage().segment(),
+                at(change, run.before(t)),
+                at(change, run.after(t)));
     }
 
     private static Matrix matrix(Tensor tensor) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lanewise.DType;
+import dev.lanewise.Scope;
 import dev.lanewise.Tensor;
 import dev.lanewise.autograd.GradCheck;
 import java.util.List;
@@ -81,6 +82,47 @@ class AttentionBlocksTest {
         }
         Tensor expanded = Tensor.randn(DType.FLOAT64, 1, 5, 4).expand(3, 5, 4);
         compare(false, expanded, expanded, expanded);
+    }
+
+    /** Gradients through views of one tensor, whose layout the results have. */
+    @Test
+    void gradientsOfViews() {
+        for (DType type : List.of(DType.FLOAT32, DType.FLOAT64)) {
+            for (boolean causal : new boolean[] {false, true}) {
+                Tensor[] leaves = new Tensor[2];
+                Tensor[] results = new Tensor[2];
+                Tensor values = Tensor.randn(type, 2, 140, 3, 3, 4);
+                for (int i = 0; i < 2; i++) {
+                    leaves[i] = values.clone().requiresGrad_();
+                    Tensor q = leaves[i].select(2, 0).transpose(1, 2);
+                    Tensor k = leaves[i].select(2, 1).transpose(1, 2);
+                    Tensor v = leaves[i].select(2, 2).transpose(1, 2);
+                    results[i] = i == 0
+                            ? formula(q, k, v, causal)
+                            : Functional.scaledDotProductAttention(q, k, v, null, 0, causal);
+                    results[i].square().sum().backward();
+                }
+                assertTrue(results[1].transpose(1, 2).isContiguous());
+                double tolerance = type == DType.FLOAT64 ? 1e-12 : 1e-4;
+                same(results[0], results[1], tolerance, "values");
+                same(leaves[0].grad(), leaves[1].grad(), tolerance, "gradients");
+            }
+        }
+    }
+
+    /** What a call keeps is freed with the scope around it; the derivative makes it again. */
+    @Test
+    void gradientsAfterTheScopeOfTheCall() {
+        Tensor q = Tensor.randn(2, 5, 4).requiresGrad_();
+        Functional.scaledDotProductAttention(q, q, q).sum().backward();
+        Tensor expected = q.grad().clone();
+        q.setGrad(null);
+        Tensor out;
+        try (Scope scope = Scope.open()) {
+            out = scope.keep(Functional.scaledDotProductAttention(q, q, q));
+        }
+        out.sum().backward();
+        same(expected, q.grad(), 0, "gradients");
     }
 
     @Test

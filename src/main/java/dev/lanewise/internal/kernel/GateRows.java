@@ -5,171 +5,106 @@ import dev.lanewise.internal.parallel.Parallel;
 import dev.lanewise.internal.parallel.ScratchPool;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.function.Consumer;
 
 /**
- * One step of a recurrent cell over rows of units, which lie one after another in all operands.
+ * One step of a recurrent cell over rows of units.
  *
  * @param vectors the vector kernel; null for scalar code
  * @param lanes elements of a vector
- * @param width units of a row
  */
-public record GateRows(GateCell cell, DType type, GateKernel scalar, GateKernel vectors, int lanes, int width) {
-    // A unit costs 2 to 4 ns with vectors: 100 microseconds or so per task.
+public record GateRows(GateCell cell, DType type, GateKernel scalar, GateKernel vectors, int lanes) {
+    // A unit costs 1 to 3 ns with vectors: 50 microseconds or so per task.
     private static final long GRAIN = 1 << 15;
-    private static final ScratchPool<MemorySegment> RESTS =
-            new ScratchPool<>(() -> Arena.ofAuto().allocate(16L * Scratch.SLOT, Scratch.SLOT));
+    private static final ScratchPool<Rest> RESTS = new ScratchPool<>(Rest::new);
 
-    /** A segment and the offset in bytes of the first row in it. */
-    public record Place(MemorySegment segment, long at) {
-        /** The place some bytes further on. */
-        public Place plus(long bytes) {
-            return new Place(segment, at + bytes);
+    /** Units that do not fill a vector: memory for all that belongs to them, a slot of a vector each. */
+    private static final class Rest {
+        final MemorySegment memory = Arena.ofAuto().allocate(16L * Scratch.SLOT, Scratch.SLOT);
+        private GateStep step;
+
+        /** The slots as operands: four gates, their bias or gradient, and states and their gradients by turns. */
+        GateStep step(int n) {
+            if (step == null || step.n() != n) {
+                step = new GateStep(
+                        1, n, memory, 0, 0, slot(1), memory, slot(4), memory, slot(4), memory, slot(8), slot(9), 0,
+                        slot(2), memory, slot(12), slot(13));
+            }
+            return step;
         }
+    }
+
+    /** See {@link GateKernel#forward}. */
+    public void forward(GateStep step) {
+        if (vectors == null) {
+            inParts(step, step.n(), scalar::forward);
+            return;
+        }
+        inParts(step, step.n() / lanes * lanes, vectors::forward);
+        forEachRest(step, this::forwardRest);
+    }
+
+    /** See {@link GateKernel#backward}. */
+    public void backward(GateStep step) {
+        if (vectors == null) {
+            inParts(step, step.n(), scalar::backward);
+            return;
+        }
+        inParts(step, step.n() / lanes * lanes, vectors::backward);
+        forEachRest(step, this::backwardRest);
+    }
+
+    private static void inParts(GateStep step, int units, Consumer<GateStep> kernel) {
+        if (units == 0) {
+            return;
+        }
+        Parallel.forRange(
+                step.rows(),
+                Math.max(1, GRAIN / units),
+                (from, to) -> kernel.accept(step.part(from, (int) (to - from), 0, units)));
+    }
+
+    /** Calls for each row with the units that do not fill a vector. */
+    private void forEachRest(GateStep step, Consumer<GateStep> kernel) {
+        int rest = step.n() % lanes;
+        for (int row = 0; rest > 0 && row < step.rows(); row++) {
+            kernel.accept(step.part(row, 1, bytes(step.n() - rest), rest));
+        }
+    }
+
+    private void forwardRest(GateStep s) {
+        Rest rest = RESTS.take();
+        GateStep r = rest.step(lanes);
+        long bytes = bytes(s.n());
+        int count = cell.gates();
+        copy(s.gates(), s.gate(), s.step(), r.gates(), r.gate(), r.step(), bytes, count);
+        copy(s.bias(), s.b(), s.step(), r.bias(), r.b(), r.step(), bytes, count);
+        copy(s.state(), s.before(), s.plane(), r.state(), r.before(), r.plane(), bytes, cell.planes());
+        vectors.forward(r);
+        copy(r.gates(), r.gate(), r.step(), s.gates(), s.gate(), s.step(), bytes, count);
+        copy(r.state(), r.after(), r.plane(), s.state(), s.after(), s.plane(), bytes, cell.planes());
+        RESTS.give(rest);
+    }
+
+    private void backwardRest(GateStep s) {
+        Rest rest = RESTS.take();
+        GateStep r = rest.step(lanes);
+        long bytes = bytes(s.n());
+        int count = cell.gates();
+        int planes = cell.planes();
+        copy(s.gates(), s.gate(), s.step(), r.gates(), r.gate(), r.step(), bytes, count);
+        copy(s.state(), s.before(), s.plane(), r.state(), r.before(), r.plane(), bytes, planes);
+        copy(s.state(), s.after(), s.plane(), r.state(), r.after(), r.plane(), bytes, planes);
+        copy(s.change(), s.changeBefore(), s.plane(), r.change(), r.changeBefore(), r.plane(), bytes, planes);
+        copy(s.change(), s.changeAfter(), s.plane(), r.change(), r.changeAfter(), r.plane(), bytes, planes);
+        vectors.backward(r);
+        copy(r.slope(), r.g(), r.step(), s.slope(), s.g(), s.step(), bytes, count);
+        copy(r.change(), r.changeBefore(), r.plane(), s.change(), s.changeBefore(), s.plane(), bytes, planes);
+        RESTS.give(rest);
     }
 
     private long bytes(long elements) {
         return elements << type.shift();
-    }
-
-    /** See {@link GateKernel#forward}; the bias is one row for all. */
-    public void forward(long rows, Place gates, Place bias, MemorySegment state, long before, long after, long plane) {
-        long gateRow = bytes((long) cell.gates() * width);
-        long row = bytes(width);
-        Parallel.forRange(rows, Math.max(1, GRAIN / Math.max(1, width)), (from, to) -> {
-            for (long r = from; r < to; r++) {
-                long gate = gates.at() + r * gateRow;
-                forward(gates.segment(), gate, bias, state, before + r * row, after + r * row, plane);
-            }
-        });
-    }
-
-    private void forward(
-            MemorySegment gates, long gate, Place bias, MemorySegment state, long before, long after, long plane) {
-        long step = bytes(width);
-        int whole = vectors == null ? width : width / lanes * lanes;
-        if (whole > 0) {
-            GateKernel kernel = vectors == null ? scalar : vectors;
-            activate(kernel, gates, gate, bias.segment(), bias.at(), step, whole);
-            kernel.forward(gates, gate, bias.segment(), bias.at(), step, state, before, after, plane, whole);
-        }
-        if (whole < width) {
-            long done = bytes(whole);
-            long rest = bytes(width - whole);
-            MemorySegment scratch = RESTS.take();
-            int count = cell.gates();
-            copy(gates, gate + done, step, scratch, 0, slot(1), rest, count);
-            copy(bias.segment(), bias.at() + done, step, scratch, slot(4), slot(1), rest, count);
-            copy(state, before + done, plane, scratch, slot(8), slot(2), rest, cell.planes());
-            activate(vectors, scratch, 0, scratch, slot(4), slot(1), lanes);
-            vectors.forward(scratch, 0, scratch, slot(4), slot(1), scratch, slot(8), slot(9), slot(2), lanes);
-            copy(scratch, 0, slot(1), gates, gate + done, step, rest, count);
-            copy(scratch, slot(9), slot(2), state, after + done, plane, rest, cell.planes());
-            RESTS.give(scratch);
-        }
-    }
-
-    private void activate(
-            GateKernel kernel, MemorySegment gates, long gate, MemorySegment bias, long b, long step, int n) {
-        for (int q = 0; q < cell.activated(); q++) {
-            kernel.activate(q == 2, gates, gate + q * step, bias, b + q * step, n);
-        }
-    }
-
-    /** See {@link GateKernel#backward}; {@code change} is laid out as {@code state}, with an offset of its own. */
-    public void backward(
-            long rows,
-            Place gates,
-            Place slope,
-            MemorySegment state,
-            long before,
-            long after,
-            Place change,
-            long plane) {
-        long gateRow = bytes((long) cell.gates() * width);
-        long row = bytes(width);
-        Parallel.forRange(rows, Math.max(1, GRAIN / Math.max(1, width)), (from, to) -> {
-            for (long r = from; r < to; r++) {
-                backward(
-                        gates.plus(r * gateRow),
-                        slope.plus(r * gateRow),
-                        state,
-                        before + r * row,
-                        after + r * row,
-                        change,
-                        plane);
-            }
-        });
-    }
-
-    private void backward(
-            Place gates, Place slope, MemorySegment state, long before, long after, Place change, long plane) {
-        GateKernel kernel = vectors == null ? scalar : vectors;
-        int whole = vectors == null ? width : width / lanes * lanes;
-        long step = bytes(width);
-        if (whole > 0) {
-            if (cell == GateCell.LSTM) {
-                kernel.output(
-                        gates.segment(),
-                        gates.at() + 3 * step,
-                        slope.segment(),
-                        slope.at() + 3 * step,
-                        state,
-                        after,
-                        change.segment(),
-                        change.at() + after,
-                        plane,
-                        whole);
-            }
-            kernel.backward(
-                    gates.segment(),
-                    gates.at(),
-                    slope.segment(),
-                    slope.at(),
-                    step,
-                    state,
-                    before,
-                    after,
-                    change.segment(),
-                    change.at() + before,
-                    change.at() + after,
-                    plane,
-                    whole);
-        }
-        if (whole < width) {
-            backwardRest(gates, slope, state, before, after, change, plane, whole);
-        }
-    }
-
-    private void backwardRest(
-            Place gates,
-            Place slope,
-            MemorySegment state,
-            long before,
-            long after,
-            Place change,
-            long plane,
-            int whole) {
-        long step = bytes(width);
-        long done = bytes(whole);
-        long rest = bytes(width - whole);
-        int count = cell.gates();
-        int planes = cell.planes();
-        long ahead = change.at() + done;
-        MemorySegment scratch = RESTS.take();
-        copy(gates.segment(), gates.at() + done, step, scratch, 0, slot(1), rest, count);
-        copy(state, before + done, plane, scratch, slot(8), slot(2), rest, planes);
-        copy(state, after + done, plane, scratch, slot(9), slot(2), rest, planes);
-        copy(change.segment(), ahead + before, plane, scratch, slot(12), slot(2), rest, planes);
-        copy(change.segment(), ahead + after, plane, scratch, slot(13), slot(2), rest, planes);
-        if (cell == GateCell.LSTM) {
-            vectors.output(scratch, slot(3), scratch, slot(7), scratch, slot(9), scratch, slot(13), slot(2), lanes);
-        }
-        vectors.backward(
-                scratch, 0, scratch, slot(4), slot(1), scratch, slot(8), slot(9), scratch, slot(12), slot(13), slot(2),
-                lanes);
-        copy(scratch, slot(4), slot(1), slope.segment(), slope.at() + done, step, rest, count);
-        copy(scratch, slot(12), slot(2), change.segment(), ahead + before, plane, rest, planes);
-        RESTS.give(scratch);
     }
 
     private static long slot(int index) {

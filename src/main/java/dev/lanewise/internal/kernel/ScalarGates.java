@@ -20,31 +20,29 @@ public final class ScalarGates implements GateKernel {
     }
 
     @Override
-    public void activate(boolean tanh, MemorySegment gates, long gate, MemorySegment bias, long b, int n) {
+    public void forward(GateStep s) {
+        for (int row = 0; row < s.rows(); row++) {
+            forward(s, s.gate() + row * s.gateRow(), s.before() + row * s.row(), s.after() + row * s.row());
+        }
+    }
+
+    private void forward(GateStep s, long gate, long before, long after) {
+        for (int q = 0; q < cell.activated(); q++) {
+            activate(q == 2, s.gates(), gate + q * s.step(), s.bias(), s.b() + q * s.step(), s.n());
+        }
+        switch (cell) {
+            case LSTM -> lstm(s.gates(), gate, s.step(), s.state(), before, after, s.plane(), s.n());
+            case GRU -> gru(s.gates(), gate, s.bias(), s.b(), s.step(), s.state(), before, after, s.n());
+            case TANH, RELU -> rnn(s.gates(), gate, s.bias(), s.b(), s.state(), after, s.n());
+        }
+    }
+
+    private void activate(boolean tanh, MemorySegment gates, long gate, MemorySegment bias, long b, int n) {
         double[] x = sum(gates, gate, bias, b, n);
         for (int i = 0; i < n; i++) {
             x[i] = tanh ? Math.tanh(x[i]) : 1 / (1 + Math.exp(-x[i]));
         }
         write(x, gates, gate);
-    }
-
-    @Override
-    public void forward(
-            MemorySegment gates,
-            long gate,
-            MemorySegment bias,
-            long b,
-            long step,
-            MemorySegment state,
-            long before,
-            long after,
-            long plane,
-            int n) {
-        switch (cell) {
-            case LSTM -> lstm(gates, gate, step, state, before, after, plane, n);
-            case GRU -> gru(gates, gate, bias, b, step, state, before, after, n);
-            case TANH, RELU -> rnn(gates, gate, bias, b, state, after, n);
-        }
     }
 
     private void lstm(
@@ -104,57 +102,46 @@ public final class ScalarGates implements GateKernel {
     }
 
     @Override
-    public void output(
-            MemorySegment gates,
-            long gate,
-            MemorySegment slope,
-            long g,
-            MemorySegment state,
-            long after,
-            MemorySegment change,
-            long changeAfter,
-            long plane,
-            int n) {
-        double[] out = read(gates, gate, n);
-        double[] c = read(state, after + plane, n);
-        double[] up = read(change, changeAfter, n);
-        double[] through = read(change, changeAfter + plane, n);
+    public void backward(GateStep s) {
+        for (int row = 0; row < s.rows(); row++) {
+            GateStep one = s.part(row, 1, 0, s.n());
+            if (cell == GateCell.LSTM) {
+                output(one);
+            }
+            slopes(one);
+        }
+    }
+
+    /** The gradient of the output gate of an LSTM, and what comes through it to the cell state. */
+    private void output(GateStep s) {
+        int n = s.n();
+        double[] out = read(s.gates(), s.gate() + 3 * s.step(), n);
+        double[] c = read(s.state(), s.after() + s.plane(), n);
+        double[] up = read(s.change(), s.changeAfter(), n);
+        double[] through = read(s.change(), s.changeAfter() + s.plane(), n);
         for (int i = 0; i < n; i++) {
             double t = Math.tanh(c[i]);
             through[i] += up[i] * out[i] * (1 - t * t);
             out[i] = up[i] * t * out[i] * (1 - out[i]);
         }
-        write(out, slope, g);
-        write(through, change, changeAfter + plane);
+        write(out, s.slope(), s.g() + 3 * s.step());
+        write(through, s.change(), s.changeAfter() + s.plane());
     }
 
-    @Override
-    public void backward(
-            MemorySegment gates,
-            long gate,
-            MemorySegment slope,
-            long g,
-            long step,
-            MemorySegment state,
-            long before,
-            long after,
-            MemorySegment change,
-            long changeBefore,
-            long changeAfter,
-            long plane,
-            int n) {
-        double[][] x = gates(gates, gate, step, n);
-        long cellState = cell == GateCell.LSTM ? plane : 0;
-        double[] up = read(change, changeAfter + cellState, n);
+    private void slopes(GateStep s) {
+        int n = s.n();
+        double[][] x = gates(s.gates(), s.gate(), s.step(), n);
+        long cellState = cell == GateCell.LSTM ? s.plane() : 0;
+        double[] up = read(s.change(), s.changeAfter() + cellState, n);
         if (cell.planes() == 1 && cell.gates() == 1) {
             rnnSlopes(x[0], up);
         } else {
-            double[] old = read(state, before + cellState, n);
-            double[] past = read(change, changeBefore + cellState, n);
+            double[] old = read(s.state(), s.before() + cellState, n);
+            double[] past = read(s.change(), s.changeBefore() + cellState, n);
             for (int i = 0; i < n; i++) {
                 past[i] += up[i] * x[1][i];
             }
-            write(past, change, changeBefore + cellState);
+            write(past, s.change(), s.changeBefore() + cellState);
             if (cell == GateCell.LSTM) {
                 lstmSlopes(x, up, old);
             } else {
@@ -164,7 +151,7 @@ public final class ScalarGates implements GateKernel {
         // The output gate of an LSTM is done already.
         int count = cell == GateCell.LSTM ? 3 : x.length;
         for (int q = 0; q < count; q++) {
-            write(x[q], slope, g + q * step);
+            write(x[q], s.slope(), s.g() + q * s.step());
         }
     }
 

@@ -3,16 +3,19 @@ package dev.lanewise.internal.simd;
 import dev.lanewise.DType;
 import dev.lanewise.internal.kernel.GateCell;
 import dev.lanewise.internal.kernel.GateKernel;
+import dev.lanewise.internal.kernel.GateStep;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
+import java.util.Arrays;
 
 /** The vector kernel of a recurrent cell, once it is warm. */
 final class GateSlot extends WarmSlot<GateKernel> {
     private static final long STEP = Warmer.Task.MEMORY / 16;
-    private static final int[] VECTORS = {1, 8, 3, 16};
+    private static final int[] VECTORS = {1, 3, 8, 5};
 
     private final GateCell cell;
     private final LaneSpec spec;
+    private GateStep[] steps;
 
     GateSlot(GateCell cell, DType type) {
         super(cell.name() + " cell " + type.shortName());
@@ -31,32 +34,28 @@ final class GateSlot extends WarmSlot<GateKernel> {
         return Templates.define(MethodHandles.lookup(), template, spec, GateKernel.class);
     }
 
-    // Gates, bias, states and gradients lie one after another.
     @Override
     public void call(MemorySegment memory, int round) {
-        int n = spec.lanes() * (round < SHORT ? 1 + (round & 1) : VECTORS[round & 3]);
-        GateKernel kernel = candidate();
-        for (int gate = 0; gate < cell.activated(); gate++) {
-            kernel.activate(gate == 2, memory, gate * STEP, memory, 4 * STEP, n);
+        if (steps == null || steps[0].gates() != memory) {
+            steps = new GateStep[VECTORS.length];
+            Arrays.setAll(steps, i -> step(memory, 1 + i / 2, spec.lanes() * VECTORS[i]));
         }
-        kernel.forward(memory, 0, memory, 4 * STEP, STEP, memory, 8 * STEP, 9 * STEP, 2 * STEP, n);
-        long change = 12 * STEP;
-        if (cell == GateCell.LSTM) {
-            kernel.output(memory, 3 * STEP, memory, 7 * STEP, memory, 9 * STEP, memory, change + STEP, 2 * STEP, n);
-        }
-        kernel.backward(
-                memory,
-                0,
-                memory,
-                4 * STEP,
-                STEP,
-                memory,
-                8 * STEP,
-                9 * STEP,
-                memory,
-                change,
-                change + STEP,
-                2 * STEP,
-                n);
+        GateStep step = steps[round < SHORT ? round & 1 : round & 3];
+        candidate().forward(step);
+        candidate().backward(step);
+    }
+
+    /** Gates, bias, gradient, states and their gradients lie one after another. */
+    static GateStep step(MemorySegment memory, int rows, int n) {
+        long row = STEP / 2;
+        return new GateStep(
+                rows, n, memory, 0, row, STEP, memory, 4 * STEP, memory, 4 * STEP, memory, 8 * STEP, 9 * STEP, row,
+                2 * STEP, memory, 12 * STEP, 13 * STEP);
+    }
+
+    @Override
+    public void ready() {
+        super.ready();
+        steps = null;
     }
 }

@@ -1,124 +1,201 @@
 package dev.lanewise.internal.simd;
 
+import dev.lanewise.DType;
 import dev.lanewise.internal.kernel.GateKernel;
+import dev.lanewise.internal.kernel.GateStep;
 import dev.lanewise.internal.kernel.Scratch;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import jdk.incubator.vector.Vector;
-import jdk.incubator.vector.VectorOperators;
 
 /** The vector form of the GRU cell; a template, see {@link LaneLoop}. */
 final class GruLoop implements GateKernel {
     private static final LaneSpec SPEC = LaneSpec.of(MethodHandles.lookup());
+    private static final Class<?> TYPE = LaneShapes.vectorType(SPEC);
     private static final LaneIo IO = SPEC.io();
+    private static final ExpLanes MATH = Templates.define(
+            MethodHandles.lookup(),
+            SPEC.type() == DType.FLOAT64 ? DoubleExpLanes.class : FloatExpLanes.class,
+            SPEC,
+            ExpLanes.class);
     private static final int LANES = SPEC.lanes();
     private static final int SHIFT = SPEC.type().shift();
 
     GruLoop() {}
 
     @Override
-    public void activate(boolean tanh, MemorySegment gates, long gate, MemorySegment bias, long b, int n) {
-        sigmoids(gates, gate, bias, b, n);
+    public void forward(GateStep s) {
+        long step = s.step();
+        for (int gate = 0; gate < 2; gate++) {
+            sigmoids(s.rows(), s.n(), s.gates(), s.gate() + gate * step, s.gateRow(), s.bias(), s.b() + gate * step);
+        }
+        sums(s.rows(), s.n(), s.gates(), s.gate(), s.gateRow(), step, s.bias(), s.b());
+        tanhs(s.rows(), s.n(), s.gates(), s.gate() + 2 * step, s.gateRow());
+        states(s.rows(), s.n(), s.gates(), s.gate() + step, s.gateRow(), step, s.state(), s.before(), s.after(), s.row());
     }
 
-    @Override
-    public void output(
-            MemorySegment gates,
-            long gate,
-            MemorySegment slope,
-            long g,
-            MemorySegment state,
-            long after,
-            MemorySegment change,
-            long changeAfter,
-            long plane,
-            int n) {
-        throw new UnsupportedOperationException();
+    private static <E> void sigmoids(
+            int rows, int n, MemorySegment gates, long gate, long gateRow, MemorySegment bias, long b) {
+        MemorySegment x = nat(gates);
+        MemorySegment y = nat(bias);
+        for (int row = 0; row < rows; row++) {
+            long at = gate + row * gateRow;
+            for (int i = 0; i < n; i += LANES) {
+                long k = (long) i << SHIFT;
+                Vector<E> sum = load(x, at + k);
+                IO.store(typed(MATH.sigmoid(typed(sum.add(load(y, b + k))))), x, at + k);
+            }
+        }
     }
 
-    @Override
-    public void forward(
+    /** The recurrent part of the new state, and with it the sum that the new state is made of. */
+    private static <E> void sums(
+            int rows, int n, MemorySegment gates, long gate, long gateRow, long step, MemorySegment bias, long b) {
+        MemorySegment x = nat(gates);
+        MemorySegment y = nat(bias);
+        for (int row = 0; row < rows; row++) {
+            long at = gate + row * gateRow;
+            for (int i = 0; i < n; i += LANES) {
+                long k = (long) i << SHIFT;
+                Vector<E> sum = load(x, at + 3 * step + k);
+                Vector<E> part = typed(sum.add(load(y, b + 3 * step + k)));
+                IO.store(part, x, at + 3 * step + k);
+                Vector<E> own = load(x, at + 2 * step + k);
+                Vector<E> biased = typed(own.add(load(y, b + 2 * step + k)));
+                IO.store(typed(typed(part.mul(load(x, at + k))).add(biased)), x, at + 2 * step + k);
+            }
+        }
+    }
+
+    private static <E> void tanhs(int rows, int n, MemorySegment gates, long gate, long gateRow) {
+        MemorySegment x = nat(gates);
+        for (int row = 0; row < rows; row++) {
+            long at = gate + row * gateRow;
+            for (int i = 0; i < n; i += LANES) {
+                long k = at + ((long) i << SHIFT);
+                IO.store(typed(MATH.tanh(GruLoop.<E>load(x, k))), x, k);
+            }
+        }
+    }
+
+    private static <E> void states(
+            int rows,
+            int n,
             MemorySegment gates,
-            long gate,
-            MemorySegment bias,
-            long b,
+            long update,
+            long gateRow,
             long step,
             MemorySegment state,
             long before,
             long after,
-            long plane,
-            int n) {
+            long stateRow) {
         MemorySegment x = nat(gates);
-        MemorySegment y = nat(bias);
         MemorySegment s = nat(state);
-        for (int i = 0; i < n; i += LANES) {
-            long k = (long) i << SHIFT;
-            Vector<Object> part = IO.<Object>load(x, gate + 3 * step + k).add(IO.load(y, b + 3 * step + k));
-            IO.store(part, x, gate + 3 * step + k);
-            Vector<Object> own = IO.<Object>load(x, gate + 2 * step + k).add(IO.load(y, b + 2 * step + k));
-            Vector<Object> fresh = part.mul(IO.load(x, gate + k)).add(own).lanewise(VectorOperators.TANH);
-            IO.store(fresh, x, gate + 2 * step + k);
-            Vector<Object> old = IO.<Object>load(s, before + k).sub(fresh);
-            IO.store(old.mul(IO.load(x, gate + step + k)).add(fresh), s, after + k);
+        for (int row = 0; row < rows; row++) {
+            long at = update + row * gateRow;
+            long place = row * stateRow;
+            for (int i = 0; i < n; i += LANES) {
+                long k = (long) i << SHIFT;
+                Vector<E> fresh = load(x, at + step + k);
+                Vector<E> old = load(s, before + place + k);
+                Vector<E> part = typed(typed(old.sub(fresh)).mul(load(x, at + k)));
+                IO.store(typed(part.add(fresh)), s, after + place + k);
+            }
         }
     }
 
     @Override
-    public void backward(
+    public void backward(GateStep s) {
+        updates(
+                s.rows(),
+                s.n(),
+                s.gates(),
+                s.gate() + s.step(),
+                s.gateRow(),
+                s.step(),
+                s.slope(),
+                s.g() + s.step(),
+                s.state(),
+                s.before(),
+                s.row(),
+                s.change(),
+                s.changeBefore(),
+                s.changeAfter());
+        resets(s.rows(), s.n(), s.gates(), s.gate(), s.gateRow(), s.step(), s.slope(), s.g());
+    }
+
+    /** The gradients of the update gate, of the new state's sum, and of the state before. */
+    private static <E> void updates(
+            int rows,
+            int n,
             MemorySegment gates,
             long gate,
+            long gateRow,
+            long step,
             MemorySegment slope,
             long g,
-            long step,
             MemorySegment state,
             long before,
-            long after,
+            long stateRow,
             MemorySegment change,
             long changeBefore,
-            long changeAfter,
-            long plane,
-            int n) {
+            long changeAfter) {
         MemorySegment x = nat(gates);
         MemorySegment d = nat(slope);
         MemorySegment s = nat(state);
         MemorySegment c = nat(change);
-        for (int i = 0; i < n; i += LANES) {
-            long k = (long) i << SHIFT;
-            Vector<Object> up = IO.load(c, changeAfter + k);
-            Vector<Object> update = IO.load(x, gate + step + k);
-            Vector<Object> fresh = IO.load(x, gate + 2 * step + k);
-            IO.store(up.mul(update).add(IO.load(c, changeBefore + k)), c, changeBefore + k);
-            IO.store(product(update, up.mul(IO.<Object>load(s, before + k).sub(fresh))), d, g + step + k);
-            Vector<Object> rest = up.sub(up.mul(update));
-            IO.store(rest.mul(fresh.broadcast(1).sub(fresh.mul(fresh))), d, g + 2 * step + k);
-        }
-        for (int i = 0; i < n; i += LANES) {
-            long k = (long) i << SHIFT;
-            Vector<Object> reset = IO.load(x, gate + k);
-            Vector<Object> up = IO.load(d, g + 2 * step + k);
-            IO.store(up.mul(reset), d, g + 3 * step + k);
-            IO.store(product(reset, up.mul(IO.load(x, gate + 3 * step + k))), d, g + k);
+        for (int row = 0; row < rows; row++) {
+            long at = row * gateRow;
+            long place = row * stateRow;
+            for (int i = 0; i < n; i += LANES) {
+                long k = (long) i << SHIFT;
+                Vector<E> up = load(c, changeAfter + place + k);
+                Vector<E> update = load(x, gate + at + k);
+                Vector<E> fresh = load(x, gate + step + at + k);
+                Vector<E> past = typed(up.mul(update));
+                IO.store(typed(past.add(load(c, changeBefore + place + k))), c, changeBefore + place + k);
+                Vector<E> old = load(s, before + place + k);
+                IO.store(product(update, typed(up.mul(typed(old.sub(fresh))))), d, g + at + k);
+                IO.store(typed(typed(up.sub(past)).mul(rest(fresh))), d, g + step + at + k);
+            }
         }
     }
 
-    private static void sigmoids(MemorySegment gates, long gate, MemorySegment bias, long b, int n) {
+    /** The gradients of the reset gate and of the recurrent part of the new state. */
+    private static <E> void resets(
+            int rows, int n, MemorySegment gates, long gate, long gateRow, long step, MemorySegment slope, long g) {
         MemorySegment x = nat(gates);
-        MemorySegment y = nat(bias);
-        for (int i = 0; i < n; i += LANES) {
-            long k = (long) i << SHIFT;
-            IO.store(sigmoid(IO.load(x, gate + k).add(IO.load(y, b + k))), x, gate + k);
+        MemorySegment d = nat(slope);
+        for (int row = 0; row < rows; row++) {
+            long at = row * gateRow;
+            for (int i = 0; i < n; i += LANES) {
+                long k = at + ((long) i << SHIFT);
+                Vector<E> reset = load(x, gate + k);
+                Vector<E> up = load(d, g + 2 * step + k);
+                IO.store(typed(up.mul(reset)), d, g + 3 * step + k);
+                IO.store(product(reset, typed(up.mul(load(x, gate + 3 * step + k)))), d, g + k);
+            }
         }
-    }
-
-    private static <E> Vector<E> sigmoid(Vector<E> x) {
-        Vector<E> one = x.broadcast(1);
-        return one.div(
-                x.lanewise(VectorOperators.NEG).lanewise(VectorOperators.EXP).add(one));
     }
 
     /** g y (1 - y). */
     private static <E> Vector<E> product(Vector<E> y, Vector<E> g) {
-        return g.mul(y.broadcast(1).sub(y)).mul(y);
+        return typed(typed(g.mul(typed(y.broadcast(1).sub(y)))).mul(y));
+    }
+
+    /** 1 - y². */
+    private static <E> Vector<E> rest(Vector<E> y) {
+        return typed(y.broadcast(1).sub(typed(y.mul(y))));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E> Vector<E> typed(Vector<E> lanes) {
+        return (Vector<E>) TYPE.cast(lanes);
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    private static <E> Vector<E> load(MemorySegment x, long at) {
+        return (Vector<E>) TYPE.cast(IO.load(x, at));
     }
 
     private static MemorySegment nat(MemorySegment segment) {

@@ -4,7 +4,9 @@ import dev.lanewise.DType;
 import dev.lanewise.internal.kernel.BlockMover;
 import dev.lanewise.internal.kernel.GateCell;
 import dev.lanewise.internal.kernel.GateKernel;
+import dev.lanewise.internal.kernel.GateStep;
 import dev.lanewise.internal.kernel.KeyFilter;
+import dev.lanewise.internal.kernel.ScoreKernel;
 import dev.lanewise.internal.kernel.StepCall;
 import dev.lanewise.internal.kernel.StepRule;
 import dev.lanewise.internal.kernel.WindowLoops;
@@ -25,10 +27,16 @@ final class LoopWarmProgram {
         memory.fill((byte) 0x3F);
         for (GateCell cell : GateCell.values()) {
             GateKernel gates = ReduceWarmProgram.warm(() -> new GateSlot(cell, DType.FLOAT32));
-            ReduceWarmProgram.print(
-                    cell + " cell",
-                    () -> gates.forward(memory, 0, memory, 4 * STEP, STEP, memory, 8 * STEP, 9 * STEP, 2 * STEP, 64));
+            GateStep step = GateSlot.step(memory, 2, 32);
+            ReduceWarmProgram.print(cell + " cell", () -> gates.forward(step));
+            ReduceWarmProgram.print(cell + " cell backward", () -> gates.backward(step));
         }
+        ScoreKernel scores = ReduceWarmProgram.warm(() -> new ScoreSlot(DType.FLOAT32));
+        MemorySegment pad = Arena.ofAuto().allocate(ScoreKernel.PAD, 64);
+        ReduceWarmProgram.print("attention", () -> scores.weigh(2, 64, 0.5, memory, 0, memory, 8 * STEP, pad));
+        ReduceWarmProgram.print(
+                "attention backward",
+                () -> scores.soften(2, 64, 0.5, memory, 0, memory, 4 * STEP, memory, 8 * STEP, pad));
         for (StepRule rule : List.of(StepRules.SGD, StepRules.ADAM)) {
             step(rule, memory);
         }
