@@ -52,12 +52,12 @@ final class GemmF32 implements GemmKernel<float[]> {
     }
 
     @Override
-    public void tile(int kc, float[] a, int at, MemorySegment b, long bOffset, long[] lines, int first, float[] out) {
-        sums(kc, a, at, nat(b), bOffset, lines, first, out);
+    public void tile(int kc, float[] a, int at, MemorySegment b, long bOffset, long[] lines, int first, long second, float[] out) {
+        sums(kc, a, at, nat(b), bOffset, lines, first, second, out);
     }
 
     private static void sums(
-            int kc, float[] a, int at, MemorySegment b, long bOffset, long[] lines, int first, float[] out) {
+            int kc, float[] a, int at, MemorySegment b, long bOffset, long[] lines, int first, long second, float[] out) {
         FloatVector z = FloatVector.zero(S);
         FloatVector c00 = z, c01 = z;
         FloatVector c10 = z, c11 = z;
@@ -74,7 +74,7 @@ final class GemmF32 implements GemmKernel<float[]> {
         for (int p = 0; p < kc; p++) {
             long row = LINES ? bOffset + lines[first + p] : bOffset + (long) p * ROW_BYTES;
             FloatVector b0 = FloatVector.fromMemorySegment(S, b, row, ORDER);
-            FloatVector b1 = TWO ? FloatVector.fromMemorySegment(S, b, row + BYTES, ORDER) : b0;
+            FloatVector b1 = TWO ? FloatVector.fromMemorySegment(S, b, row + (LINES ? second : BYTES), ORDER) : b0;
             FloatVector x = FloatVector.broadcast(S, a[at + p]);
             c00 = x.lanewise(FMA, b0, c00);
             if (TWO) {

@@ -43,12 +43,12 @@ final class GemmF64 implements GemmKernel<double[]> {
     }
 
     @Override
-    public void tile(int kc, double[] a, int at, MemorySegment b, long bOffset, long[] lines, int first, double[] out) {
-        sums(kc, a, at, nat(b), bOffset, lines, first, out);
+    public void tile(int kc, double[] a, int at, MemorySegment b, long bOffset, long[] lines, int first, long second, double[] out) {
+        sums(kc, a, at, nat(b), bOffset, lines, first, second, out);
     }
 
     private static void sums(
-            int kc, double[] a, int at, MemorySegment b, long bOffset, long[] lines, int first, double[] out) {
+            int kc, double[] a, int at, MemorySegment b, long bOffset, long[] lines, int first, long second, double[] out) {
         DoubleVector z = DoubleVector.zero(S);
         DoubleVector c00 = z, c01 = z;
         DoubleVector c10 = z, c11 = z;
@@ -65,7 +65,7 @@ final class GemmF64 implements GemmKernel<double[]> {
         for (int p = 0; p < kc; p++) {
             long row = LINES ? bOffset + lines[first + p] : bOffset + (long) p * ROW_BYTES;
             DoubleVector b0 = DoubleVector.fromMemorySegment(S, b, row, ORDER);
-            DoubleVector b1 = TWO ? DoubleVector.fromMemorySegment(S, b, row + BYTES, ORDER) : b0;
+            DoubleVector b1 = TWO ? DoubleVector.fromMemorySegment(S, b, row + (LINES ? second : BYTES), ORDER) : b0;
             DoubleVector x = DoubleVector.broadcast(S, a[at + p]);
             c00 = x.lanewise(FMA, b0, c00);
             if (TWO) {

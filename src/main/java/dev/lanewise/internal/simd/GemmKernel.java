@@ -40,13 +40,14 @@ public interface GemmKernel<T> {
 
     /** Computes a tile into {@code out[r * nr() + c]}. */
     default void tile(int kc, T a, int at, MemorySegment b, long bOffset, T out) {
-        tile(kc, a, at, b, bOffset, null, 0, out);
+        tile(kc, a, at, b, bOffset, null, 0, 0, out);
     }
 
     /**
      * The same with rows of B that begin anywhere: row {@code p} at {@code bOffset + lines[first + p]}, in bytes.
      *
      * @param lines null for kernels of packed rows
+     * @param second bytes from the first half of such a row to the second, which may begin anywhere too
      */
-    void tile(int kc, T a, int at, MemorySegment b, long bOffset, long[] lines, int first, T out);
+    void tile(int kc, T a, int at, MemorySegment b, long bOffset, long[] lines, int first, long second, T out);
 }

@@ -141,7 +141,7 @@ public final class GemmTiles<T> {
             }
             GemmKernel<T> kernel = candidate();
             int depth = round < SHORT ? 1 + (round & 1) : DEPTH - (round & 7);
-            kernel.tile(depth, a, 0, memory, 0, LINES, round & 7, tile);
+            kernel.tile(depth, a, 0, memory, 0, LINES, round & 7, round & 1, tile);
         }
 
         @Override
@@ -189,9 +189,11 @@ public final class GemmTiles<T> {
             GemmLines<T> lines = candidate();
             // All ways of storing are compiled apart.
             for (int way = 0; way < 4; way++) {
-                lines.store(a, rows, way < 2 ? nr : part, memory, half, rowBytes, (way & 1) == 0);
+                lines.store(a, 0, rows, way < 2 ? nr : part, memory, half, rowBytes, (way & 1) == 0);
             }
             lines.addRow(memory, 0, rows, part, memory, half, rowBytes);
+            lines.addColumn(memory, 0, rows, part, memory, half, rowBytes);
+            lines.copyRows(memory, 0, rowBytes, memory, half, rowBytes, rows, 1 + (round & nr - 1));
             lines.packRows(
                     memory, 0, rowBytes, rows, memory, half, tiny ? 1 + (round & 1) : 1 + (round & 3), ROWS * rowBytes);
             lines.packLines(memory, 0, rowBytes, rows, part, a, 0);
