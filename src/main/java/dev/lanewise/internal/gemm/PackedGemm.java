@@ -178,6 +178,7 @@ final class PackedGemm<T> {
         private final Workspace<T> space;
         private final Numbers<T> numbers;
         private final GemmKernel<T> kernel;
+        private final GemmKernel<T> triple;
         private final GemmLines<T> writer;
         private final Packing<T> packing;
         private final long i0;
@@ -191,6 +192,7 @@ final class PackedGemm<T> {
             this.space = space;
             this.numbers = space.numbers;
             this.kernel = main == null ? space.scalar : main;
+            this.triple = columns == null ? null : tiles.triple();
             this.writer = main == null ? null : tiles.lines();
             this.packing = new Packing<>(space, kernel, writer);
             this.i0 = i0;
@@ -231,7 +233,7 @@ final class PackedGemm<T> {
             int used;
             for (int from = 0; from < height; from += used) {
                 int left = height - from;
-                GemmKernel<T> wide = main == null ? kernel : tiles.part(main, left, 2);
+                GemmKernel<T> wide = main == null ? kernel : triple == null ? tiles.part(main, left, 2) : triple;
                 used = wide.mr();
                 if (columns == null) {
                     slivers(wide, i, (int) p, from, Math.min(used, left), kc, add);
@@ -257,7 +259,7 @@ final class PackedGemm<T> {
                     tiler.tile(kc, space.a(), at, block, blockAt + col / nr * sliverBytes, tile);
                 } else {
                     long begin = b.byteOffset() + (j0 + col << numbers.dtype().shift());
-                    tiler.tile(kc, space.a(), at, b.segment(), begin, lines, p, half, tile);
+                    tiler.tile(kc, space.a(), at, b.segment(), begin, lines, p, half, 0, tile);
                 }
                 long to = c.at(i + from, j0 + col, numbers.dtype().shift());
                 if (writer == null) {
@@ -268,32 +270,44 @@ final class PackedGemm<T> {
             }
         }
 
-        /** The same for columns that lie anywhere, two vectors at a time. */
+        /** The same for columns that lie anywhere, three or two vectors at a time. */
         private void vectors(GemmKernel<T> wide, long i, int p, int from, int rows, int kc, boolean add) {
             int lanes = kernel.nr() / 2;
             int shift = numbers.dtype().shift();
             int end = (int) Math.min(columns.count(), (j0 + cols) / lanes);
             int at = from * kernel.step();
-            GemmKernel<T> narrow = (end & 1) == 0 ? wide : tiles.part(main, rows, 1);
-            for (int v = (int) j0 / lanes; v < end; v += 2) {
-                int next = Math.min(v + 1, end - 1);
-                long begin = b.byteOffset() + (columns.from()[v] << shift);
-                long second = columns.from()[next] - columns.from()[v] << shift;
-                GemmKernel<T> tiler = next > v ? wide : narrow;
-                tiler.tile(kc, space.a(), at, b.segment(), begin, lines, p, second, space.tile());
-                int width = columns.width()[v];
-                int width2 = columns.width()[next];
-                boolean joined = next > v && width == lanes && columns.to()[next] == columns.to()[v] + lanes;
-                store(0, rows, joined ? lanes + width2 : width, c.at(i + from, columns.to()[v], shift), add);
-                if (next > v && !joined) {
-                    store(lanes, rows, width2, c.at(i + from, columns.to()[next], shift), add);
-                }
+            int most = wide == triple ? 3 : 2;
+            int used;
+            for (int v = (int) j0 / lanes; v < end; v += used) {
+                used = Math.min(most, end - v);
+                GemmKernel<T> tiler = used == most ? wide : tiles.part(main, rows, used);
+                long begin = columns.from()[v];
+                long second = used > 1 ? columns.from()[v + 1] - begin << shift : 0;
+                long third = used > 2 ? columns.from()[v + 2] - begin << shift : 0;
+                long bAt = b.byteOffset() + (begin << shift);
+                tiler.tile(kc, space.a(), at, b.segment(), bAt, lines, p, second, third, space.tile());
+                store(i + from, v, rows, used, add);
             }
         }
 
-        private void store(int col, int rows, int width, long to, boolean add) {
+        private void store(long i, int v, int rows, int used, boolean add) {
+            int lanes = kernel.nr() / 2;
+            int[] width = columns.width();
+            long[] to = columns.to();
+            boolean joined = used > 1 && width[v] == lanes && to[v + 1] == to[v] + lanes;
+            store(0, i, rows, joined ? lanes + width[v + 1] : width[v], to[v], add);
+            if (used > 1 && !joined) {
+                store(lanes, i, rows, width[v + 1], to[v + 1], add);
+            }
+            if (used > 2) {
+                store(triple.mr() * kernel.nr(), i, rows, width[v + 2], to[v + 2], add);
+            }
+        }
+
+        private void store(int at, long i, int rows, int width, long col, boolean add) {
+            long to = c.at(i, col, numbers.dtype().shift());
             long rowBytes = c.rowStride() * numbers.computeBytes();
-            writer.store(space.tile(), col, rows, width, c.segment(), to, rowBytes, add);
+            writer.store(space.tile(), at, rows, width, c.segment(), to, rowBytes, add);
         }
 
         private void finish(long i, int height) {

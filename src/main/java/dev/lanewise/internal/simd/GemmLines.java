@@ -12,10 +12,10 @@ public interface GemmLines<T> {
     int MOST_BYTES = 64;
 
     /**
-     * Copies, or adds if {@code add}, the first rows of a tile to rows {@code rowBytes} apart: {@code cols} columns of each
-     * from {@code col}, which is 0 or half of them.
+     * Copies, or adds if {@code add}, the first rows of a tile to rows {@code rowBytes} apart: {@code cols} columns of each,
+     * of which the first stands at {@code at} of the tile.
      */
-    void store(T tile, int col, int rows, int cols, MemorySegment c, long cOffset, long rowBytes, boolean add);
+    void store(T tile, int at, int rows, int cols, MemorySegment c, long cOffset, long rowBytes, boolean add);
 
     /** Adds one line of {@code cols} elements to each of {@code rows} native rows, {@code rowBytes} apart. */
     void addRow(MemorySegment x, long xOffset, int rows, int cols, MemorySegment c, long cOffset, long rowBytes);

@@ -41,9 +41,9 @@ final class LinesF64 implements GemmLines<double[]> {
     public void store(double[] tile, int col, int rows, int cols, MemorySegment c, long cOffset, long rowBytes, boolean add) {
         MemorySegment to = nat(c);
         if (cols == NR && add) {
-            addRows(tile, rows, to, cOffset, rowBytes);
+            addRows(tile, col, rows, to, cOffset, rowBytes);
         } else if (cols == NR) {
-            setRows(tile, rows, to, cOffset, rowBytes);
+            setRows(tile, col, rows, to, cOffset, rowBytes);
         } else {
             int whole = cols & -LANES;
             if (whole > 0) {
@@ -55,21 +55,21 @@ final class LinesF64 implements GemmLines<double[]> {
         }
     }
 
-    private static void setRows(double[] tile, int rows, MemorySegment c, long cOffset, long rowBytes) {
+    private static void setRows(double[] tile, int col, int rows, MemorySegment c, long cOffset, long rowBytes) {
         for (int row = 0; row < rows; row++) {
             long to = cOffset + row * rowBytes;
-            exact(DoubleVector.fromArray(S, tile, row * NR)).intoMemorySegment(c, to, ORDER);
-            exact(DoubleVector.fromArray(S, tile, row * NR + LANES)).intoMemorySegment(c, to + BYTES, ORDER);
+            exact(DoubleVector.fromArray(S, tile, row * NR + col)).intoMemorySegment(c, to, ORDER);
+            exact(DoubleVector.fromArray(S, tile, row * NR + col + LANES)).intoMemorySegment(c, to + BYTES, ORDER);
         }
     }
 
-    private static void addRows(double[] tile, int rows, MemorySegment c, long cOffset, long rowBytes) {
+    private static void addRows(double[] tile, int col, int rows, MemorySegment c, long cOffset, long rowBytes) {
         for (int row = 0; row < rows; row++) {
             long to = cOffset + row * rowBytes;
             DoubleVector left = exact(DoubleVector.fromMemorySegment(S, c, to, ORDER));
             DoubleVector right = exact(DoubleVector.fromMemorySegment(S, c, to + BYTES, ORDER));
-            exact(left.add(DoubleVector.fromArray(S, tile, row * NR))).intoMemorySegment(c, to, ORDER);
-            exact(right.add(DoubleVector.fromArray(S, tile, row * NR + LANES))).intoMemorySegment(c, to + BYTES, ORDER);
+            exact(left.add(DoubleVector.fromArray(S, tile, row * NR + col))).intoMemorySegment(c, to, ORDER);
+            exact(right.add(DoubleVector.fromArray(S, tile, row * NR + col + LANES))).intoMemorySegment(c, to + BYTES, ORDER);
         }
     }
 
