@@ -109,12 +109,13 @@ public final class ConvOps {
             Tensor y = Dispatch.converted(in[0], type).contiguous();
             Tensor weight = Dispatch.converted(in[1], type).contiguous();
             long channels = weight.size(1) * args.groups();
-            Tensor out = zeros(type, args.inputShape(y.size(0), channels));
-            args.on(type, y.size(0), channels, weight.size(0))
-                    .input(
-                            Dispatch.operand(y, y.sizes()),
-                            Dispatch.operand(weight, weight.sizes()),
-                            Dispatch.operand(out, out.sizes()));
+            Convolution kernel = args.on(type, y.size(0), channels, weight.size(0));
+            long[] shape = args.inputShape(y.size(0), channels);
+            Tensor out = kernel.coversInput() ? Dispatch.empty(type, shape) : zeros(type, shape);
+            kernel.input(
+                    Dispatch.operand(y, y.sizes()),
+                    Dispatch.operand(weight, weight.sizes()),
+                    Dispatch.operand(out, out.sizes()));
             Reference.reachabilityFence(y);
             Reference.reachabilityFence(weight);
             return finished(out, in);

@@ -40,7 +40,7 @@ public record Convolution(DType type, long batch, long groups, long channels, lo
      * @param bias {@code [groups · filters]} if {@link #addsBias}, or null
      */
     public void forward(Operand x, Operand weight, Operand bias, Operand y) {
-        if (batch > 0 && hasPlanes()) {
+        if (addsBias()) {
             WindowProducts.forward(this, false, x, weight, bias, y);
             return;
         }
@@ -62,9 +62,14 @@ public record Convolution(DType type, long batch, long groups, long channels, lo
         });
     }
 
-    /** The transposed map: {@code x = windows⁻(weightᵀ · y)}, summed where windows overlap; x holds zeros before. */
+    /** True if {@link #input} writes all of x; else x must hold zeros before. */
+    public boolean coversInput() {
+        return batch > 0 && hasPlanes() && grid.isReversible();
+    }
+
+    /** The transposed map: {@code x = windows⁻(weightᵀ · y)}, summed where windows overlap. */
     public void input(Operand y, Operand weight, Operand x) {
-        if (batch > 0 && hasPlanes() && grid.isReversible()) {
+        if (coversInput()) {
             inputByReverse(y, weight, x);
             return;
         }

@@ -78,7 +78,7 @@ final class WeightProducts<T> {
     private static <T> boolean run(Element<T> element, Convolution sizes, Operand x, Operand y, Operand weight) {
         GemmKernel<T> main = element.anywhere().main();
         TransposeKernel transposer = GemmKernels.transpose(sizes.type().byteSize());
-        if (main == null || transposer == null || !isFull(sizes, main.nr() / 2)) {
+        if (main == null || transposer == null && !isAlone(sizes) || !isFull(sizes, main.nr() / 2)) {
             return false;
         }
         if (x.segment().getClass() != Scratch.NATIVE || y.segment().getClass() != Scratch.NATIVE) {

@@ -203,7 +203,7 @@ public final class GemmTiles<T> {
             }
             lines.addRow(memory, 0, rows, part, memory, half, rowBytes);
             lines.addColumn(memory, 0, rows, part, memory, half, rowBytes);
-            lines.copyRows(memory, 0, rowBytes, memory, half, rowBytes, rows, 1 + (round & nr - 1));
+            lines.copyRows(memory, 0, rowBytes, memory, half, rowBytes, rows, 1 + (round & 2 * nr - 1));
             lines.packRows(
                     memory, 0, rowBytes, rows, memory, half, tiny ? 1 + (round & 1) : 1 + (round & 3), ROWS * rowBytes);
             lines.packLines(memory, 0, rowBytes, rows, part, a, 0);

@@ -189,10 +189,12 @@ final class LinesF32 implements GemmLines<float[]> {
             long toRow,
             int rows,
             int n) {
-        if (n >= LANES) {
-            copyLong(nat(from), fromOffset, fromRow, nat(to), toOffset, toRow, rows, n);
-        } else if (MASKS) {
+        if (MASKS && n <= LANES) {
             copyMasked(nat(from), fromOffset, fromRow, nat(to), toOffset, toRow, rows, n);
+        } else if (n >= LANES && n <= NR) {
+            copyTwo(nat(from), fromOffset, fromRow, nat(to), toOffset, toRow, rows, (long) (n - LANES) * Float.BYTES);
+        } else if (n > LANES) {
+            copyLong(nat(from), fromOffset, fromRow, nat(to), toOffset, toRow, rows, n);
         } else {
             for (int row = 0; row < rows; row++) {
                 long source = fromOffset + row * fromRow;
@@ -218,6 +220,24 @@ final class LinesF32 implements GemmLines<float[]> {
                 long at = (long) Math.min(i, n - LANES) * Float.BYTES;
                 exact(FloatVector.fromMemorySegment(S, from, source + at, ORDER)).intoMemorySegment(to, target + at, ORDER);
             }
+        }
+    }
+
+    private static void copyTwo(
+            MemorySegment from,
+            long fromOffset,
+            long fromRow,
+            MemorySegment to,
+            long toOffset,
+            long toRow,
+            int rows,
+            long second) {
+        for (int row = 0; row < rows; row++) {
+            long source = fromOffset + row * fromRow;
+            long target = toOffset + row * toRow;
+            exact(FloatVector.fromMemorySegment(S, from, source, ORDER)).intoMemorySegment(to, target, ORDER);
+            exact(FloatVector.fromMemorySegment(S, from, source + second, ORDER))
+                    .intoMemorySegment(to, target + second, ORDER);
         }
     }
 

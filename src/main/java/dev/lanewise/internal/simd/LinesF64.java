@@ -190,10 +190,12 @@ final class LinesF64 implements GemmLines<double[]> {
             long toRow,
             int rows,
             int n) {
-        if (n >= LANES) {
-            copyLong(nat(from), fromOffset, fromRow, nat(to), toOffset, toRow, rows, n);
-        } else if (MASKS) {
+        if (MASKS && n <= LANES) {
             copyMasked(nat(from), fromOffset, fromRow, nat(to), toOffset, toRow, rows, n);
+        } else if (n >= LANES && n <= NR) {
+            copyTwo(nat(from), fromOffset, fromRow, nat(to), toOffset, toRow, rows, (long) (n - LANES) * Double.BYTES);
+        } else if (n > LANES) {
+            copyLong(nat(from), fromOffset, fromRow, nat(to), toOffset, toRow, rows, n);
         } else {
             for (int row = 0; row < rows; row++) {
                 long source = fromOffset + row * fromRow;
@@ -219,6 +221,24 @@ final class LinesF64 implements GemmLines<double[]> {
                 long at = (long) Math.min(i, n - LANES) * Double.BYTES;
                 exact(DoubleVector.fromMemorySegment(S, from, source + at, ORDER)).intoMemorySegment(to, target + at, ORDER);
             }
+        }
+    }
+
+    private static void copyTwo(
+            MemorySegment from,
+            long fromOffset,
+            long fromRow,
+            MemorySegment to,
+            long toOffset,
+            long toRow,
+            int rows,
+            long second) {
+        for (int row = 0; row < rows; row++) {
+            long source = fromOffset + row * fromRow;
+            long target = toOffset + row * toRow;
+            exact(DoubleVector.fromMemorySegment(S, from, source, ORDER)).intoMemorySegment(to, target, ORDER);
+            exact(DoubleVector.fromMemorySegment(S, from, source + second, ORDER))
+                    .intoMemorySegment(to, target + second, ORDER);
         }
     }
 
