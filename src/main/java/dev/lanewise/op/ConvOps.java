@@ -66,14 +66,18 @@ public final class ConvOps {
             Tensor weight = Dispatch.converted(in[1], type).contiguous();
             long filters = weight.size(0);
             Tensor out = Dispatch.empty(type, args.outputShape(x.size(0), filters));
-            args.on(type, x.size(0), x.size(1), filters)
-                    .forward(
-                            Dispatch.operand(x, x.sizes()),
-                            Dispatch.operand(weight, weight.sizes()),
-                            Dispatch.operand(out, out.sizes()));
+            Convolution kernel = args.on(type, x.size(0), x.size(1), filters);
+            boolean withBias = in.length > 2 && kernel.addsBias();
+            Tensor bias = withBias ? Dispatch.converted(in[2], type).contiguous() : null;
+            kernel.forward(
+                    Dispatch.operand(x, x.sizes()),
+                    Dispatch.operand(weight, weight.sizes()),
+                    withBias ? Dispatch.operand(bias, bias.sizes()) : null,
+                    Dispatch.operand(out, out.sizes()));
             Reference.reachabilityFence(x);
             Reference.reachabilityFence(weight);
-            return finished(out, in);
+            Reference.reachabilityFence(bias);
+            return withBias ? finished(out, in[0]) : finished(out, in);
         }
 
         @Override
@@ -105,12 +109,13 @@ public final class ConvOps {
             Tensor y = Dispatch.converted(in[0], type).contiguous();
             Tensor weight = Dispatch.converted(in[1], type).contiguous();
             long channels = weight.size(1) * args.groups();
-            Tensor out = zeros(type, args.inputShape(y.size(0), channels));
-            args.on(type, y.size(0), channels, weight.size(0))
-                    .input(
-                            Dispatch.operand(y, y.sizes()),
-                            Dispatch.operand(weight, weight.sizes()),
-                            Dispatch.operand(out, out.sizes()));
+            Convolution kernel = args.on(type, y.size(0), channels, weight.size(0));
+            long[] shape = args.inputShape(y.size(0), channels);
+            Tensor out = kernel.coversInput() ? Dispatch.empty(type, shape) : zeros(type, shape);
+            kernel.input(
+                    Dispatch.operand(y, y.sizes()),
+                    Dispatch.operand(weight, weight.sizes()),
+                    Dispatch.operand(out, out.sizes()));
             Reference.reachabilityFence(y);
             Reference.reachabilityFence(weight);
             return finished(out, in);

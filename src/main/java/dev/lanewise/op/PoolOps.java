@@ -137,7 +137,8 @@ public final class PoolOps {
             DType type = computed(in[0].dtype());
             Tensor y = Dispatch.converted(in[0], type).contiguous();
             Tensor positions = args.positions().contiguous();
-            Tensor out = zeros(type, shape(y.sizes(), args.sizes()));
+            long[] sizes = shape(y.sizes(), args.sizes());
+            Tensor out = y.numel() > 0 ? Dispatch.empty(type, sizes) : zeros(type, sizes);
             long planes = planes(y.sizes(), args.sizes().length);
             if (y.numel() > 0) {
                 Pools.add(

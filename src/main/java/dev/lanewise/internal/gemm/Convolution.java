@@ -2,7 +2,6 @@ package dev.lanewise.internal.gemm;
 
 import dev.lanewise.DType;
 import dev.lanewise.internal.kernel.Columns;
-import dev.lanewise.internal.kernel.Elements;
 import dev.lanewise.internal.kernel.Elementwise;
 import dev.lanewise.internal.kernel.Operand;
 import dev.lanewise.internal.kernel.WindowGrid;
@@ -30,10 +29,19 @@ public record Convolution(DType type, long batch, long groups, long channels, lo
         void run(long n, Operand columns);
     }
 
-    /** {@code y = weight · windows(x)}. */
-    public void forward(Operand x, Operand weight, Operand y) {
-        if (batch > 0 && hasPlanes()) {
-            WindowProducts.forward(this, false, x, weight, y);
+    /** True if {@link #forward} can add a bias: where no other product takes its place. */
+    public boolean addsBias() {
+        return batch > 0 && hasPlanes();
+    }
+
+    /**
+     * {@code y = weight · windows(x) + bias}.
+     *
+     * @param bias {@code [groups · filters]} if {@link #addsBias}, or null
+     */
+    public void forward(Operand x, Operand weight, Operand bias, Operand y) {
+        if (addsBias()) {
+            WindowProducts.forward(this, false, x, weight, bias, y);
             return;
         }
         forSamples(true, (n, columns) -> {
@@ -54,9 +62,14 @@ public record Convolution(DType type, long batch, long groups, long channels, lo
         });
     }
 
-    /** The transposed map: {@code x = windows⁻(weightᵀ · y)}, summed where windows overlap; x holds zeros before. */
+    /** True if {@link #input} writes all of x; else x must hold zeros before. */
+    public boolean coversInput() {
+        return batch > 0 && hasPlanes() && grid.isReversible();
+    }
+
+    /** The transposed map: {@code x = windows⁻(weightᵀ · y)}, summed where windows overlap. */
     public void input(Operand y, Operand weight, Operand x) {
-        if (batch > 0 && hasPlanes() && grid.isReversible()) {
+        if (coversInput()) {
             inputByReverse(y, weight, x);
             return;
         }
@@ -98,7 +111,7 @@ public record Convolution(DType type, long batch, long groups, long channels, lo
                     to,
                     new Operand(weight.segment(), weight.byteOffset(), type, from));
             Convolution reverse = new Convolution(type, batch, groups, filters, channels, grid.reversed());
-            WindowProducts.forward(reverse, true, y, to, x);
+            WindowProducts.forward(reverse, true, y, to, null, x);
         } finally {
             turned.close();
         }
@@ -112,15 +125,8 @@ public record Convolution(DType type, long batch, long groups, long channels, lo
 
     /** {@code weight = Σ y · windows(x)ᵀ} over the batch, in its order; weight holds zeros before. */
     public void weight(Operand x, Operand y, Operand weight) {
-        if (batch > 0 && hasPlanes()) {
-            WindowProducts.weight(this, x, y, weight);
-            if (isFinite(weight)) {
-                return;
-            }
-            // Columns that stand for no window were multiplied by 0, which is not 0 for elements that are not finite.
-            weight.segment()
-                    .asSlice(weight.byteOffset(), groups * filters * rows() << type.shift())
-                    .fill((byte) 0);
+        if (batch > 0 && hasPlanes() && WeightProducts.run(this, x, y, weight)) {
+            return;
         }
         forSamples(false, (n, columns) -> {
             Operand windows = windows(x, n, columns);
@@ -138,14 +144,6 @@ public record Convolution(DType type, long batch, long groups, long channels, lo
                     new long[] {filters * rows()},
                     true);
         });
-    }
-
-    private boolean isFinite(Operand weight) {
-        double sum = 0;
-        for (long i = 0; i < groups * filters * rows(); i++) {
-            sum += 0 * Elements.getDouble(type, weight.segment(), weight.byteOffset() + (i << type.shift()));
-        }
-        return sum == 0;
     }
 
     private long rows() {

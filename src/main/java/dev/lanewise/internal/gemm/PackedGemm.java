@@ -32,6 +32,7 @@ final class PackedGemm<T> {
     private final long n;
     private final long k;
     private final Packed packed;
+    private final TileColumns columns;
 
     /**
      * B as {@link PackedMatrix} packs it.
@@ -60,6 +61,22 @@ final class PackedGemm<T> {
             boolean accumulate,
             Matrix row,
             Packed packed) {
+        this(type, main, m, n, k, a, b, c, accumulate, row, packed, null);
+    }
+
+    private PackedGemm(
+            Element<T> type,
+            GemmKernel<T> main,
+            long m,
+            long n,
+            long k,
+            Matrix a,
+            Matrix b,
+            Matrix c,
+            boolean accumulate,
+            Matrix row,
+            Packed packed,
+            TileColumns columns) {
         this.pool = type.pool();
         this.tiles = b.lines() == null ? type.tiles() : type.anywhere();
         this.lines = b.lines() == null ? null : bytes(b.lines(), type.type().shift());
@@ -73,6 +90,27 @@ final class PackedGemm<T> {
         this.accumulate = accumulate;
         this.row = row;
         this.packed = packed;
+        this.columns = columns;
+    }
+
+    /**
+     * A product by whole vectors of columns that lie anywhere.
+     *
+     * @param main the microkernel for rows of B that begin anywhere, which is warm
+     * @param b k x n, its lines given
+     */
+    static <T> PackedGemm<T> ofColumns(
+            Element<T> type,
+            GemmKernel<T> main,
+            long m,
+            long k,
+            Matrix a,
+            Matrix b,
+            TileColumns columns,
+            Matrix c,
+            boolean accumulate) {
+        long n = (long) columns.count() * main.nr() / 2;
+        return new PackedGemm<>(type, main, m, n, k, a, b, c, accumulate, null, null, columns);
     }
 
     private static long[] bytes(long[] lines, int shift) {
@@ -89,21 +127,22 @@ final class PackedGemm<T> {
             return;
         }
         Workspace<T> space = pool.take();
-        int nc = space.numbers.nc();
+        // Where B is not packed, more columns need no more memory.
+        int nc = columns != null && Parallel.threads() == 1 ? Integer.MAX_VALUE : space.numbers.nc();
         pool.give(space);
-        long columns = Math.ceilDiv(n, (long) nc);
-        long width = roundUp(Math.ceilDiv(n, columns), GemmBlocks.SCALAR_NR);
-        long rowTasks = rowTasks(columns);
+        long parts = Math.ceilDiv(n, (long) nc);
+        long width = roundUp(Math.ceilDiv(n, parts), GemmBlocks.SCALAR_NR);
+        long rowTasks = rowTasks(parts);
         long height = roundUp(Math.ceilDiv(m, rowTasks), GemmBlocks.TASK_ROWS_STEP);
-        long tasks = rowTasks * columns;
+        long tasks = rowTasks * parts;
         if (tasks == 1) {
             block(0, m, 0, n);
             return;
         }
         Parallel.forRange(tasks, isLarge() ? 1 : tasks, (from, to) -> {
             for (long task = from; task < to; task++) {
-                long i = task / columns * height;
-                long j = task % columns * width;
+                long i = task / parts * height;
+                long j = task % parts * width;
                 if (i < m && j < n) {
                     block(i, Math.min(m, i + height), j, Math.min(n, j + width));
                 }
@@ -112,11 +151,11 @@ final class PackedGemm<T> {
     }
 
     /** Into how many bands the rows are cut. */
-    private long rowTasks(long columns) {
+    private long rowTasks(long parts) {
         if (Parallel.threads() == 1 || !isLarge()) {
             return 1;
         }
-        long wanted = Math.ceilDiv((long) Parallel.threads() * GemmBlocks.TASKS_PER_THREAD, columns);
+        long wanted = Math.ceilDiv((long) Parallel.threads() * GemmBlocks.TASKS_PER_THREAD, parts);
         return Math.max(1, Math.min(wanted, m / GemmBlocks.TASK_ROWS));
     }
 
@@ -139,6 +178,7 @@ final class PackedGemm<T> {
         private final Workspace<T> space;
         private final Numbers<T> numbers;
         private final GemmKernel<T> kernel;
+        private final GemmKernel<T> triple;
         private final GemmLines<T> writer;
         private final Packing<T> packing;
         private final long i0;
@@ -152,6 +192,7 @@ final class PackedGemm<T> {
             this.space = space;
             this.numbers = space.numbers;
             this.kernel = main == null ? space.scalar : main;
+            this.triple = columns == null ? null : tiles.triple();
             this.writer = main == null ? null : tiles.lines();
             this.packing = new Packing<>(space, kernel, writer);
             this.i0 = i0;
@@ -192,9 +233,13 @@ final class PackedGemm<T> {
             int used;
             for (int from = 0; from < height; from += used) {
                 int left = height - from;
-                GemmKernel<T> wide = main == null ? kernel : tiles.part(main, left, 2);
+                GemmKernel<T> wide = main == null ? kernel : triple == null ? tiles.part(main, left, 2) : triple;
                 used = wide.mr();
-                slivers(wide, i, (int) p, from, Math.min(used, left), kc, add);
+                if (columns == null) {
+                    slivers(wide, i, (int) p, from, Math.min(used, left), kc, add);
+                } else {
+                    vectors(wide, i, (int) p, from, Math.min(used, left), kc, add);
+                }
             }
         }
 
@@ -203,6 +248,7 @@ final class PackedGemm<T> {
             int nr = kernel.nr();
             long sliverBytes = (long) kc * nr * numbers.computeBytes();
             long rowBytes = c.rowStride() * numbers.computeBytes();
+            long half = nr / 2 * (long) numbers.computeBytes();
             T tile = space.tile();
             for (int col = 0; col < cols; col += nr) {
                 int width = Math.min(nr, cols - col);
@@ -213,15 +259,55 @@ final class PackedGemm<T> {
                     tiler.tile(kc, space.a(), at, block, blockAt + col / nr * sliverBytes, tile);
                 } else {
                     long begin = b.byteOffset() + (j0 + col << numbers.dtype().shift());
-                    tiler.tile(kc, space.a(), at, b.segment(), begin, lines, p, tile);
+                    tiler.tile(kc, space.a(), at, b.segment(), begin, lines, p, half, 0, tile);
                 }
                 long to = c.at(i + from, j0 + col, numbers.dtype().shift());
                 if (writer == null) {
                     space.scalar.store(tile, rows, width, c.segment(), to, rowBytes, add);
                 } else {
-                    writer.store(tile, rows, width, c.segment(), to, rowBytes, add);
+                    writer.store(tile, 0, rows, width, c.segment(), to, rowBytes, add);
                 }
             }
+        }
+
+        /** The same for columns that lie anywhere, three or two vectors at a time. */
+        private void vectors(GemmKernel<T> wide, long i, int p, int from, int rows, int kc, boolean add) {
+            int lanes = kernel.nr() / 2;
+            int shift = numbers.dtype().shift();
+            int end = (int) Math.min(columns.count(), (j0 + cols) / lanes);
+            int at = from * kernel.step();
+            int most = wide == triple ? 3 : 2;
+            int used;
+            for (int v = (int) j0 / lanes; v < end; v += used) {
+                used = Math.min(most, end - v);
+                GemmKernel<T> tiler = used == most ? wide : tiles.part(main, rows, used);
+                long begin = columns.from()[v];
+                long second = used > 1 ? columns.from()[v + 1] - begin << shift : 0;
+                long third = used > 2 ? columns.from()[v + 2] - begin << shift : 0;
+                long bAt = b.byteOffset() + (begin << shift);
+                tiler.tile(kc, space.a(), at, b.segment(), bAt, lines, p, second, third, space.tile());
+                store(i + from, v, rows, used, add);
+            }
+        }
+
+        private void store(long i, int v, int rows, int used, boolean add) {
+            int lanes = kernel.nr() / 2;
+            int[] width = columns.width();
+            long[] to = columns.to();
+            boolean joined = used > 1 && width[v] == lanes && to[v + 1] == to[v] + lanes;
+            store(0, i, rows, joined ? lanes + width[v + 1] : width[v], to[v], add);
+            if (used > 1 && !joined) {
+                store(lanes, i, rows, width[v + 1], to[v + 1], add);
+            }
+            if (used > 2) {
+                store(triple.mr() * kernel.nr(), i, rows, width[v + 2], to[v + 2], add);
+            }
+        }
+
+        private void store(int at, long i, int rows, int width, long col, boolean add) {
+            long to = c.at(i, col, numbers.dtype().shift());
+            long rowBytes = c.rowStride() * numbers.computeBytes();
+            writer.store(space.tile(), at, rows, width, c.segment(), to, rowBytes, add);
         }
 
         private void finish(long i, int height) {

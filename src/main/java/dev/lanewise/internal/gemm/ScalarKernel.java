@@ -38,7 +38,7 @@ final class ScalarKernel<T> implements GemmKernel<T> {
     }
 
     @Override
-    public void tile(int kc, T a, int at, MemorySegment b, long bOffset, long[] lines, int first, T out) {
+    public void tile(int kc, T a, int at, MemorySegment b, long bOffset, long[] lines, int first, long second, long third, T out) {
         if (sliver == null) {
             sliver = numbers.make(numbers.kc() * nr());
         }
@@ -77,6 +77,18 @@ final class ScalarKernel<T> implements GemmKernel<T> {
         T to = numbers.make(cols);
         numbers.unpack(x, xOffset, added, 0, cols);
         for (int row = 0; row < rows; row++) {
+            numbers.unpack(c, cOffset + row * rowBytes, to, 0, cols);
+            numbers.add(added, 0, to, 0, cols);
+            numbers.pack(to, 0, c, cOffset + row * rowBytes, cols);
+        }
+    }
+
+    /** {@link dev.lanewise.internal.simd.GemmLines#addColumn}. */
+    void addColumn(MemorySegment x, long xOffset, int rows, int cols, MemorySegment c, long cOffset, long rowBytes) {
+        T added = numbers.make(cols);
+        T to = numbers.make(cols);
+        for (int row = 0; row < rows; row++) {
+            numbers.read(x, xOffset + (long) row * numbers.computeBytes(), 0, cols, added, 0);
             numbers.unpack(c, cOffset + row * rowBytes, to, 0, cols);
             numbers.add(added, 0, to, 0, cols);
             numbers.pack(to, 0, c, cOffset + row * rowBytes, cols);

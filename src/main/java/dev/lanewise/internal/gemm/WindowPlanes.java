@@ -3,7 +3,9 @@ package dev.lanewise.internal.gemm;
 import dev.lanewise.DType;
 import dev.lanewise.internal.kernel.Elementwise;
 import dev.lanewise.internal.kernel.Operand;
+import dev.lanewise.internal.kernel.Scratch;
 import dev.lanewise.internal.kernel.WindowGrid;
+import dev.lanewise.internal.simd.GemmLines;
 import dev.lanewise.internal.simd.Kernels;
 import dev.lanewise.internal.storage.Storage;
 
@@ -62,14 +64,24 @@ final class WindowPlanes {
         return new long[] {rowStride, size[1] * size[2], size[2], 1};
     }
 
-    /** Elements of all planes. */
-    long elements() {
-        return planes * parts * planeSize() + SLACK;
+    /** Elements of all planes of some samples. */
+    long elements(long samples) {
+        return samples * planes * planeStride() + SLACK;
     }
 
     /** Elements from one plane to the next. */
     long planeStride() {
         return parts * planeSize();
+    }
+
+    /** Where window 0 of each row of windows lies, in window 0's own plane. */
+    long[] starts() {
+        long[] out = grid.out();
+        long[] starts = new long[Math.toIntExact(out[0] * out[1])];
+        for (int i = 0; i < starts.length; i++) {
+            starts[i] = (i / out[1] * size[1] + i % out[1]) * size[2];
+        }
+        return starts;
     }
 
     /**
@@ -96,21 +108,28 @@ final class WindowPlanes {
         return rows;
     }
 
-    /** Copies planes into the layout, which holds zeros in the padding before. */
-    void fill(DType type, Operand x, long element, Storage to) {
+    /**
+     * Copies planes into the layout, which holds zeros in the padding before.
+     *
+     * @param element of x that the first plane begins with
+     * @param at the element of {@code to} that the layout begins with
+     * @param lines copies rows; null for scalar code
+     */
+    void fill(DType type, Operand x, long element, Storage to, long at, GemmLines<?> lines) {
         long[] stride = grid.stride();
         for (long part = 0; part < parts; part++) {
             long[] first = {part / stride[2] / stride[1], part / stride[2] % stride[1], part % stride[2]};
-            fill(type, x, element, to, part, first);
+            fill(type, x, element, to, at + part * planeSize(), lines, first);
         }
     }
 
-    private void fill(DType type, Operand x, long element, Storage to, long part, long... first) {
+    private void fill(
+            DType type, Operand x, long element, Storage to, long at, GemmLines<?> lines, long... first) {
         long[] in = grid.in();
         long[] stride = grid.stride();
         long[] shape = {planes, 0, 0, 0};
         long source = element;
-        long target = part * planeSize();
+        long target = at;
         long[] inSteps = {in[1] * in[2], in[2], 1};
         long[] steps = {size[1] * size[2], size[2], 1};
         for (int d = 0; d < 3; d++) {
@@ -127,10 +146,32 @@ final class WindowPlanes {
         long[] from = {grid.inPlaces(), stride[0] * inSteps[0], stride[1] * inSteps[1], stride[2]};
         long[] into = {planeStride(), steps[0], steps[1], 1};
         int shift = type.shift();
-        Elementwise.run(
-                Kernels.cast(type, type),
-                shape,
-                new Operand(to.segment(), to.byteOffset() + (target << shift), type, into),
-                new Operand(x.segment(), x.byteOffset() + (source << shift), type, from));
+        Operand read = new Operand(x.segment(), x.byteOffset() + (source << shift), type, from);
+        copy(lines, shape, read, new Operand(to.segment(), to.byteOffset() + (target << shift), type, into));
+    }
+
+    /** Copies [planes, depths, rows, columns], by {@code lines} if these are warm and the rows in one piece. */
+    static void copy(GemmLines<?> lines, long[] shape, Operand from, Operand to) {
+        long[] steps = from.strides();
+        long[] toSteps = to.strides();
+        int shift = from.dtype().shift();
+        boolean fit = lines != null && steps[3] == 1 && toSteps[3] == 1;
+        if (!fit || from.segment().getClass() != Scratch.NATIVE || to.segment().getClass() != Scratch.NATIVE) {
+            Elementwise.run(Kernels.cast(from.dtype(), from.dtype()), shape, to, from);
+            return;
+        }
+        for (long i = 0; i < shape[0] * shape[1]; i++) {
+            long plane = i / shape[1];
+            long depth = i % shape[1];
+            lines.copyRows(
+                    from.segment(),
+                    from.byteOffset() + (plane * steps[0] + depth * steps[1] << shift),
+                    steps[2] << shift,
+                    to.segment(),
+                    to.byteOffset() + (plane * toSteps[0] + depth * toSteps[1] << shift),
+                    toSteps[2] << shift,
+                    (int) shape[2],
+                    (int) shape[3]);
+        }
     }
 }

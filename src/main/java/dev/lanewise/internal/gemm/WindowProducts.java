@@ -1,16 +1,15 @@
 package dev.lanewise.internal.gemm;
 
 import dev.lanewise.DType;
-import dev.lanewise.internal.kernel.Elementwise;
 import dev.lanewise.internal.kernel.Operand;
 import dev.lanewise.internal.kernel.WindowGrid;
 import dev.lanewise.internal.parallel.Parallel;
 import dev.lanewise.internal.simd.GemmKernel;
-import dev.lanewise.internal.simd.Kernels;
+import dev.lanewise.internal.simd.GemmLines;
 import dev.lanewise.internal.storage.Storage;
 
 /**
- * Convolution and its derivative by the weight as products with {@link WindowPlanes}: no window is written out.
+ * Convolution as products with {@link WindowPlanes}: no window is written out.
  *
  * <p>Operands as in {@link Convolution}. The result's bits do not depend on the number of threads.
  *
@@ -18,13 +17,19 @@ import dev.lanewise.internal.storage.Storage;
  */
 final class WindowProducts<T> {
     private static final int ROW_STEP = 16;
+    /** What a vector of results costs besides its fmas, and what copying it costs, in fmas. */
+    private static final int STORE_COST = 8;
+
+    private static final int COPY_COST = 12;
+    /** Bytes of planes and results of the samples that are multiplied together: half of a second-level cache. */
+    private static final long TOGETHER = 1 << 19;
 
     private final Element<T> element;
     private final DType type;
     private final Convolution sizes;
     private final WindowGrid grid;
     private final WindowPlanes planes;
-    /** Elements of a row of a product's result, and of a line of the windows' derivatives. */
+    /** Elements of a row of a product's result. */
     private final long rowStride;
 
     private WindowProducts(Element<T> element, Convolution sizes, WindowPlanes planes) {
@@ -37,67 +42,48 @@ final class WindowProducts<T> {
     }
 
     /**
-     * {@code y = weight · windows(x)}.
+     * {@code y = weight · windows(x) + bias}.
      *
      * @param flipped with each window in reverse order
+     * @param bias one number for each filter of all groups; null for none
      */
-    static void forward(Convolution sizes, boolean flipped, Operand x, Operand weight, Operand y) {
+    static void forward(Convolution sizes, boolean flipped, Operand x, Operand weight, Operand bias, Operand y) {
         long channels = sizes.groups() * sizes.channels();
         WindowPlanes planes = new WindowPlanes(sizes.grid(), channels);
         if (sizes.type() == DType.FLOAT32) {
-            new WindowProducts<>(Element.F32, sizes, planes).forward(flipped, x, weight, y);
+            new WindowProducts<>(Element.F32, sizes, planes).forward(flipped, x, weight, bias, y);
         } else {
-            new WindowProducts<>(Element.F64, sizes, planes).forward(flipped, x, weight, y);
+            new WindowProducts<>(Element.F64, sizes, planes).forward(flipped, x, weight, bias, y);
         }
     }
 
-    /** {@code weight = Σ y · windows(x)ᵀ} over the batch, in its order, of finite numbers. */
-    static void weight(Convolution sizes, Operand x, Operand y, Operand weight) {
-        if (sizes.type() == DType.FLOAT32) {
-            weight(Element.F32, sizes, x, y, weight);
-        } else {
-            weight(Element.F64, sizes, x, y, weight);
-        }
-    }
-
-    private void forward(boolean flipped, Operand x, Operand weight, Operand y) {
-        long channels = sizes.channels();
-        long filters = sizes.filters();
-        long places = grid.outPlaces();
-        long[] rows = planes.rows(0, channels, flipped);
-        double work = (double) sizes.batch() * sizes.groups() * filters * rows.length * places;
+    private void forward(boolean flipped, Operand x, Operand weight, Operand bias, Operand y) {
+        long[] rows = planes.rows(0, sizes.channels(), flipped);
+        double work = (double) sizes.batch() * sizes.groups() * sizes.filters() * rows.length * grid.outPlaces();
         long shares = work >= Convolution.SHARED ? Math.min(Parallel.threads(), sizes.batch()) : 1;
         long grain = Math.ceilDiv(sizes.batch(), shares);
         GemmKernel<T> main = element.anywhere().main();
+        boolean byRows = main != null && paysByRows(main.nr() / 2, rows.length);
+        long together = byRows ? Math.min(grain, together()) : 1;
         Parallel.forRange(sizes.batch(), grain, (from, to) -> {
-            Storage windows = Storage.allocateZeroed(type, planes.elements());
-            Storage results = planes.isDense() ? null : Storage.allocate(type, filters * rowStride);
+            Storage windows = Storage.allocateZeroed(type, planes.elements(together));
+            Storage results = byRows || planes.isDense() ? null : Storage.allocate(type, sizes.filters() * rowStride);
             try {
-                for (long n = from; n < to; n++) {
-                    planes.fill(type, x, n * sizes.groups() * channels * grid.inPlaces(), windows);
+                for (long n = from; n < to; n += together) {
+                    int samples = (int) Math.min(together, to - n);
+                    fill(x, n, samples, windows);
                     for (long g = 0; g < sizes.groups(); g++) {
-                        long at = (n * sizes.groups() + g) * filters * places;
-                        Matrix c = results == null ? matrix(y, at, places) : matrix(results, rowStride);
                         Matrix b = Matrix.ofLines(windows.segment(), windows.byteOffset(), rows)
-                                .shifted(g * channels * planes.planeStride(), type.shift());
-                        Matrix a = matrix(weight, g * filters * rows.length, rows.length);
-                        new PackedGemm<>(
-                                        element,
-                                        main,
-                                        filters,
-                                        planes.columns(),
-                                        rows.length,
-                                        a,
-                                        b,
-                                        c,
-                                        false,
-                                        null,
-                                        null)
-                                .run();
-                        if (results != null) {
-                            copy(results, columns(), y, at, steps(places));
+                                .shifted(g * sizes.channels() * planes.planeStride(), type.shift());
+                        Matrix a = matrix(weight, g * sizes.filters() * rows.length, rows.length);
+                        long at = (n * sizes.groups() + g) * sizes.filters() * grid.outPlaces();
+                        if (byRows) {
+                            rowProducts(main, a, b, samples, y, at);
+                        } else {
+                            product(main, a, b, results, y, at);
                         }
                     }
+                    addBias(bias, y, n, samples);
                 }
             } finally {
                 windows.close();
@@ -108,103 +94,99 @@ final class WindowProducts<T> {
         });
     }
 
-    private static <T> void weight(Element<T> element, Convolution sizes, Operand x, Operand y, Operand weight) {
-        long channels = sizes.channels();
-        double work = (double) sizes.batch()
-                * sizes.filters()
-                * channels
-                * sizes.groups()
-                * sizes.grid().window();
-        long shares =
-                work * sizes.grid().outPlaces() >= Convolution.SHARED ? Math.min(channels, 2L * Parallel.threads()) : 1;
-        long part = Math.ceilDiv(channels, shares);
-        long parts = Math.ceilDiv(channels, part);
-        Parallel.forRange(sizes.groups() * parts, 1, (from, to) -> {
-            for (long task = from; task < to; task++) {
-                long first = task % parts * part;
-                long count = Math.min(part, channels - first);
-                WindowPlanes planes = new WindowPlanes(sizes.grid(), count);
-                new WindowProducts<>(element, sizes, planes).weight(x, y, weight, task / parts, first, count);
-            }
-        });
+    /**
+     * True if it is faster to begin a vector of results at each row of windows, than to go through all numbers of windows
+     * and leave some results out when they are copied.
+     */
+    private boolean paysByRows(int lanes, int depth) {
+        long[] out = grid.out();
+        long byRows = out[0] * out[1] * Math.ceilDiv(out[2], (long) lanes);
+        long byNumbers = Math.ceilDiv(planes.columns(), (long) lanes);
+        long copies = planes.isDense() ? 0 : byRows * COPY_COST;
+        return byRows * (depth + STORE_COST) < byNumbers * (depth + STORE_COST) + copies;
     }
 
-    /** The part of one group and some of its channels: the transposed product, whose long side then is that of windows. */
-    private void weight(Operand x, Operand y, Operand weight, long group, long first, long count) {
-        long filters = sizes.filters();
-        long places = grid.outPlaces();
-        long[] lines = planes.rows(0, count, false);
-        GemmKernel<T> main = element.main();
-        Storage windows = Storage.allocateZeroed(type, planes.elements());
-        Storage results = planes.isDense() ? null : Storage.allocateZeroed(type, filters * rowStride);
-        Storage sums = Storage.allocate(type, lines.length * filters);
-        try {
-            Matrix a = Matrix.ofLines(windows.segment(), windows.byteOffset(), lines);
-            Matrix c = matrix(sums, filters);
-            for (long n = 0; n < sizes.batch(); n++) {
-                long plane = (n * sizes.groups() + group) * sizes.channels() + first;
-                planes.fill(type, x, plane * grid.inPlaces(), windows);
-                long at = (n * sizes.groups() + group) * filters * places;
-                if (results != null) {
-                    copy(y, at, steps(places), results, columns());
-                }
-                Matrix b = results == null ? matrix(y, at, places) : matrix(results, rowStride);
-                new PackedGemm<>(
-                                element,
-                                main,
-                                lines.length,
-                                filters,
-                                planes.columns(),
-                                a,
-                                b.transposed(),
-                                c,
-                                n > 0,
-                                null,
-                                null)
-                        .run();
-            }
-            long[] shape = {filters, lines.length};
-            long target = (group * filters * sizes.channels() + first) * grid.window();
-            Operand from = operand(sums, new long[] {1, filters});
-            Operand into = operand(weight, target, sizes.channels() * grid.window(), 1);
-            Elementwise.run(Kernels.cast(type, type), shape, into, from);
-        } finally {
-            windows.close();
-            sums.close();
-            if (results != null) {
-                results.close();
-            }
+    private long sampleSize() {
+        return sizes.groups() * sizes.channels() * planes.planeStride();
+    }
+
+    private long resultSize() {
+        return sizes.groups() * sizes.filters() * grid.outPlaces();
+    }
+
+    private long together() {
+        return Math.max(1, TOGETHER / (sampleSize() + resultSize() << type.shift()));
+    }
+
+    private void fill(Operand x, long n, int samples, Storage windows) {
+        GemmLines<T> lines = element.tiles().lines();
+        long size = sizes.groups() * sizes.channels() * grid.inPlaces();
+        for (int i = 0; i < samples; i++) {
+            planes.fill(type, x, (n + i) * size, windows, i * sampleSize(), lines);
         }
     }
 
-    private long[] columns() {
-        return planes.columnStrides(rowStride);
+    private void rowProducts(GemmKernel<T> main, Matrix a, Matrix b, int samples, Operand y, long at) {
+        TileColumns columns = columnsByRows(main.nr() / 2, samples);
+        Matrix c = matrix(y, at, grid.outPlaces());
+        PackedGemm.ofColumns(element, main, sizes.filters(), b.lines().length, a, b, columns, c, false)
+                .run();
     }
 
-    private long[] steps(long places) {
-        long[] out = grid.out();
-        return new long[] {places, out[1] * out[2], out[2], 1};
+    private TileColumns columnsByRows(int lanes, int samples) {
+        long[] starts = planes.starts();
+        int width = (int) grid.out()[2];
+        int perRow = Math.ceilDiv(width, lanes);
+        int perSample = starts.length * perRow;
+        long[] from = new long[samples * perSample];
+        long[] to = new long[from.length];
+        int[] widths = new int[from.length];
+        for (int v = 0; v < from.length; v++) {
+            int row = v % perSample / perRow;
+            int col = v % perRow * lanes;
+            from[v] = v / perSample * sampleSize() + starts[row] + col;
+            to[v] = v / perSample * resultSize() + (long) row * width + col;
+            widths[v] = Math.min(lanes, width - col);
+        }
+        return new TileColumns(from, to, widths);
     }
 
-    private void copy(Storage from, long[] strides, Operand to, long element, long... toStrides) {
-        Elementwise.run(Kernels.cast(type, type), shape(), operand(to, element, toStrides), operand(from, strides));
+    private void product(GemmKernel<T> main, Matrix a, Matrix b, Storage results, Operand y, long at) {
+        long filters = sizes.filters();
+        long depth = b.lines().length;
+        Matrix c = results == null ? matrix(y, at, grid.outPlaces()) : matrix(results, rowStride);
+        new PackedGemm<>(element, main, filters, planes.columns(), depth, a, b, c, false, null, null).run();
+        if (results != null) {
+            long[] out = grid.out();
+            long[] shape = {filters, out[0], out[1], out[2]};
+            long[] steps = {grid.outPlaces(), out[1] * out[2], out[2], 1};
+            Operand from = new Operand(results.segment(), results.byteOffset(), type, planes.columnStrides(rowStride));
+            Operand to = new Operand(y.segment(), y.byteOffset() + (at << type.shift()), type, steps);
+            WindowPlanes.copy(element.tiles().lines(), shape, from, to);
+        }
     }
 
-    private void copy(Operand from, long element, long[] strides, Storage to, long... toStrides) {
-        Elementwise.run(Kernels.cast(type, type), shape(), operand(to, toStrides), operand(from, element, strides));
-    }
-
-    private long[] shape() {
-        long[] out = grid.out();
-        return new long[] {sizes.filters(), out[0], out[1], out[2]};
-    }
-
-    private Operand operand(Storage storage, long... strides) {
-        return new Operand(storage.segment(), storage.byteOffset(), type, strides);
-    }
-
-    private Operand operand(Operand all, long element, long... strides) {
-        return new Operand(all.segment(), all.byteOffset() + (element << type.shift()), type, strides);
+    /** Adds the bias to the results of some samples, which are still in cache. */
+    private void addBias(Operand bias, Operand y, long n, int samples) {
+        if (bias == null) {
+            return;
+        }
+        GemmLines<T> lines = element.tiles().lines();
+        int filters = (int) (sizes.groups() * sizes.filters());
+        int places = (int) grid.outPlaces();
+        long rowBytes = grid.outPlaces() << type.shift();
+        Workspace<T> space = lines == null ? element.pool().take() : null;
+        for (int i = 0; i < samples; i++) {
+            long at = y.byteOffset() + ((n + i) * resultSize() << type.shift());
+            if (lines == null) {
+                space.scalar.addColumn(bias.segment(), bias.byteOffset(), filters, places, y.segment(), at, rowBytes);
+            } else {
+                lines.addColumn(bias.segment(), bias.byteOffset(), filters, places, y.segment(), at, rowBytes);
+            }
+        }
+        if (space != null) {
+            element.pool().give(space);
+        }
     }
 
     private Matrix matrix(Operand all, long element, long width) {

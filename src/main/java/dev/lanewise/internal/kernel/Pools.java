@@ -11,6 +11,7 @@ import java.lang.foreign.ValueLayout;
 public final class Pools {
     private static final WindowLoops SCALAR = new ScalarWindows();
     private static final ScratchPool<WindowBand> BANDS = new ScratchPool<>(WindowBand::new);
+    private static final ScratchPool<WindowSums> SUMS = new ScratchPool<>(WindowSums::new);
 
     private Pools() {}
 
@@ -209,13 +210,25 @@ public final class Pools {
     }
 
     /**
-     * Adds each element to the one at its position in a plane of {@code places}, in the order of the elements; FLOAT32 and
-     * FLOAT64, whose planes hold zeros before.
+     * Makes planes of {@code places} zeros and adds each element at its position, in the order of the elements; FLOAT32 and
+     * FLOAT64.
      */
     public static void add(long planes, long windows, long places, Operand x, Operand positions, Operand out) {
         DType type = x.dtype();
         int shift = type.shift();
+        boolean small = type == DType.FLOAT32 && windows <= WindowSums.MOST && places <= WindowSums.MOST;
         Parallel.forRange(planes, Math.max(1, Thresholds.GRAIN / Math.max(1, windows + places)), (first, end) -> {
+            if (small) {
+                WindowSums sums = SUMS.take();
+                for (long plane = first; plane < end; plane++) {
+                    sums.add((int) windows, (int) places, plane, x, positions, out);
+                }
+                SUMS.give(sums);
+                return;
+            }
+            out.segment()
+                    .asSlice(out.byteOffset() + (first * places << shift), (end - first) * places << shift)
+                    .fill((byte) 0);
             for (long i = first * windows; i < end * windows; i++) {
                 long position = positions
                         .segment()

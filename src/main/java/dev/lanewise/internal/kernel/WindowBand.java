@@ -36,6 +36,11 @@ final class WindowBand {
     private int rows;
     private int depths;
     private int firstRow;
+    /** What {@link #offsets} and {@link #places} have been made for. */
+    private long windowHeight;
+
+    private int windowRows;
+    private int windowDepth;
     /** Elements of a window that are inside. */
     private int count;
 
@@ -50,6 +55,7 @@ final class WindowBand {
     /** Makes room for bands of some height. */
     void prepare(PoolGrid newGrid, int height, WindowLoops newLoops) {
         grid = newGrid;
+        windowHeight = -1;
         loops = newLoops;
         PoolGrid.Regular windows = grid.regular();
         stride = (int) windows.stride()[2];
@@ -157,21 +163,33 @@ final class WindowBand {
 
     /** Runs a loop for each row of windows of the band. */
     private void forRows(int d, int h, int end, RowLoop loop) {
-        long height = -1;
-        for (int row = h; row < end; row++) {
+        long step = grid.regular().stride()[1];
+        int count;
+        for (int row = h; row < end; row += count) {
             long top = grid.start()[1][row];
-            if (grid.end()[1][row] - top != height) {
-                height = grid.end()[1][row] - top;
-                window(d, row);
+            long height = grid.end()[1][row] - top;
+            count = 1;
+            while (row + count < end && isLike(row + count, top + count * step, height)) {
+                count++;
             }
-            loop.run(row, (int) (top - firstRow) * partLength, (row - h) * grid.out(2));
+            if (height != windowHeight || rows != windowRows || d != windowDepth) {
+                window(d, row);
+                windowHeight = height;
+                windowRows = rows;
+                windowDepth = d;
+            }
+            loop.run(row, count, (int) (top - firstRow) * partLength, (row - h) * grid.out(2));
         }
     }
 
-    /** One row of windows: where its first input row begins in the parts, and where its results go. */
+    private boolean isLike(int row, long top, long height) {
+        return grid.start()[1][row] == top && grid.end()[1][row] - top == height;
+    }
+
+    /** Equal rows of windows: where the first one's input begins in the parts, and where its results go. */
     @FunctionalInterface
     private interface RowLoop {
-        void run(int row, int from, int at);
+        void run(int row, int count, int from, int at);
     }
 
     private float[] source() {
@@ -186,12 +204,29 @@ final class WindowBand {
         for (int i = 0; i < n; i++) {
             firsts[i] = none + (int) grid.start()[2][i];
         }
-        forRows(d, h, end, (row, from, at) -> {
-            int base = (int) (grid.start()[1][row] * grid.in()[2]);
+        int step = (int) grid.regular().stride()[1];
+        int width = (int) grid.in()[2];
+        forRows(d, h, end, (row, some, from, at) -> {
+            int base = (int) grid.start()[1][row] * width;
             if (withPositions) {
-                loops.maxAt(n, source(), from, offsets, places, count, columns, firsts, base, values, positions, at);
+                loops.maxAt(
+                        some,
+                        n,
+                        source(),
+                        from,
+                        step * partLength,
+                        offsets,
+                        places,
+                        count,
+                        columns,
+                        firsts,
+                        base,
+                        step * width,
+                        values,
+                        positions,
+                        at);
             } else {
-                loops.max(n, source(), from, offsets, count, values, at);
+                loops.max(some, n, source(), from, step * partLength, offsets, count, values, at);
             }
         });
     }
@@ -200,11 +235,15 @@ final class WindowBand {
     void mean(MemorySegment segment, long plane, int d, int h, int end, Pools.Divisor divisor) {
         load(segment, plane, d, h, end, 0);
         int n = grid.out(2);
-        forRows(d, h, end, (row, from, at) -> {
-            loops.sum(n, source(), from, offsets, count, values, at);
-            divisors(d, row, divisor);
-            for (int w = 0; w < n; w++) {
-                values[at + w] /= divisors[w];
+        int step = (int) grid.regular().stride()[1];
+        forRows(d, h, end, (row, some, from, at) -> {
+            for (int i = 0; i < some; i++) {
+                int first = at + i * n;
+                loops.sum(n, source(), from + i * step * partLength, offsets, count, values, first);
+                divisors(d, row + i, divisor);
+                for (int w = 0; w < n; w++) {
+                    values[first + w] /= divisors[w];
+                }
             }
         });
     }

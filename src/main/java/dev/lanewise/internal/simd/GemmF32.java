@@ -25,7 +25,8 @@ final class GemmF32 implements GemmKernel<float[]> {
             VectorSpecies.of(float.class, VectorShape.forBitSize(Simd.laneBits()));
     private static final Tile TILE = LoopSpec.classData(MethodHandles.lookup(), Tile.class);
     private static final int MR = TILE.rows();
-    private static final boolean TWO = TILE.vectors() == 2;
+    private static final boolean TWO = TILE.vectors() >= 2;
+    private static final boolean THREE = TILE.vectors() == 3;
     private static final boolean LINES = TILE.lines();
     private static final int LANES = S.length();
     private static final int NR = 2 * LANES;
@@ -52,21 +53,21 @@ final class GemmF32 implements GemmKernel<float[]> {
     }
 
     @Override
-    public void tile(int kc, float[] a, int at, MemorySegment b, long bOffset, long[] lines, int first, float[] out) {
-        sums(kc, a, at, nat(b), bOffset, lines, first, out);
+    public void tile(int kc, float[] a, int at, MemorySegment b, long bOffset, long[] lines, int first, long second, long third, float[] out) {
+        sums(kc, a, at, nat(b), bOffset, lines, first, second, third, out);
     }
 
     private static void sums(
-            int kc, float[] a, int at, MemorySegment b, long bOffset, long[] lines, int first, float[] out) {
+            int kc, float[] a, int at, MemorySegment b, long bOffset, long[] lines, int first, long second, long third, float[] out) {
         FloatVector z = FloatVector.zero(S);
-        FloatVector c00 = z, c01 = z;
-        FloatVector c10 = z, c11 = z;
-        FloatVector c20 = z, c21 = z;
-        FloatVector c30 = z, c31 = z;
-        FloatVector c40 = z, c41 = z;
-        FloatVector c50 = z, c51 = z;
-        FloatVector c60 = z, c61 = z;
-        FloatVector c70 = z, c71 = z;
+        FloatVector c00 = z, c01 = z, c02 = z;
+        FloatVector c10 = z, c11 = z, c12 = z;
+        FloatVector c20 = z, c21 = z, c22 = z;
+        FloatVector c30 = z, c31 = z, c32 = z;
+        FloatVector c40 = z, c41 = z, c42 = z;
+        FloatVector c50 = z, c51 = z, c52 = z;
+        FloatVector c60 = z, c61 = z, c62 = z;
+        FloatVector c70 = z, c71 = z, c72 = z;
         FloatVector c80 = z, c81 = z;
         FloatVector c90 = z, c91 = z;
         FloatVector ca0 = z, ca1 = z;
@@ -74,26 +75,39 @@ final class GemmF32 implements GemmKernel<float[]> {
         for (int p = 0; p < kc; p++) {
             long row = LINES ? bOffset + lines[first + p] : bOffset + (long) p * ROW_BYTES;
             FloatVector b0 = FloatVector.fromMemorySegment(S, b, row, ORDER);
-            FloatVector b1 = TWO ? FloatVector.fromMemorySegment(S, b, row + BYTES, ORDER) : b0;
+            FloatVector b1 = TWO ? FloatVector.fromMemorySegment(S, b, row + (LINES ? second : BYTES), ORDER) : b0;
+            FloatVector b2 = THREE ? FloatVector.fromMemorySegment(S, b, row + third, ORDER) : b0;
             FloatVector x = FloatVector.broadcast(S, a[at + p]);
             c00 = x.lanewise(FMA, b0, c00);
             if (TWO) {
                 c01 = x.lanewise(FMA, b1, c01);
+            }
+            if (THREE) {
+                c02 = x.lanewise(FMA, b2, c02);
             }
             x = FloatVector.broadcast(S, a[at + STEP + p]);
             c10 = x.lanewise(FMA, b0, c10);
             if (TWO) {
                 c11 = x.lanewise(FMA, b1, c11);
             }
+            if (THREE) {
+                c12 = x.lanewise(FMA, b2, c12);
+            }
             x = FloatVector.broadcast(S, a[at + 2 * STEP + p]);
             c20 = x.lanewise(FMA, b0, c20);
             if (TWO) {
                 c21 = x.lanewise(FMA, b1, c21);
             }
+            if (THREE) {
+                c22 = x.lanewise(FMA, b2, c22);
+            }
             x = FloatVector.broadcast(S, a[at + 3 * STEP + p]);
             c30 = x.lanewise(FMA, b0, c30);
             if (TWO) {
                 c31 = x.lanewise(FMA, b1, c31);
+            }
+            if (THREE) {
+                c32 = x.lanewise(FMA, b2, c32);
             }
             if (MR > 4) {
                 x = FloatVector.broadcast(S, a[at + 4 * STEP + p]);
@@ -101,10 +115,16 @@ final class GemmF32 implements GemmKernel<float[]> {
                 if (TWO) {
                     c41 = x.lanewise(FMA, b1, c41);
                 }
+                if (THREE) {
+                    c42 = x.lanewise(FMA, b2, c42);
+                }
                 x = FloatVector.broadcast(S, a[at + 5 * STEP + p]);
                 c50 = x.lanewise(FMA, b0, c50);
                 if (TWO) {
                     c51 = x.lanewise(FMA, b1, c51);
+                }
+                if (THREE) {
+                    c52 = x.lanewise(FMA, b2, c52);
                 }
             }
             if (MR > 6) {
@@ -113,10 +133,16 @@ final class GemmF32 implements GemmKernel<float[]> {
                 if (TWO) {
                     c61 = x.lanewise(FMA, b1, c61);
                 }
+                if (THREE) {
+                    c62 = x.lanewise(FMA, b2, c62);
+                }
                 x = FloatVector.broadcast(S, a[at + 7 * STEP + p]);
                 c70 = x.lanewise(FMA, b0, c70);
                 if (TWO) {
                     c71 = x.lanewise(FMA, b1, c71);
+                }
+                if (THREE) {
+                    c72 = x.lanewise(FMA, b2, c72);
                 }
             }
             if (MR > 8) {
@@ -167,6 +193,16 @@ final class GemmF32 implements GemmKernel<float[]> {
                 c61.intoArray(out, 6 * NR + LANES);
                 c71.intoArray(out, 7 * NR + LANES);
             }
+        }
+        if (THREE) {
+            c02.intoArray(out, (8 + 0) * NR);
+            c12.intoArray(out, (8 + 1) * NR);
+            c22.intoArray(out, (8 + 2) * NR);
+            c32.intoArray(out, (8 + 3) * NR);
+            c42.intoArray(out, (8 + 4) * NR);
+            c52.intoArray(out, (8 + 5) * NR);
+            c62.intoArray(out, (8 + 6) * NR);
+            c72.intoArray(out, (8 + 7) * NR);
         }
         if (MR > 8) {
             c80.intoArray(out, 8 * NR);

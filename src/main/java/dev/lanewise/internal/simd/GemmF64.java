@@ -16,7 +16,8 @@ final class GemmF64 implements GemmKernel<double[]> {
             VectorSpecies.of(double.class, VectorShape.forBitSize(Simd.laneBits()));
     private static final Tile TILE = LoopSpec.classData(MethodHandles.lookup(), Tile.class);
     private static final int MR = TILE.rows();
-    private static final boolean TWO = TILE.vectors() == 2;
+    private static final boolean TWO = TILE.vectors() >= 2;
+    private static final boolean THREE = TILE.vectors() == 3;
     private static final boolean LINES = TILE.lines();
     private static final int LANES = S.length();
     private static final int NR = 2 * LANES;
@@ -43,21 +44,21 @@ final class GemmF64 implements GemmKernel<double[]> {
     }
 
     @Override
-    public void tile(int kc, double[] a, int at, MemorySegment b, long bOffset, long[] lines, int first, double[] out) {
-        sums(kc, a, at, nat(b), bOffset, lines, first, out);
+    public void tile(int kc, double[] a, int at, MemorySegment b, long bOffset, long[] lines, int first, long second, long third, double[] out) {
+        sums(kc, a, at, nat(b), bOffset, lines, first, second, third, out);
     }
 
     private static void sums(
-            int kc, double[] a, int at, MemorySegment b, long bOffset, long[] lines, int first, double[] out) {
+            int kc, double[] a, int at, MemorySegment b, long bOffset, long[] lines, int first, long second, long third, double[] out) {
         DoubleVector z = DoubleVector.zero(S);
-        DoubleVector c00 = z, c01 = z;
-        DoubleVector c10 = z, c11 = z;
-        DoubleVector c20 = z, c21 = z;
-        DoubleVector c30 = z, c31 = z;
-        DoubleVector c40 = z, c41 = z;
-        DoubleVector c50 = z, c51 = z;
-        DoubleVector c60 = z, c61 = z;
-        DoubleVector c70 = z, c71 = z;
+        DoubleVector c00 = z, c01 = z, c02 = z;
+        DoubleVector c10 = z, c11 = z, c12 = z;
+        DoubleVector c20 = z, c21 = z, c22 = z;
+        DoubleVector c30 = z, c31 = z, c32 = z;
+        DoubleVector c40 = z, c41 = z, c42 = z;
+        DoubleVector c50 = z, c51 = z, c52 = z;
+        DoubleVector c60 = z, c61 = z, c62 = z;
+        DoubleVector c70 = z, c71 = z, c72 = z;
         DoubleVector c80 = z, c81 = z;
         DoubleVector c90 = z, c91 = z;
         DoubleVector ca0 = z, ca1 = z;
@@ -65,26 +66,39 @@ final class GemmF64 implements GemmKernel<double[]> {
         for (int p = 0; p < kc; p++) {
             long row = LINES ? bOffset + lines[first + p] : bOffset + (long) p * ROW_BYTES;
             DoubleVector b0 = DoubleVector.fromMemorySegment(S, b, row, ORDER);
-            DoubleVector b1 = TWO ? DoubleVector.fromMemorySegment(S, b, row + BYTES, ORDER) : b0;
+            DoubleVector b1 = TWO ? DoubleVector.fromMemorySegment(S, b, row + (LINES ? second : BYTES), ORDER) : b0;
+            DoubleVector b2 = THREE ? DoubleVector.fromMemorySegment(S, b, row + third, ORDER) : b0;
             DoubleVector x = DoubleVector.broadcast(S, a[at + p]);
             c00 = x.lanewise(FMA, b0, c00);
             if (TWO) {
                 c01 = x.lanewise(FMA, b1, c01);
+            }
+            if (THREE) {
+                c02 = x.lanewise(FMA, b2, c02);
             }
             x = DoubleVector.broadcast(S, a[at + STEP + p]);
             c10 = x.lanewise(FMA, b0, c10);
             if (TWO) {
                 c11 = x.lanewise(FMA, b1, c11);
             }
+            if (THREE) {
+                c12 = x.lanewise(FMA, b2, c12);
+            }
             x = DoubleVector.broadcast(S, a[at + 2 * STEP + p]);
             c20 = x.lanewise(FMA, b0, c20);
             if (TWO) {
                 c21 = x.lanewise(FMA, b1, c21);
             }
+            if (THREE) {
+                c22 = x.lanewise(FMA, b2, c22);
+            }
             x = DoubleVector.broadcast(S, a[at + 3 * STEP + p]);
             c30 = x.lanewise(FMA, b0, c30);
             if (TWO) {
                 c31 = x.lanewise(FMA, b1, c31);
+            }
+            if (THREE) {
+                c32 = x.lanewise(FMA, b2, c32);
             }
             if (MR > 4) {
                 x = DoubleVector.broadcast(S, a[at + 4 * STEP + p]);
@@ -92,10 +106,16 @@ final class GemmF64 implements GemmKernel<double[]> {
                 if (TWO) {
                     c41 = x.lanewise(FMA, b1, c41);
                 }
+                if (THREE) {
+                    c42 = x.lanewise(FMA, b2, c42);
+                }
                 x = DoubleVector.broadcast(S, a[at + 5 * STEP + p]);
                 c50 = x.lanewise(FMA, b0, c50);
                 if (TWO) {
                     c51 = x.lanewise(FMA, b1, c51);
+                }
+                if (THREE) {
+                    c52 = x.lanewise(FMA, b2, c52);
                 }
             }
             if (MR > 6) {
@@ -104,10 +124,16 @@ final class GemmF64 implements GemmKernel<double[]> {
                 if (TWO) {
                     c61 = x.lanewise(FMA, b1, c61);
                 }
+                if (THREE) {
+                    c62 = x.lanewise(FMA, b2, c62);
+                }
                 x = DoubleVector.broadcast(S, a[at + 7 * STEP + p]);
                 c70 = x.lanewise(FMA, b0, c70);
                 if (TWO) {
                     c71 = x.lanewise(FMA, b1, c71);
+                }
+                if (THREE) {
+                    c72 = x.lanewise(FMA, b2, c72);
                 }
             }
             if (MR > 8) {
@@ -158,6 +184,16 @@ final class GemmF64 implements GemmKernel<double[]> {
                 c61.intoArray(out, 6 * NR + LANES);
                 c71.intoArray(out, 7 * NR + LANES);
             }
+        }
+        if (THREE) {
+            c02.intoArray(out, (8 + 0) * NR);
+            c12.intoArray(out, (8 + 1) * NR);
+            c22.intoArray(out, (8 + 2) * NR);
+            c32.intoArray(out, (8 + 3) * NR);
+            c42.intoArray(out, (8 + 4) * NR);
+            c52.intoArray(out, (8 + 5) * NR);
+            c62.intoArray(out, (8 + 6) * NR);
+            c72.intoArray(out, (8 + 7) * NR);
         }
         if (MR > 8) {
             c80.intoArray(out, 8 * NR);

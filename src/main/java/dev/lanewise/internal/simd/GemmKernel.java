@@ -24,7 +24,8 @@ public interface GemmKernel<T> {
      * The size of a kernel's tile.
      *
      * @param rows 12, 8, 6 or 4
-     * @param vectors of a row that are computed: 2, or 1 of the two that the packed rows of B have
+     * @param vectors of a row that are computed: 2, or 1 of the two that the packed rows of B have; or 3 for 8 rows of
+     *     lines, of which the third goes to {@code out[(8 + r) * nr() + c]}
      * @param lines true for rows of B that begin anywhere
      */
     record Tile(int rows, int vectors, boolean lines) {}
@@ -40,13 +41,15 @@ public interface GemmKernel<T> {
 
     /** Computes a tile into {@code out[r * nr() + c]}. */
     default void tile(int kc, T a, int at, MemorySegment b, long bOffset, T out) {
-        tile(kc, a, at, b, bOffset, null, 0, out);
+        tile(kc, a, at, b, bOffset, null, 0, 0, 0, out);
     }
 
     /**
      * The same with rows of B that begin anywhere: row {@code p} at {@code bOffset + lines[first + p]}, in bytes.
      *
      * @param lines null for kernels of packed rows
+     * @param second bytes from the first vector of such a row to the second, which may begin anywhere too
+     * @param third the same for the third, if the tile has one
      */
-    void tile(int kc, T a, int at, MemorySegment b, long bOffset, long[] lines, int first, T out);
+    void tile(int kc, T a, int at, MemorySegment b, long bOffset, long[] lines, int first, long second, long third, T out);
 }

@@ -38,50 +38,68 @@ final class LinesF32 implements GemmLines<float[]> {
     }
 
     @Override
-    public void store(float[] tile, int rows, int cols, MemorySegment c, long cOffset, long rowBytes, boolean add) {
+    public void store(float[] tile, int col, int rows, int cols, MemorySegment c, long cOffset, long rowBytes, boolean add) {
         MemorySegment to = nat(c);
         if (cols == NR && add) {
-            addRows(tile, rows, to, cOffset, rowBytes);
+            addRows(tile, col, rows, to, cOffset, rowBytes);
         } else if (cols == NR) {
-            setRows(tile, rows, to, cOffset, rowBytes);
+            setRows(tile, col, rows, to, cOffset, rowBytes);
         } else {
             int whole = cols & -LANES;
             if (whole > 0) {
-                part(tile, 0, rows, LANES, to, cOffset, rowBytes, add);
+                part(tile, col, rows, LANES, to, cOffset, rowBytes, add);
             }
             if (whole < cols) {
-                part(tile, whole, rows, cols - whole, to, cOffset + (long) whole * Float.BYTES, rowBytes, add);
+                part(tile, col + whole, rows, cols - whole, to, cOffset + (long) whole * Float.BYTES, rowBytes, add);
             }
         }
     }
 
-    private static void setRows(float[] tile, int rows, MemorySegment c, long cOffset, long rowBytes) {
+    private static void setRows(float[] tile, int col, int rows, MemorySegment c, long cOffset, long rowBytes) {
         for (int row = 0; row < rows; row++) {
             long to = cOffset + row * rowBytes;
-            exact(FloatVector.fromArray(S, tile, row * NR)).intoMemorySegment(c, to, ORDER);
-            exact(FloatVector.fromArray(S, tile, row * NR + LANES)).intoMemorySegment(c, to + BYTES, ORDER);
+            exact(FloatVector.fromArray(S, tile, row * NR + col)).intoMemorySegment(c, to, ORDER);
+            exact(FloatVector.fromArray(S, tile, row * NR + col + LANES)).intoMemorySegment(c, to + BYTES, ORDER);
         }
     }
 
-    private static void addRows(float[] tile, int rows, MemorySegment c, long cOffset, long rowBytes) {
+    private static void addRows(float[] tile, int col, int rows, MemorySegment c, long cOffset, long rowBytes) {
         for (int row = 0; row < rows; row++) {
             long to = cOffset + row * rowBytes;
             FloatVector left = exact(FloatVector.fromMemorySegment(S, c, to, ORDER));
             FloatVector right = exact(FloatVector.fromMemorySegment(S, c, to + BYTES, ORDER));
-            exact(left.add(FloatVector.fromArray(S, tile, row * NR))).intoMemorySegment(c, to, ORDER);
-            exact(right.add(FloatVector.fromArray(S, tile, row * NR + LANES))).intoMemorySegment(c, to + BYTES, ORDER);
+            exact(left.add(FloatVector.fromArray(S, tile, row * NR + col))).intoMemorySegment(c, to, ORDER);
+            exact(right.add(FloatVector.fromArray(S, tile, row * NR + col + LANES))).intoMemorySegment(c, to + BYTES, ORDER);
         }
     }
 
     /** Stores up to a vector of columns, {@code col} and on, of each row. */
     private static void part(
             float[] tile, int col, int rows, int cols, MemorySegment c, long cOffset, long rowBytes, boolean add) {
-        if (!MASKS) {
+        if (cols == LANES && add) {
+            addHalf(tile, col, rows, c, cOffset, rowBytes);
+        } else if (cols == LANES) {
+            setHalf(tile, col, rows, c, cOffset, rowBytes);
+        } else if (!MASKS) {
             single(tile, col, rows, cols, c, cOffset, rowBytes, add);
         } else if (add) {
             addMasked(tile, col, rows, cols, c, cOffset, rowBytes);
         } else {
             setMasked(tile, col, rows, cols, c, cOffset, rowBytes);
+        }
+    }
+
+    private static void setHalf(float[] tile, int col, int rows, MemorySegment c, long cOffset, long rowBytes) {
+        for (int row = 0; row < rows; row++) {
+            exact(FloatVector.fromArray(S, tile, row * NR + col)).intoMemorySegment(c, cOffset + row * rowBytes, ORDER);
+        }
+    }
+
+    private static void addHalf(float[] tile, int col, int rows, MemorySegment c, long cOffset, long rowBytes) {
+        for (int row = 0; row < rows; row++) {
+            long to = cOffset + row * rowBytes;
+            FloatVector before = exact(FloatVector.fromMemorySegment(S, c, to, ORDER));
+            exact(before.add(FloatVector.fromArray(S, tile, row * NR + col))).intoMemorySegment(c, to, ORDER);
         }
     }
 
@@ -141,6 +159,105 @@ final class LinesF32 implements GemmLines<float[]> {
     }
 
     @Override
+    public void addColumn(
+            MemorySegment x, long xOffset, int rows, int cols, MemorySegment c, long cOffset, long rowBytes) {
+        for (int row = 0; row < rows; row++) {
+            addNumber(x.get(ELEMENT, xOffset + (long) row * Float.BYTES), cols, nat(c), cOffset + row * rowBytes);
+        }
+    }
+
+    private static void addNumber(float number, int cols, MemorySegment c, long cOffset) {
+        FloatVector all = exact(FloatVector.broadcast(S, number));
+        int col = 0;
+        for (; col <= cols - LANES; col += LANES) {
+            long to = cOffset + (long) col * Float.BYTES;
+            exact(exact(FloatVector.fromMemorySegment(S, c, to, ORDER)).add(all)).intoMemorySegment(c, to, ORDER);
+        }
+        for (; col < cols; col++) {
+            long to = cOffset + (long) col * Float.BYTES;
+            c.set(ELEMENT, to, c.get(ELEMENT, to) + number);
+        }
+    }
+
+    @Override
+    public void copyRows(
+            MemorySegment from,
+            long fromOffset,
+            long fromRow,
+            MemorySegment to,
+            long toOffset,
+            long toRow,
+            int rows,
+            int n) {
+        if (MASKS && n <= LANES) {
+            copyMasked(nat(from), fromOffset, fromRow, nat(to), toOffset, toRow, rows, n);
+        } else if (n >= LANES && n <= NR) {
+            copyTwo(nat(from), fromOffset, fromRow, nat(to), toOffset, toRow, rows, (long) (n - LANES) * Float.BYTES);
+        } else if (n > LANES) {
+            copyLong(nat(from), fromOffset, fromRow, nat(to), toOffset, toRow, rows, n);
+        } else {
+            for (int row = 0; row < rows; row++) {
+                long source = fromOffset + row * fromRow;
+                MemorySegment.copy(from, source, to, toOffset + row * toRow, (long) n * Float.BYTES);
+            }
+        }
+    }
+
+    /** The last vector of a row overlaps the one before. */
+    private static void copyLong(
+            MemorySegment from,
+            long fromOffset,
+            long fromRow,
+            MemorySegment to,
+            long toOffset,
+            long toRow,
+            int rows,
+            int n) {
+        for (int row = 0; row < rows; row++) {
+            long source = fromOffset + row * fromRow;
+            long target = toOffset + row * toRow;
+            for (int i = 0; i < n; i += LANES) {
+                long at = (long) Math.min(i, n - LANES) * Float.BYTES;
+                exact(FloatVector.fromMemorySegment(S, from, source + at, ORDER)).intoMemorySegment(to, target + at, ORDER);
+            }
+        }
+    }
+
+    private static void copyTwo(
+            MemorySegment from,
+            long fromOffset,
+            long fromRow,
+            MemorySegment to,
+            long toOffset,
+            long toRow,
+            int rows,
+            long second) {
+        for (int row = 0; row < rows; row++) {
+            long source = fromOffset + row * fromRow;
+            long target = toOffset + row * toRow;
+            exact(FloatVector.fromMemorySegment(S, from, source, ORDER)).intoMemorySegment(to, target, ORDER);
+            exact(FloatVector.fromMemorySegment(S, from, source + second, ORDER))
+                    .intoMemorySegment(to, target + second, ORDER);
+        }
+    }
+
+    private static void copyMasked(
+            MemorySegment from,
+            long fromOffset,
+            long fromRow,
+            MemorySegment to,
+            long toOffset,
+            long toRow,
+            int rows,
+            int n) {
+        VectorMask<Float> mask = INDEX.compare(VectorOperators.LT, n);
+        for (int row = 0; row < rows; row++) {
+            exact(FloatVector.fromMemorySegment(S, from, fromOffset + row * fromRow, ORDER, mask))
+                    .intoMemorySegment(to, toOffset + row * toRow, ORDER, mask);
+        }
+    }
+
+    @Override
     public void packRows(
             MemorySegment from,
             long fromOffset,
@@ -150,10 +267,10 @@ final class LinesF32 implements GemmLines<float[]> {
             long toOffset,
             int slivers,
             long sliverBytes) {
-        copyRows(nat(from), fromOffset, rowBytes, rows, nat(to), toOffset, slivers, sliverBytes);
+        copySlivers(nat(from), fromOffset, rowBytes, rows, nat(to), toOffset, slivers, sliverBytes);
     }
 
-    private static void copyRows(
+    private static void copySlivers(
             MemorySegment from,
             long fromOffset,
             long rowBytes,

@@ -38,50 +38,68 @@ final class LinesF64 implements GemmLines<double[]> {
     }
 
     @Override
-    public void store(double[] tile, int rows, int cols, MemorySegment c, long cOffset, long rowBytes, boolean add) {
+    public void store(double[] tile, int col, int rows, int cols, MemorySegment c, long cOffset, long rowBytes, boolean add) {
         MemorySegment to = nat(c);
         if (cols == NR && add) {
-            addRows(tile, rows, to, cOffset, rowBytes);
+            addRows(tile, col, rows, to, cOffset, rowBytes);
         } else if (cols == NR) {
-            setRows(tile, rows, to, cOffset, rowBytes);
+            setRows(tile, col, rows, to, cOffset, rowBytes);
         } else {
             int whole = cols & -LANES;
             if (whole > 0) {
-                part(tile, 0, rows, LANES, to, cOffset, rowBytes, add);
+                part(tile, col, rows, LANES, to, cOffset, rowBytes, add);
             }
             if (whole < cols) {
-                part(tile, whole, rows, cols - whole, to, cOffset + (long) whole * Double.BYTES, rowBytes, add);
+                part(tile, col + whole, rows, cols - whole, to, cOffset + (long) whole * Double.BYTES, rowBytes, add);
             }
         }
     }
 
-    private static void setRows(double[] tile, int rows, MemorySegment c, long cOffset, long rowBytes) {
+    private static void setRows(double[] tile, int col, int rows, MemorySegment c, long cOffset, long rowBytes) {
         for (int row = 0; row < rows; row++) {
             long to = cOffset + row * rowBytes;
-            exact(DoubleVector.fromArray(S, tile, row * NR)).intoMemorySegment(c, to, ORDER);
-            exact(DoubleVector.fromArray(S, tile, row * NR + LANES)).intoMemorySegment(c, to + BYTES, ORDER);
+            exact(DoubleVector.fromArray(S, tile, row * NR + col)).intoMemorySegment(c, to, ORDER);
+            exact(DoubleVector.fromArray(S, tile, row * NR + col + LANES)).intoMemorySegment(c, to + BYTES, ORDER);
         }
     }
 
-    private static void addRows(double[] tile, int rows, MemorySegment c, long cOffset, long rowBytes) {
+    private static void addRows(double[] tile, int col, int rows, MemorySegment c, long cOffset, long rowBytes) {
         for (int row = 0; row < rows; row++) {
             long to = cOffset + row * rowBytes;
             DoubleVector left = exact(DoubleVector.fromMemorySegment(S, c, to, ORDER));
             DoubleVector right = exact(DoubleVector.fromMemorySegment(S, c, to + BYTES, ORDER));
-            exact(left.add(DoubleVector.fromArray(S, tile, row * NR))).intoMemorySegment(c, to, ORDER);
-            exact(right.add(DoubleVector.fromArray(S, tile, row * NR + LANES))).intoMemorySegment(c, to + BYTES, ORDER);
+            exact(left.add(DoubleVector.fromArray(S, tile, row * NR + col))).intoMemorySegment(c, to, ORDER);
+            exact(right.add(DoubleVector.fromArray(S, tile, row * NR + col + LANES))).intoMemorySegment(c, to + BYTES, ORDER);
         }
     }
 
     /** Stores up to a vector of columns, {@code col} and on, of each row. */
     private static void part(
             double[] tile, int col, int rows, int cols, MemorySegment c, long cOffset, long rowBytes, boolean add) {
-        if (!MASKS) {
+        if (cols == LANES && add) {
+            addHalf(tile, col, rows, c, cOffset, rowBytes);
+        } else if (cols == LANES) {
+            setHalf(tile, col, rows, c, cOffset, rowBytes);
+        } else if (!MASKS) {
             single(tile, col, rows, cols, c, cOffset, rowBytes, add);
         } else if (add) {
             addMasked(tile, col, rows, cols, c, cOffset, rowBytes);
         } else {
             setMasked(tile, col, rows, cols, c, cOffset, rowBytes);
+        }
+    }
+
+    private static void setHalf(double[] tile, int col, int rows, MemorySegment c, long cOffset, long rowBytes) {
+        for (int row = 0; row < rows; row++) {
+            exact(DoubleVector.fromArray(S, tile, row * NR + col)).intoMemorySegment(c, cOffset + row * rowBytes, ORDER);
+        }
+    }
+
+    private static void addHalf(double[] tile, int col, int rows, MemorySegment c, long cOffset, long rowBytes) {
+        for (int row = 0; row < rows; row++) {
+            long to = cOffset + row * rowBytes;
+            DoubleVector before = exact(DoubleVector.fromMemorySegment(S, c, to, ORDER));
+            exact(before.add(DoubleVector.fromArray(S, tile, row * NR + col))).intoMemorySegment(c, to, ORDER);
         }
     }
 
@@ -142,6 +160,105 @@ final class LinesF64 implements GemmLines<double[]> {
     }
 
     @Override
+    public void addColumn(
+            MemorySegment x, long xOffset, int rows, int cols, MemorySegment c, long cOffset, long rowBytes) {
+        for (int row = 0; row < rows; row++) {
+            addNumber(x.get(ELEMENT, xOffset + (long) row * Double.BYTES), cols, nat(c), cOffset + row * rowBytes);
+        }
+    }
+
+    private static void addNumber(double number, int cols, MemorySegment c, long cOffset) {
+        DoubleVector all = exact(DoubleVector.broadcast(S, number));
+        int col = 0;
+        for (; col <= cols - LANES; col += LANES) {
+            long to = cOffset + (long) col * Double.BYTES;
+            exact(exact(DoubleVector.fromMemorySegment(S, c, to, ORDER)).add(all)).intoMemorySegment(c, to, ORDER);
+        }
+        for (; col < cols; col++) {
+            long to = cOffset + (long) col * Double.BYTES;
+            c.set(ELEMENT, to, c.get(ELEMENT, to) + number);
+        }
+    }
+
+    @Override
+    public void copyRows(
+            MemorySegment from,
+            long fromOffset,
+            long fromRow,
+            MemorySegment to,
+            long toOffset,
+            long toRow,
+            int rows,
+            int n) {
+        if (MASKS && n <= LANES) {
+            copyMasked(nat(from), fromOffset, fromRow, nat(to), toOffset, toRow, rows, n);
+        } else if (n >= LANES && n <= NR) {
+            copyTwo(nat(from), fromOffset, fromRow, nat(to), toOffset, toRow, rows, (long) (n - LANES) * Double.BYTES);
+        } else if (n > LANES) {
+            copyLong(nat(from), fromOffset, fromRow, nat(to), toOffset, toRow, rows, n);
+        } else {
+            for (int row = 0; row < rows; row++) {
+                long source = fromOffset + row * fromRow;
+                MemorySegment.copy(from, source, to, toOffset + row * toRow, (long) n * Double.BYTES);
+            }
+        }
+    }
+
+    /** The last vector of a row overlaps the one before. */
+    private static void copyLong(
+            MemorySegment from,
+            long fromOffset,
+            long fromRow,
+            MemorySegment to,
+            long toOffset,
+            long toRow,
+            int rows,
+            int n) {
+        for (int row = 0; row < rows; row++) {
+            long source = fromOffset + row * fromRow;
+            long target = toOffset + row * toRow;
+            for (int i = 0; i < n; i += LANES) {
+                long at = (long) Math.min(i, n - LANES) * Double.BYTES;
+                exact(DoubleVector.fromMemorySegment(S, from, source + at, ORDER)).intoMemorySegment(to, target + at, ORDER);
+            }
+        }
+    }
+
+    private static void copyTwo(
+            MemorySegment from,
+            long fromOffset,
+            long fromRow,
+            MemorySegment to,
+            long toOffset,
+            long toRow,
+            int rows,
+            long second) {
+        for (int row = 0; row < rows; row++) {
+            long source = fromOffset + row * fromRow;
+            long target = toOffset + row * toRow;
+            exact(DoubleVector.fromMemorySegment(S, from, source, ORDER)).intoMemorySegment(to, target, ORDER);
+            exact(DoubleVector.fromMemorySegment(S, from, source + second, ORDER))
+                    .intoMemorySegment(to, target + second, ORDER);
+        }
+    }
+
+    private static void copyMasked(
+            MemorySegment from,
+            long fromOffset,
+            long fromRow,
+            MemorySegment to,
+            long toOffset,
+            long toRow,
+            int rows,
+            int n) {
+        VectorMask<Double> mask = INDEX.compare(VectorOperators.LT, n);
+        for (int row = 0; row < rows; row++) {
+            exact(DoubleVector.fromMemorySegment(S, from, fromOffset + row * fromRow, ORDER, mask))
+                    .intoMemorySegment(to, toOffset + row * toRow, ORDER, mask);
+        }
+    }
+
+    @Override
     public void packRows(
             MemorySegment from,
             long fromOffset,
@@ -151,10 +268,10 @@ final class LinesF64 implements GemmLines<double[]> {
             long toOffset,
             int slivers,
             long sliverBytes) {
-        copyRows(nat(from), fromOffset, rowBytes, rows, nat(to), toOffset, slivers, sliverBytes);
+        copySlivers(nat(from), fromOffset, rowBytes, rows, nat(to), toOffset, slivers, sliverBytes);
     }
 
-    private static void copyRows(
+    private static void copySlivers(
             MemorySegment from,
             long fromOffset,
             long rowBytes,
