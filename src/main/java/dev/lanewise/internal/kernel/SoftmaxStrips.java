@@ -62,13 +62,16 @@ public final class SoftmaxStrips implements SoftmaxKernel {
         double[] a = strips.doubles(1);
         double[] b = strips.doubles(2);
         double[] sums = new double[GROUP];
+        // The rest of a row takes the last columns.
+        int shift = Math.max(0, GROUP - (to - from)) - from;
         for (int i = from; i < to; i++) {
             double value = switch (kind) {
                 case SOFTMAX_GRAD -> rounded(a[i] * b[i]);
                 case LOG_SOFTMAX_GRAD -> a[i];
                 default -> exp(rounded(a[i] - largest));
             };
-            sums[i - from & GROUP - 1] = rounded(sums[i - from & GROUP - 1] + value);
+            int column = i + shift & GROUP - 1;
+            sums[column] = rounded(sums[column] + value);
         }
         for (int half = GROUP / 2; half > 0; half /= 2) {
             for (int i = 0; i < half; i++) {
