@@ -62,13 +62,16 @@ final class SoftmaxLoop implements SoftmaxKernel {
             takeRest(n, FORWARD ? 0 : rest, y, bo, 0, scratch, B_PAD);
         }
         double largest = FORWARD ? largest(x, ao, whole, scratch, rest) : 0;
-        double sum = 0;
+        clear(scratch);
+        if (rest > 0) {
+            columns(GROUP, scratch, 0, scratch, B_PAD, scratch, OUT_PAD, largest, scratch);
+        }
+        double sum = whole == 0 ? tree(scratch) : 0;
         for (int i = 0; i < whole; i += STRIP) {
             long k = (long) i * SIZE;
-            sum += sum(Math.min(STRIP, whole - i), x, ao + k, y, bo + k, to, oo + k, largest, scratch);
-        }
-        if (rest > 0) {
-            sum += sum(GROUP, scratch, 0, scratch, B_PAD, scratch, OUT_PAD, largest, scratch);
+            columns(Math.min(STRIP, whole - i), x, ao + k, y, bo + k, to, oo + k, largest, scratch);
+            sum += tree(scratch);
+            clear(scratch);
         }
         double last = SOFTMAX ? 1 / sum : LOG ? Math.log(sum) : sum;
         finish(whole, x, ao, y, bo, to, oo, largest, last);
@@ -162,8 +165,14 @@ final class SoftmaxLoop implements SoftmaxKernel {
                 bits >= 0 ? bits : ((IntVector) BITS_TYPE.cast(low)).reduceLanes(VectorOperators.MIN));
     }
 
-    /** The sum of a strip; the exponentials of softmax become its result for now. */
-    private static double sum(
+    private static void clear(MemorySegment pad) {
+        for (int lane = 0; lane < GROUP; lane += LANES) {
+            IO.store(all(0), pad, SUMS + (long) lane * SIZE);
+        }
+    }
+
+    /** Adds a strip to the sums of the columns; the exponentials of softmax become its result for now. */
+    private static void columns(
             int n,
             MemorySegment a,
             long ao,
@@ -177,6 +186,9 @@ final class SoftmaxLoop implements SoftmaxKernel {
             long k = (long) lane * SIZE;
             column(n, a, ao + k, b, bo + k, out, oo + k, largest, pad, SUMS + k);
         }
+    }
+
+    private static double tree(MemorySegment pad) {
         return quarter(pad, 0) + quarter(pad, 2) + (quarter(pad, 1) + quarter(pad, 3));
     }
 
@@ -206,7 +218,7 @@ final class SoftmaxLoop implements SoftmaxKernel {
         out = nat(out);
         pad = nat(pad);
         Vector<E> shift = all(largest);
-        Vector<E> sum = all(0);
+        Vector<E> sum = load(pad, to);
         for (int i = 0; i < n; i += GROUP) {
             long k = (long) i * SIZE;
             Vector<E> x = load(a, ao + k);
