@@ -59,7 +59,9 @@ final class SoftmaxLoop implements SoftmaxKernel {
         int rest = n - whole;
         if (rest > 0) {
             takeRest(n, rest, x, ao, FORWARD ? Double.NEGATIVE_INFINITY : 0, scratch, 0);
-            takeRest(n, FORWARD ? 0 : rest, y, bo, 0, scratch, B_PAD);
+        }
+        if (rest > 0 && !FORWARD) {
+            takeRest(n, rest, y, bo, 0, scratch, B_PAD);
         }
         double largest = FORWARD ? largest(x, ao, whole, scratch, rest) : 0;
         clear(scratch);
