@@ -34,14 +34,22 @@ public final class FoldStrips implements FoldKernel {
         for (int row = 0; row < rows; row += atOnce) {
             int count = Math.min(atOnce, rows - row);
             strips.load(X, type, x, offset + row * rowBytes, 1, count * width);
-            if (type.isFloatingPoint()) {
-                map(strips.doubles(X), count, width, results, at);
-                chain(strips.doubles(X), count, width, strips.doubles(CHAIN), row == 0);
-            } else {
-                map(strips.longs(X), count * width);
-                chain(strips.longs(X), count, width, strips.longs(CHAIN), row == 0);
-            }
+            chains(strips, count, width, results, at, 1, row == 0);
         }
+        merge(strips, width, results, at);
+    }
+
+    private void chains(Strips strips, int rows, int width, Results results, int at, int step, boolean first) {
+        if (type.isFloatingPoint()) {
+            map(strips.doubles(X), rows, width, results, at, step);
+            chain(strips.doubles(X), rows, width, strips.doubles(CHAIN), first);
+        } else {
+            map(strips.longs(X), rows * width);
+            chain(strips.longs(X), rows, width, strips.longs(CHAIN), first);
+        }
+    }
+
+    private void merge(Strips strips, int width, Results results, int at) {
         if (type.isFloatingPoint()) {
             merge(results.doubles(), at, strips.doubles(CHAIN), 0, width);
         } else {
@@ -49,12 +57,54 @@ public final class FoldStrips implements FoldKernel {
         }
     }
 
-    private void map(double[] x, int rows, int width, Results results, int at) {
+    @Override
+    public void line(int n, MemorySegment x, long offset, Results results) {
+        Strips strips = Strips.local();
+        int rows = n / LINE;
+        int atOnce = Strips.SIZE / LINE;
+        for (int row = 0; row < rows; row += atOnce) {
+            int count = Math.min(atOnce, rows - row);
+            strips.load(X, type, x, offset + ((long) row * LINE << type.shift()), 1, count * LINE);
+            chains(strips, count, LINE, results, 0, 0, row == 0);
+        }
+        if (rows > 0) {
+            for (int half = LINE / 2; half >= GROUP; half /= 2) {
+                halve(strips, half);
+            }
+            merge(strips, GROUP, results, 0);
+        }
+        int done = rows * LINE;
+        int rest = n - done;
+        strips.load(X, type, x, offset + ((long) done << type.shift()), 1, rest);
+        for (int at = 0; at < rest; at += GROUP) {
+            if (type.isFloatingPoint()) {
+                System.arraycopy(strips.doubles(X), at, strips.doubles(CHAIN), 0, GROUP);
+                map(strips.doubles(CHAIN), 1, GROUP, results, 0, 0);
+            } else {
+                System.arraycopy(strips.longs(X), at, strips.longs(CHAIN), 0, GROUP);
+                map(strips.longs(CHAIN), GROUP);
+            }
+            merge(strips, Math.min(GROUP, rest - at), results, 0);
+        }
+    }
+
+    private void halve(Strips strips, int half) {
+        if (type == DType.FLOAT64) {
+            merge(strips.doubles(CHAIN), 0, strips.doubles(CHAIN), half, half);
+        } else if (type.isFloatingPoint()) {
+            stepFloat(strips.doubles(CHAIN), half, half, strips.doubles(CHAIN));
+        } else {
+            merge(strips.longs(CHAIN), 0, strips.longs(CHAIN), half, half);
+        }
+    }
+
+    /** @param step from the shift of a column to that of the next */
+    private void map(double[] x, int rows, int width, Results results, int at, int step) {
         if (op.shifts()) {
             double[] shifts = results.shifts();
             for (int row = 0; row < rows; row++) {
                 for (int w = 0; w < width; w++) {
-                    x[row * width + w] = rounded(x[row * width + w] - shifts[at + w]);
+                    x[row * width + w] = rounded(x[row * width + w] - shifts[at + w * step]);
                 }
             }
         }
@@ -86,16 +136,10 @@ public final class FoldStrips implements FoldKernel {
         }
         for (int row = start; row < rows; row++) {
             if (type == DType.FLOAT64) {
-                step(x, row * width, width, chain);
+                merge(chain, 0, x, row * width, width);
             } else {
                 stepFloat(x, row * width, width, chain);
             }
-        }
-    }
-
-    private void step(double[] x, int at, int width, double[] chain) {
-        for (int w = 0; w < width; w++) {
-            chain[w] = op.combine(chain[w], x[at + w]);
         }
     }
 

@@ -8,9 +8,8 @@ import java.lang.foreign.MemorySegment;
 /**
  * Walks a tensor for reductions over any dimensions of any layout.
  *
- * <p>Where the elements that a result combines are neighbours (or none are), they are taken as one sequence, written as
- * a matrix of {@value #VIRTUAL} columns; a {@link FoldKernel} combines its rows, {@value #BLOCK} elements a call, and a
- * tree the columns. Where the results' elements are neighbours instead, the kernel combines whole rows of the input,
+ * <p>Where the elements that a result combines are neighbours (or none are), they are taken as one sequence; a {@link
+ * FoldKernel} combines them in a few columns, and a tree the columns. Where the results' elements are neighbours instead, the kernel combines whole rows of the input,
  * and nothing is transposed. None of this depends on the number of threads or the width of vectors, so neither do the
  * bits.
  */
@@ -47,48 +46,55 @@ final class FoldWalk {
         return plan.unit >= 0 && !neighbours;
     }
 
+    /** How many columns the elements of a sequence are combined in, before a tree combines those. */
+    static int columns(long n) {
+        return n <= VIRTUAL ? (int) Math.max(1, n) : FoldKernel.GROUP;
+    }
+
     /** Combines positions from to to of a result's sequence into the first of {@code results}. */
     void sequence(FoldKernel kernel, long index, long from, long to, Results results) {
-        results.clear(VIRTUAL);
+        int columns = columns(to - from);
+        results.clear(columns);
         long start = in.byteOffset() + plan.inOffset(index, -1);
         if (byRuns && plan.reduced.isSingleRun()) {
-            matrix(kernel, in.segment(), start + from * size, to - from, results);
+            neighbours(kernel, columns, in.segment(), start + from * size, to - from, results);
         } else if (byRuns) {
             plan.reduced.forRuns(
-                    from, to, (offsets, n) -> matrix(kernel, in.segment(), start + offsets[0], n, results));
+                    from,
+                    to,
+                    (offsets, n) -> neighbours(kernel, columns, in.segment(), start + offsets[0], n, results));
         } else if (from < to) {
             MemorySegment packed = PACKED.take();
-            Packer packer = new Packer(kernel, packed, results);
+            Packer packer = new Packer(kernel, columns, packed, results);
             plan.reduced.forRuns(from, to, (offsets, n) -> packer.take(start + offsets[0], n));
             packer.flush();
             PACKED.give(packed);
         }
-        results.tree((int) Math.min(VIRTUAL, to - from));
+        results.tree(columns);
     }
 
-    /** Folds elements that are neighbours, as rows of {@link #VIRTUAL} and a shorter last one. */
-    private void matrix(FoldKernel kernel, MemorySegment x, long offset, long n, Results results) {
-        long at = offset;
-        long left = n;
-        for (; left >= VIRTUAL; left -= Math.min(BLOCK, left & -VIRTUAL)) {
-            int count = (int) Math.min(BLOCK, left & -VIRTUAL);
-            kernel.fold(count / VIRTUAL, VIRTUAL, x, at, VIRTUAL * size, results, 0);
-            at += count * size;
+    /** Combines neighbours: a few as a row, more in lines. */
+    private void neighbours(FoldKernel kernel, int columns, MemorySegment x, long offset, long n, Results results) {
+        if (n == columns) {
+            kernel.fold(1, columns, x, offset, n * size, results, 0);
+            return;
         }
-        if (left > 0) {
-            kernel.fold(1, (int) left, x, at, left * size, results, 0);
+        for (long done = 0; done < n; done += FoldKernel.PIECE) {
+            kernel.line((int) Math.min(FoldKernel.PIECE, n - done), x, offset + done * size, results);
         }
     }
 
     /** Collects runs in a block without gaps and folds it when it is full. */
     private final class Packer {
         private final FoldKernel kernel;
+        private final int columns;
         private final MemorySegment packed;
         private final Results results;
         private int filled;
 
-        Packer(FoldKernel kernel, MemorySegment packed, Results results) {
+        Packer(FoldKernel kernel, int columns, MemorySegment packed, Results results) {
             this.kernel = kernel;
+            this.columns = columns;
             this.packed = packed;
             this.results = results;
         }
@@ -108,7 +114,7 @@ final class FoldWalk {
         }
 
         void flush() {
-            matrix(kernel, packed, 0, filled, results);
+            neighbours(kernel, columns, packed, 0, filled, results);
             filled = 0;
         }
     }

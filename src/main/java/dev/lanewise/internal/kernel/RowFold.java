@@ -18,4 +18,16 @@ public interface RowFold {
      * @param results updated in {@code width} places from {@code at} on
      */
     void fold(int rows, int width, MemorySegment x, long offset, long rowBytes, Results results, int at);
+
+    /**
+     * Combines elements that are neighbours into the first {@link FoldKernel#GROUP} results.
+     *
+     * <p>They are the rows of a matrix of {@link FoldKernel#LINE} columns, each of which makes a chain as above. The chains'
+     * halves are combined, in the type of the chains, until {@link FoldKernel#GROUP} are left, which go to the results. Element
+     * i behind the last whole row goes to result {@code i mod GROUP} by itself. Where something is subtracted, it is {@code
+     * shift[0]} everywhere.
+     *
+     * @param n at most {@link FoldKernel#PIECE}
+     */
+    void line(int n, MemorySegment x, long offset, Results results);
 }

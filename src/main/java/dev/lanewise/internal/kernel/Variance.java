@@ -165,7 +165,7 @@ public final class Variance {
                 long end = Math.min(to, at + PIECE);
                 walk.sequence(folds.sums(), index, at, end, sums);
                 center(1, end - at, type);
-                squares.shiftBy(shifts, 0, FoldWalk.VIRTUAL);
+                squares.shiftBy(shifts, 0, FoldWalk.columns(end - at));
                 walk.sequence(folds.squares(), index, at, end, squares);
                 if (measure(1)) {
                     wideSequence(index, at, end);
@@ -177,7 +177,7 @@ public final class Variance {
         private void wideSequence(long index, long from, long to) {
             walk.sequence(new WideMoments(type, false), index, from, to, sums);
             center(1, to - from, DType.FLOAT64);
-            squares.shiftBy(shifts, 0, FoldWalk.VIRTUAL);
+            squares.shiftBy(shifts, 0, FoldWalk.columns(to - from));
             walk.sequence(new WideMoments(type, true), index, from, to, squares);
             measure(1);
         }

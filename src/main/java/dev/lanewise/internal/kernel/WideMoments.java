@@ -28,6 +28,14 @@ final class WideMoments implements FoldKernel {
     }
 
     @Override
+    public void line(int n, MemorySegment x, long offset, Results results) {
+        long size = 1L << type.shift();
+        for (int done = 0; done < n; done += GROUP) {
+            fold(1, Math.min(GROUP, n - done), x, offset + done * size, 0, results, 0);
+        }
+    }
+
+    @Override
     public void merge(double[] a, int at, double[] b, int from, int n) {
         for (int i = 0; i < n; i++) {
             a[at + i] += b[from + i];

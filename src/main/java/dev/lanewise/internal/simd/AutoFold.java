@@ -57,6 +57,14 @@ final class AutoFold implements FoldKernel {
     }
 
     @Override
+    public void line(int n, MemorySegment x, long offset, Results results) {
+        RowFold vectors = vectors(n);
+        // The vectors of the last elements reach back.
+        boolean fits = n >= lanes && x.getClass() == Scratch.NATIVE;
+        (vectors != null && fits ? vectors : scalar).line(n, x, offset, results);
+    }
+
+    @Override
     public void merge(double[] a, int at, double[] b, int from, int n) {
         scalar.merge(a, at, b, from, n);
     }
@@ -116,6 +124,7 @@ final class AutoFold implements FoldKernel {
     static final class Slot extends WarmSlot<RowFold> {
         // Sizes that warm the loops of four vectors, of one, and of rows, and short chains.
         private static final int[] WIDTHS = {64, 47, 252, 16};
+        private static final int[] LINES = {3968, 4000, 100, 2048 + 7};
         private static final int MOST_WIDTH = 256;
 
         private final LaneReduce op;
@@ -152,6 +161,7 @@ final class AutoFold implements FoldKernel {
             int width = tiny ? WIDTHS[3 * (round & 1)] : WIDTHS[round & 3];
             int rows = tiny ? 2 : ROWS - (round & 1);
             candidate().fold(rows, width, memory, 0, (long) width << type.shift(), dummy, 0);
+            candidate().line(tiny ? LINE + LINE + 17 : LINES[round & 3], memory, 0, dummy);
         }
 
         @Override

@@ -1,6 +1,7 @@
 package dev.lanewise.internal.simd;
 
 import dev.lanewise.DType;
+import dev.lanewise.internal.kernel.FoldKernel;
 import dev.lanewise.internal.kernel.Results;
 import dev.lanewise.internal.kernel.RowFold;
 import dev.lanewise.internal.kernel.Scratch;
@@ -29,10 +30,18 @@ final class FoldLoop implements RowFold {
     private static final boolean SHIFTS = OP.shifts();
     private static final LaneIo IO = SPEC.in().io();
     private static final int LANES = SPEC.in().lanes();
-    private static final int BYTES = LANES * SPEC.in().type().byteSize();
+    private static final int SIZE = SPEC.in().type().byteSize();
+    private static final int BYTES = LANES * SIZE;
+    private static final int LINE = FoldKernel.LINE;
+    private static final int GROUP = FoldKernel.GROUP;
+    /** Bytes between columns of a line that are combined. */
+    private static final long PART = (long) GROUP * SIZE;
     // Widening a half, or a difference and its square, takes so many operations that a method with several of them
     // is not compiled whole in a JVM that has compiled vectors of other types.
     private static final boolean FOUR = !SPEC.in().type().isHalf() && !SHIFTS;
+    // The same goes for the extremes of floats, whose zeros have an order: in eight vectors they take twice as long as in four.
+    private static final boolean HALVES =
+            SHIFTS || SPEC.in().type().isFloatingPoint() && Double.isInfinite(OP.identity());
     private static final boolean F64 = SPEC.in().type() == DType.FLOAT64;
     private static final boolean I64 = SPEC.in().type() == DType.INT64;
     private static final boolean I32 = !I64 && !SPEC.in().type().isFloatingPoint();
@@ -59,19 +68,116 @@ final class FoldLoop implements RowFold {
     @Override
     public void fold(int rows, int width, MemorySegment x, long offset, long rowBytes, Results results, int at) {
         MemorySegment from = nat(x);
+        Object chains = chains(results);
+        chains(rows, width, from, offset, rowBytes, chains, shifts(results), at);
+        finish(0, width, chains, at, results);
+    }
+
+    private static Object chains(Results results) {
         if (F64) {
-            chains(rows, width, from, offset, rowBytes, results.doubleChains(), results.shifts(), at);
-            finish(width, results.doubleChains(), results.doubles(), at);
-        } else if (I64) {
-            chains(rows, width, from, offset, rowBytes, results.longChains(), null, at);
-            finish(width, results.longChains(), results.longs(), at);
-        } else if (I32) {
-            chains(rows, width, from, offset, rowBytes, results.intChains(), null, at);
-            finish(width, results.intChains(), results.longs(), at);
-        } else {
-            chains(rows, width, from, offset, rowBytes, results.floatChains(), results.floatShifts(), at);
-            finish(width, results.floatChains(), results.doubles(), at);
+            return results.doubleChains();
         }
+        return I64 ? results.longChains() : I32 ? results.intChains() : results.floatChains();
+    }
+
+    private static Object shifts(Results results) {
+        return !SHIFTS ? null : F64 ? results.shifts() : results.floatShifts();
+    }
+
+    @Override
+    public void line(int n, MemorySegment x, long offset, Results results) {
+        MemorySegment from = nat(x);
+        Object chains = chains(results);
+        Object shifts = shifts(results);
+        int rows = n / LINE;
+        for (int column = 0; rows > 0 && column < GROUP; column += LANES) {
+            parts(rows, from, offset + (long) column * SIZE, chains, column, shifts);
+        }
+        if (rows > 0) {
+            finish(0, GROUP, chains, 0, results);
+        }
+        rest(rows * LINE, n, from, offset, chains, shifts, results);
+    }
+
+    /** A vector of columns and those that are combined with it. */
+    private static void parts(
+            int rows, MemorySegment x, long start, Object chains, int column, Object shifts) {
+        if (HALVES) {
+            halfOfParts(rows, x, start, chains, column, shifts);
+            halfOfParts(rows, x, start + PART, chains, GROUP + column, shifts);
+            join(chains, column);
+        } else {
+            eight(rows, x, start, chains, column);
+        }
+    }
+
+    private static <E> void eight(int rows, MemorySegment x, long start, Object chains, int column) {
+        x = nat(x);
+        Vector<E> none = zero();
+        Vector<E> a = mapped(x, start, none);
+        Vector<E> b = mapped(x, start + PART, none);
+        Vector<E> c = mapped(x, start + 2 * PART, none);
+        Vector<E> d = mapped(x, start + 3 * PART, none);
+        Vector<E> e = mapped(x, start + 4 * PART, none);
+        Vector<E> f = mapped(x, start + 5 * PART, none);
+        Vector<E> g = mapped(x, start + 6 * PART, none);
+        Vector<E> h = mapped(x, start + 7 * PART, none);
+        for (int row = 1; row < rows; row++) {
+            long k = start + (long) row * LINE * SIZE;
+            a = combined(a, x, k, none);
+            b = combined(b, x, k + PART, none);
+            c = combined(c, x, k + 2 * PART, none);
+            d = combined(d, x, k + 3 * PART, none);
+            e = combined(e, x, k + 4 * PART, none);
+            f = combined(f, x, k + 5 * PART, none);
+            g = combined(g, x, k + 6 * PART, none);
+            h = combined(h, x, k + 7 * PART, none);
+        }
+        Vector<E> even = joined(joined(a, e), joined(c, g));
+        put(joined(even, joined(joined(b, f), joined(d, h))), chains, column);
+    }
+
+    private static <E> void halfOfParts(
+            int rows, MemorySegment x, long start, Object chains, int column, Object shifts) {
+        x = nat(x);
+        Vector<E> p = shift(shifts, 0);
+        Vector<E> a = mapped(x, start, p);
+        Vector<E> b = mapped(x, start + 2 * PART, p);
+        Vector<E> c = mapped(x, start + 4 * PART, p);
+        Vector<E> d = mapped(x, start + 6 * PART, p);
+        for (int row = 1; row < rows; row++) {
+            long k = start + (long) row * LINE * SIZE;
+            a = combined(a, x, k, p);
+            b = combined(b, x, k + 2 * PART, p);
+            c = combined(c, x, k + 4 * PART, p);
+            d = combined(d, x, k + 6 * PART, p);
+        }
+        put(joined(joined(a, c), joined(b, d)), chains, column);
+    }
+
+    private static <E> void join(Object chains, int column) {
+        Vector<E> a = get(chains, column);
+        Vector<E> b = get(chains, GROUP + column);
+        put(joined(a, b), chains, column);
+    }
+
+    /** The elements behind the last whole row; the last vector reaches back. */
+    private static void rest(
+            int done, int n, MemorySegment x, long offset, Object chains, Object shifts, Results results) {
+        int at = done;
+        for (; at <= n - LANES; at += LANES) {
+            one(1, x, offset + (long) at * SIZE, 0, chains, 0, shifts, 0);
+            finish(0, LANES, chains, at & GROUP - 1, results);
+        }
+        if (at < n) {
+            one(1, x, offset + (long) (n - LANES) * SIZE, 0, chains, 0, shifts, 0);
+            finish(LANES - (n - at), n - at, chains, at & GROUP - 1, results);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E> Vector<E> joined(Vector<E> a, Vector<E> b) {
+        return (Vector<E>) TYPE.cast(OP.lanes(a, b));
     }
 
     private static void chains(
@@ -216,13 +322,25 @@ final class FoldLoop implements RowFold {
         }
     }
 
-    private static void finish(int width, float[] chains, double[] results, int at) {
+    private static void finish(int from, int width, Object chains, int at, Results results) {
+        if (F64) {
+            finish(from, width, (double[]) chains, results.doubles(), at);
+        } else if (I64) {
+            finish(from, width, (long[]) chains, results.longs(), at);
+        } else if (I32) {
+            finish(from, width, (int[]) chains, results.longs(), at);
+        } else {
+            finish(from, width, (float[]) chains, results.doubles(), at);
+        }
+    }
+
+    private static void finish(int from, int width, float[] chains, double[] results, int at) {
         int whole = width & -LANES;
         for (int w = 0; w < whole; w += DOUBLES.length()) {
-            widen(chains, w, results, at + w);
+            widen(chains, from + w, results, at + w);
         }
         for (int w = whole; w < width; w++) {
-            results[at + w] = OP.combine(results[at + w], chains[w]);
+            results[at + w] = OP.combine(results[at + w], chains[from + w]);
         }
     }
 
@@ -234,21 +352,21 @@ final class FoldLoop implements RowFold {
         ((DoubleVector) WIDE.cast(WIDE_OP.lanes(result, chain))).intoArray(results, at);
     }
 
-    private static void finish(int width, double[] chains, double[] results, int at) {
+    private static void finish(int from, int width, double[] chains, double[] results, int at) {
         for (int w = 0; w < width; w++) {
-            results[at + w] = OP.combine(results[at + w], chains[w]);
+            results[at + w] = OP.combine(results[at + w], chains[from + w]);
         }
     }
 
-    private static void finish(int width, long[] chains, long[] results, int at) {
+    private static void finish(int from, int width, long[] chains, long[] results, int at) {
         for (int w = 0; w < width; w++) {
-            results[at + w] = OP.combine(results[at + w], chains[w]);
+            results[at + w] = OP.combine(results[at + w], chains[from + w]);
         }
     }
 
-    private static void finish(int width, int[] chains, long[] results, int at) {
+    private static void finish(int from, int width, int[] chains, long[] results, int at) {
         for (int w = 0; w < width; w++) {
-            results[at + w] = OP.combine(results[at + w], chains[w]);
+            results[at + w] = OP.combine(results[at + w], chains[from + w]);
         }
     }
 

@@ -19,6 +19,8 @@ final class NormLanes implements NormKernel {
     private static final int LANES = SPEC.lanes();
     private static final int SIZE = SPEC.type().byteSize();
     private static final int BYTES = LANES * SIZE;
+    /** Bytes between columns that are added to one of the last ones. */
+    private static final long PART = (long) LAST * SIZE;
     private static final Class<?> LANE = F64 ? double.class : float.class;
     private static final VectorSpecies<?> SPECIES = VectorSpecies.of(LANE, VectorShape.forBitSize(BYTES * Byte.SIZE));
     private static final Class<?> TYPE = SPECIES.vectorType();
@@ -278,7 +280,7 @@ final class NormLanes implements NormKernel {
         double sum = 0;
         for (int i = 0; i < whole; i += STRIP) {
             int end = Math.min(STRIP, whole - i);
-            for (int column = 0; column < GROUP; column += 4 * LANES) {
+            for (int column = 0; column < LAST; column += LANES) {
                 sums(end, x, xo + (long) (i + column) * SIZE, pad, column);
             }
             sum += tree(pad);
@@ -299,9 +301,9 @@ final class NormLanes implements NormKernel {
         for (int i = 0; i < n; i += GROUP) {
             long k = xo + (long) i * SIZE;
             a = typed(a.add(load(x, k, a)));
-            b = typed(b.add(load(x, k + BYTES, a)));
-            c = typed(c.add(load(x, k + 2L * BYTES, a)));
-            d = typed(d.add(load(x, k + 3L * BYTES, a)));
+            b = typed(b.add(load(x, k + PART, a)));
+            c = typed(c.add(load(x, k + 2 * PART, a)));
+            d = typed(d.add(load(x, k + 3 * PART, a)));
         }
         keep(a, b, c, d, pad, column);
     }
@@ -313,7 +315,7 @@ final class NormLanes implements NormKernel {
         double sum = 0;
         for (int i = 0; i < whole; i += STRIP) {
             int end = Math.min(STRIP, whole - i);
-            for (int column = 0; column < GROUP; column += 4 * LANES) {
+            for (int column = 0; column < LAST; column += LANES) {
                 squares(end, x, xo + (long) (i + column) * SIZE, mean, pad, column);
             }
             sum += tree(pad);
@@ -336,9 +338,9 @@ final class NormLanes implements NormKernel {
         for (int i = 0; i < n; i += GROUP) {
             long k = xo + (long) i * SIZE;
             Vector<E> p = typed(load(x, k, m).sub(m));
-            Vector<E> q = typed(load(x, k + BYTES, m).sub(m));
-            Vector<E> r = typed(load(x, k + 2L * BYTES, m).sub(m));
-            Vector<E> s = typed(load(x, k + 3L * BYTES, m).sub(m));
+            Vector<E> q = typed(load(x, k + PART, m).sub(m));
+            Vector<E> r = typed(load(x, k + 2 * PART, m).sub(m));
+            Vector<E> s = typed(load(x, k + 3 * PART, m).sub(m));
             a = typed(a.add(p.mul(p)));
             b = typed(b.add(q.mul(q)));
             c = typed(c.add(r.mul(r)));
@@ -357,7 +359,7 @@ final class NormLanes implements NormKernel {
         double sum = 0;
         for (int i = 0; i < whole; i += STRIP) {
             int end = Math.min(STRIP, whole - i);
-            for (int column = 0; column < GROUP; column += 4 * LANES) {
+            for (int column = 0; column < LAST; column += LANES) {
                 long k = (long) (i + column) * SIZE;
                 product(end, g, go + k, x, xo + k, mean, pad, column);
             }
@@ -384,37 +386,24 @@ final class NormLanes implements NormKernel {
             long j = go + (long) i * SIZE;
             long k = xo + (long) i * SIZE;
             a = typed(a.add(load(g, j, m).mul(load(x, k, m).sub(m))));
-            b = typed(b.add(load(g, j + BYTES, m).mul(load(x, k + BYTES, m).sub(m))));
+            b = typed(b.add(load(g, j + PART, m).mul(load(x, k + PART, m).sub(m))));
             c = typed(c.add(
-                    load(g, j + 2L * BYTES, m).mul(load(x, k + 2L * BYTES, m).sub(m))));
+                    load(g, j + 2 * PART, m).mul(load(x, k + 2 * PART, m).sub(m))));
             d = typed(d.add(
-                    load(g, j + 3L * BYTES, m).mul(load(x, k + 3L * BYTES, m).sub(m))));
+                    load(g, j + 3 * PART, m).mul(load(x, k + 3 * PART, m).sub(m))));
         }
         keep(a, b, c, d, pad, column);
     }
 
+    /** The four sums of a column of the last ones, as a tree of halves adds them. */
     private static <E> void keep(Vector<E> a, Vector<E> b, Vector<E> c, Vector<E> d, MemorySegment pad, int column) {
-        long k = (long) column * SIZE;
-        IO.store(a, pad, k);
-        IO.store(b, pad, k + BYTES);
-        IO.store(c, pad, k + 2L * BYTES);
-        IO.store(d, pad, k + 3L * BYTES);
+        Vector<E> even = typed(a.add(c));
+        Vector<E> odd = typed(b.add(d));
+        IO.store(typed(even.add(odd)), pad, (long) column * SIZE);
     }
 
     private static double tree(MemorySegment pad) {
-        for (int half = GROUP / 2; half >= LAST; half /= 2) {
-            halve(pad, half);
-        }
         return quarter(pad, 0) + quarter(pad, 2) + (quarter(pad, 1) + quarter(pad, 3));
-    }
-
-    private static <E> void halve(MemorySegment pad, int half) {
-        pad = nat(pad);
-        Vector<E> zero = all(0);
-        for (int i = 0; i < half; i += LANES) {
-            Vector<E> first = load(pad, (long) i * SIZE, zero);
-            IO.store(typed(first.add(load(pad, (long) (half + i) * SIZE, zero))), pad, (long) i * SIZE);
-        }
     }
 
     /** Columns i, i + 8, i + 4 and i + 12 of the last ones, as a tree of halves adds them. */

@@ -19,9 +19,10 @@ import java.lang.foreign.MemorySegment;
  */
 final class WideFold implements FoldKernel {
     private static final int BYTES = 1 << 15;
+    private static final long LINE_BYTES = (long) PIECE * Long.BYTES;
     private static final int PROBED = 4 * Thresholds.WARM_AFTER;
     private static final ThreadLocal<MemorySegment> MEMORY =
-            ThreadLocal.withInitial(() -> Arena.ofAuto().allocate(BYTES + Scratch.SLOT, 64));
+            ThreadLocal.withInitial(() -> Arena.ofAuto().allocate(LINE_BYTES + Scratch.SLOT, 64));
 
     private final AutoFold narrow;
     private final AutoFold wide;
@@ -63,6 +64,17 @@ final class WideFold implements FoldKernel {
             widen(rows, columns, x, offset + ((long) column << shift), rowBytes, memory);
             wide.fold(rows, columns, memory, 0, (long) columns << wideShift, results, at + column);
         }
+    }
+
+    @Override
+    public void line(int n, MemorySegment x, long offset, Results results) {
+        if (!isWide(n)) {
+            narrow.line(n, x, offset, results);
+            return;
+        }
+        MemorySegment memory = MEMORY.get();
+        convert(n, x, offset, memory, 0);
+        wide.line(n, memory, 0, results);
     }
 
     @Override
