@@ -149,7 +149,7 @@ public final class UnaryOps {
             super("exp", "Natural exponential e^x.");
             dtypes(DTypeRule.FLOATING);
             ulps(0);
-            error(0.9, 0.9);
+            error(1.0, 0.9);
             saves(Saves.OUTPUT);
         }
 

@@ -44,7 +44,10 @@ public final class FloatExp {
     public static final float D2 = -0x1.446ad4p-1f;
     public static final float D1 = -0x1.21202ap0f;
     public static final float D0 = 0x1.41acfep-13f;
-    public static final float NORMAL_FLAT = 14.5f;
+    /** 2 ln 2 in so few bits that times an exponent it is exact. */
+    public static final float TWO_LN2 = 0x1.62e4p0f;
+    /** Half of what TWO_LN2 lacks, negative. */
+    public static final float MINUS_HALF_REST = -0x1.7f7d1cp-20f;
     public static final float MINUS_HALF = -0x1.0p-1f;
     public static final float MOST_2 = 129;
     public static final float LEAST_2 = -160;
@@ -229,16 +232,17 @@ public final class FloatExp {
         return 1 - Math.fma(s, less(rest(p, n)), s);
     }
 
-    /** x times the share below x, which is x less |x| times the share beyond |x|. */
+    /** x times the share below x, which is x less |x| times the share beyond |x|, w e^(first - x²/2). */
     public static float gelu(float x, float first) {
         float a = Math.abs(x);
-        float b = a > NORMAL_FLAT ? NORMAL_FLAT : a;
-        float q = b * b;
-        float c = q * MINUS_HALF;
-        float n = rounded(c);
-        float t = less(Math.fma(Math.fma(b, b, -q), MINUS_HALF, rest(c, n)));
-        float y = Math.fma(first, t, first) * half(n) * restHalf(n);
-        return x < 0 ? Math.fma(x, 0, -y) : x - y;
+        float b = a > FloatError.NORMAL_FLAT ? FloatError.NORMAL_FLAT : a;
+        float w = b / Math.fma(b, FloatError.G_FACTOR, FloatError.G_PLACE);
+        float n = rounded(Math.fma(b * b, MINUS_HALF, first));
+        float m = n - TO_BITS;
+        float twice = Math.fma(b, b, m * TWO_LN2);
+        float t = less(Math.fma(twice, MINUS_HALF, Math.fma(m, MINUS_HALF_REST, first)));
+        float y = Math.fma(w, t, w) * half(n) * restHalf(n);
+        return (x < 0 ? x * 0 : x) - y;
     }
 
     /** 2^x, exact for whole numbers. */

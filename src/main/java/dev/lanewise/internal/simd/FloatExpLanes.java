@@ -1,5 +1,6 @@
 package dev.lanewise.internal.simd;
 
+import dev.lanewise.internal.math.FloatError;
 import dev.lanewise.internal.math.FloatExp;
 import java.lang.invoke.MethodHandles;
 import jdk.incubator.vector.FloatVector;
@@ -61,7 +62,11 @@ final class FloatExpLanes implements ExpLanes {
     private static final FloatVector D2 = all(FloatExp.D2);
     private static final FloatVector D1 = all(FloatExp.D1);
     private static final FloatVector D0 = all(FloatExp.D0);
-    private static final FloatVector NORMAL_FLAT = all(FloatExp.NORMAL_FLAT);
+    private static final FloatVector NORMAL_FLAT = all(FloatError.NORMAL_FLAT);
+    private static final FloatVector G_FACTOR = all(FloatError.G_FACTOR);
+    private static final FloatVector G_PLACE = all(FloatError.G_PLACE);
+    private static final FloatVector TWO_LN2 = all(FloatExp.TWO_LN2);
+    private static final FloatVector MINUS_HALF_REST = all(FloatExp.MINUS_HALF_REST);
     private static final FloatVector MINUS_HALF = all(FloatExp.MINUS_HALF);
     private static final FloatVector MOST_2 = all(FloatExp.MOST_2);
     private static final FloatVector LEAST_2 = all(FloatExp.LEAST_2);
@@ -276,12 +281,13 @@ final class FloatExpLanes implements ExpLanes {
         FloatVector first = as(firstIn);
         FloatVector a = x.abs();
         FloatVector b = a.blend(NORMAL_FLAT, a.compare(VectorOperators.GT, NORMAL_FLAT));
-        FloatVector q = b.mul(b);
-        FloatVector c = q.mul(MINUS_HALF);
-        FloatVector n = rounded(c);
-        FloatVector t = less(b.fma(b, q.neg()).fma(MINUS_HALF, rest(c, n)));
-        FloatVector y = first.fma(t, first).mul(half(n)).mul(restHalf(n));
-        return as(x.sub(y).blend(x.fma(ZERO, y.neg()), x.compare(VectorOperators.LT, ZERO)));
+        FloatVector w = b.div(b.fma(G_FACTOR, G_PLACE));
+        FloatVector n = rounded(b.mul(b).fma(MINUS_HALF, first));
+        FloatVector m = n.sub(TO_BITS);
+        FloatVector twice = b.fma(b, m.mul(TWO_LN2));
+        FloatVector t = less(twice.fma(MINUS_HALF, m.fma(MINUS_HALF_REST, first)));
+        FloatVector y = w.fma(t, w).mul(half(n)).mul(restHalf(n));
+        return as(x.blend(x.mul(ZERO), x.compare(VectorOperators.LT, ZERO)).sub(y));
     }
 
     @Override
