@@ -30,7 +30,7 @@ public final class ActivationOps {
             torch("torch.nn.functional.gelu");
             dtypes(DTypeRule.FLOATING);
             ulps(0);
-            error(3.6, 3.6);
+            error(2.0, 3.6);
             saves(Saves.INPUT0);
         }
 
@@ -81,7 +81,7 @@ public final class ActivationOps {
             torch("torch.nn.functional.gelu");
             dtypes(DTypeRule.FLOATING);
             ulps(0);
-            error(2.3, 2.3);
+            error(2.0, 2.3);
             saves(Saves.INPUT0);
         }
 
@@ -134,7 +134,7 @@ public final class ActivationOps {
             torch("torch.nn.functional.silu");
             dtypes(DTypeRule.FLOATING);
             ulps(0);
-            error(2.2, 2.2);
+            error(2.0, 2.2);
             saves(Saves.INPUT0);
         }
 

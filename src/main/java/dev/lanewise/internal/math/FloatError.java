@@ -3,21 +3,23 @@ package dev.lanewise.internal.math;
 /** The parts of the error functions in float that are polynomials alone. */
 public final class FloatError {
     public static final float NORMAL_FLAT = 14.5f;
-    public static final float G_PLACE = 0x1.cp0f;
-    public static final float G_FACTOR = 0x1.1ee584p1f;
-    public static final float G12 = -0x1.d33b96p-17f;
-    public static final float G11 = -0x1.421d3p-17f;
-    public static final float G10 = 0x1.405e7ap-14f;
-    public static final float G9 = 0x1.3bb206p-13f;
-    public static final float G8 = 0x1.065facp-18f;
-    public static final float G7 = -0x1.3074a4p-11f;
-    public static final float G6 = -0x1.8882d2p-10f;
-    public static final float G5 = -0x1.4cf726p-11f;
-    public static final float G4 = 0x1.eb7bacp-8f;
-    public static final float G3 = 0x1.4f3298p-6f;
-    public static final float G2 = -0x1.784cfp-6f;
-    public static final float G1 = -0x1.e00662p-3f;
-    public static final float G0 = 0x1.5a921ap-1f;
+    public static final float G_PLACE = 2.53125f;
+    public static final float G_FACTOR = 1.4375f;
+    public static final float MINUS_G_FACTOR = -G_FACTOR;
+    public static final float G_ROOT = 0x1.41cfeap-1f;
+    public static final float MINUS_G_SLOPE = -0x1.ce9aep-1f;
+    public static final float G11 = 0x1.e7c866p3f;
+    public static final float G10 = -0x1.1b699ep5f;
+    public static final float G9 = 0x1.e2c6eap4f;
+    public static final float G8 = -0x1.989b4ap3f;
+    public static final float G7 = 0x1.743b36p1f;
+    public static final float G6 = 0x1.3e511ap-1f;
+    public static final float G5 = 0x1.41af6cp-4f;
+    public static final float G4 = -0x1.64b804p-6f;
+    public static final float G3 = -0x1.b7c24cp-2f;
+    public static final float G2 = -0x1.6955d2p-1f;
+    public static final float G1 = -0x1.2a0f58p-1f;
+    public static final float G0 = 0x1.e27078p-3f;
     public static final float P5 = -0x1.26a5f6p-11f;
     public static final float P4 = 0x1.421a9ap-8f;
     public static final float P3 = -0x1.b59a94p-6f;
@@ -28,25 +30,23 @@ public final class FloatError {
 
     private FloatError() {}
 
-    /** |x| e^(x²/2) times the normal distribution's share beyond |x|: a polynomial in s = w F - 1 times w = |x| / (|x| + K). */
+    /**
+     * The logarithm of e^(x²/2) |x| / w times the normal distribution's share beyond |x|: a polynomial in w, less the rounding
+     * error of the divisor of w, which reaches the result of the second pass by a factor near 1 - G_FACTOR w.
+     */
     public static float geluFirst(float x) {
         float a = Math.abs(x);
         float b = a > NORMAL_FLAT ? NORMAL_FLAT : a;
-        float w = b / (b + G_PLACE);
-        float s = Math.fma(w, G_FACTOR, -1);
-        float p = Math.fma(G12, s, G11);
-        p = Math.fma(p, s, G10);
-        p = Math.fma(p, s, G9);
-        p = Math.fma(p, s, G8);
-        p = Math.fma(p, s, G7);
-        p = Math.fma(p, s, G6);
-        p = Math.fma(p, s, G5);
-        p = Math.fma(p, s, G4);
-        p = Math.fma(p, s, G3);
-        p = Math.fma(p, s, G2);
-        p = Math.fma(p, s, G1);
-        p = Math.fma(p, s, G0);
-        return w * p;
+        float d = Math.fma(b, G_FACTOR, G_PLACE);
+        float rest = Math.fma(b, MINUS_G_FACTOR, d - G_PLACE);
+        float w = b / d;
+        float h = Math.fma(w, MINUS_G_SLOPE, G_ROOT);
+        float q = w * w;
+        float f = q * q;
+        float high = Math.fma(Math.fma(G11, w, G10), q, Math.fma(G9, w, G8));
+        float middle = Math.fma(Math.fma(G7, w, G6), q, Math.fma(G5, w, G4));
+        float low = Math.fma(Math.fma(G3, w, G2), q, Math.fma(G1, w, G0));
+        return Math.fma(rest, h * h, Math.fma(Math.fma(high, f, middle), f, low));
     }
 
     /** The second pass, and below 1 a polynomial. */

@@ -3,6 +3,7 @@ package dev.lanewise.internal.math;
 /** Functions made of e^x in float; a result is the same on every machine. */
 public final class FloatExp {
     public static final float INVERSE_LN2 = 0x1.715476p0f;
+    public static final float MINUS_INVERSE_LN2 = -INVERSE_LN2;
     public static final int BIAS = 127;
     public static final float TO_BITS = 0x1.8p23f + 2 * BIAS;
     public static final float MINUS_LN2_REST = 0x1.05c61p-29f;
@@ -43,7 +44,10 @@ public final class FloatExp {
     public static final float D2 = -0x1.446ad4p-1f;
     public static final float D1 = -0x1.21202ap0f;
     public static final float D0 = 0x1.41acfep-13f;
-    public static final float NORMAL_FLAT = 14.5f;
+    /** 2 ln 2 in so few bits that times an exponent it is exact. */
+    public static final float TWO_LN2 = 0x1.62e4p0f;
+    /** Half of what TWO_LN2 lacks, negative. */
+    public static final float MINUS_HALF_REST = -0x1.7f7d1cp-20f;
     public static final float MINUS_HALF = -0x1.0p-1f;
     public static final float MOST_2 = 129;
     public static final float LEAST_2 = -160;
@@ -61,29 +65,27 @@ public final class FloatExp {
         return Math.fma(x, INVERSE_LN2, TO_BITS);
     }
 
+    /** The same of -x. */
+    private static float roundedDown(float x) {
+        return Math.fma(x, MINUS_INVERSE_LN2, TO_BITS);
+    }
+
     /** What x is beyond n ln 2. */
     private static float rest(float x, float rounded) {
         float n = rounded - TO_BITS;
         return Math.fma(n, MINUS_LN2_REST, Math.fma(n, MINUS_LN2, x));
     }
 
-    /** (e^r - 1 - r) / r². */
-    private static float curve(float r) {
-        float p = Math.fma(E7, r, E6);
-        p = Math.fma(p, r, E5);
-        p = Math.fma(p, r, E4);
-        p = Math.fma(p, r, E3);
-        return Math.fma(p, r, E2);
-    }
-
     /** e^r. */
     private static float whole(float r) {
-        return Math.fma(Math.fma(curve(r), r, 1), r, 1);
+        return less(r) + 1;
     }
 
-    /** e^r - 1. */
+    /** e^r - 1 = r + r² p: the terms of p in pairs, since a chain as long as p would have to be waited for. */
     private static float less(float r) {
-        return Math.fma(curve(r) * r, r, r);
+        float q = r * r;
+        float p = Math.fma(Math.fma(E7, r, E6), q, Math.fma(E5, r, E4));
+        return Math.fma(Math.fma(p, q, Math.fma(E3, r, E2)), q, r);
     }
 
     /** 2^⌊n/2⌋: two factors make 2^n, which alone may be out of range. */
@@ -125,25 +127,28 @@ public final class FloatExp {
         return Float.intBitsToFloat((TWICE_BIAS - (Float.floatToRawIntBits(rounded) >>> 1)) << 23);
     }
 
+    /** h + k (1 + t), the rounding error of h + k taken along: it counts where h is much smaller. */
+    private static float sum(float h, float k, float t) {
+        float s = k + h;
+        return s + Math.fma(k, t, h - (s - k));
+    }
+
     /** 1 / (1 + e^-x) as 2^-⌊n/2⌋ / (2^-⌊n/2⌋ + 2^⌈n/2⌉ e^r), which stays in range. */
     public static float sigmoid(float x) {
-        float high = x > LEAST ? LEAST : x;
-        float z = -(high < MINUS_LEAST ? MINUS_LEAST : high);
-        float n = rounded(z);
+        float n = roundedDown(x);
         float h = inverseHalf(n);
-        float k = restHalf(n);
-        return h / Math.fma(k, less(rest(z, n)), k + h);
+        float y = h / sum(h, restHalf(n), less(rest(-x, n)));
+        float low = x < MINUS_LEAST ? 0 : y;
+        return x > LEAST ? 1 : low;
     }
 
     /** x / (1 + e^-x). */
     public static float silu(float x) {
-        boolean far = x < MINUS_LEAST;
-        float low = far ? MINUS_LEAST : x;
-        float z = -(low > LEAST ? LEAST : low);
-        float n = rounded(z);
+        float n = roundedDown(x);
         float h = inverseHalf(n);
-        float k = restHalf(n);
-        return x / Math.fma(k, less(rest(z, n)), k + h) * (far ? 0 : h);
+        float y = x / sum(h, restHalf(n), less(rest(-x, n))) * h;
+        float low = x < MINUS_LEAST ? x * 0 : y;
+        return x > LEAST ? x : low;
     }
 
     /** t / (t + 2) with t = e^2|x| - 1, and near 0 a polynomial. */
@@ -207,8 +212,7 @@ public final class FloatExp {
         float u = b * Math.fma(b * b, CUBIC, LINEAR);
         float n = rounded(u);
         float h = inverseHalf(n);
-        float k = restHalf(n);
-        return x / Math.fma(k, less(rest(u, n) + first), k + h) * (far ? 0 : h);
+        return x / sum(h, restHalf(n), less(rest(u, n) + first)) * (far ? 0 : h);
     }
 
     /** 1 - e^p, where p is near ln erfc |x| from 0.9 to 4: the first pass of erf. */
@@ -228,16 +232,17 @@ public final class FloatExp {
         return 1 - Math.fma(s, less(rest(p, n)), s);
     }
 
-    /** x times the share below x, which is x less |x| times the share beyond |x|. */
+    /** x times the share below x, which is x less |x| times the share beyond |x|, w e^(first - x²/2). */
     public static float gelu(float x, float first) {
         float a = Math.abs(x);
-        float b = a > NORMAL_FLAT ? NORMAL_FLAT : a;
-        float q = b * b;
-        float c = q * MINUS_HALF;
-        float n = rounded(c);
-        float t = less(Math.fma(Math.fma(b, b, -q), MINUS_HALF, rest(c, n)));
-        float y = Math.fma(first, t, first) * half(n) * restHalf(n);
-        return x < 0 ? Math.fma(x, 0, -y) : x - y;
+        float b = a > FloatError.NORMAL_FLAT ? FloatError.NORMAL_FLAT : a;
+        float w = b / Math.fma(b, FloatError.G_FACTOR, FloatError.G_PLACE);
+        float n = rounded(Math.fma(b * b, MINUS_HALF, first));
+        float m = n - TO_BITS;
+        float twice = Math.fma(b, b, m * TWO_LN2);
+        float t = less(Math.fma(twice, MINUS_HALF, Math.fma(m, MINUS_HALF_REST, first)));
+        float y = Math.fma(w, t, w) * half(n) * restHalf(n);
+        return (x < 0 ? x * 0 : x) - y;
     }
 
     /** 2^x, exact for whole numbers. */

@@ -5,7 +5,7 @@ import jdk.incubator.vector.Vector;
 
 /** The parts of the error functions that are polynomials alone, in float or double lanes. */
 public interface ErrorLanes {
-    /** |x| e^(x²/2) times the normal distribution's share beyond |x|: a polynomial in s = w F - 1 times w = |x| / (|x| + K). */
+    /** The first pass of gelu: the normal distribution's share beyond |x| but for e^(-x²/2), in float lanes as a logarithm. */
     <E> Vector<E> geluFirst(Vector<E> x);
 
     /** The second pass, and below 1 a polynomial. */

@@ -17,8 +17,10 @@ final class FloatErrorLanes implements ErrorLanes {
     private static final FloatVector NORMAL_FLAT = all(FloatError.NORMAL_FLAT);
     private static final FloatVector G_PLACE = all(FloatError.G_PLACE);
     private static final FloatVector G_FACTOR = all(FloatError.G_FACTOR);
+    private static final FloatVector MINUS_G_FACTOR = all(FloatError.MINUS_G_FACTOR);
+    private static final FloatVector G_ROOT = all(FloatError.G_ROOT);
+    private static final FloatVector MINUS_G_SLOPE = all(FloatError.MINUS_G_SLOPE);
     private static final FloatVector ONE = all(1);
-    private static final FloatVector G12 = all(FloatError.G12);
     private static final FloatVector G11 = all(FloatError.G11);
     private static final FloatVector G10 = all(FloatError.G10);
     private static final FloatVector G9 = all(FloatError.G9);
@@ -46,21 +48,16 @@ final class FloatErrorLanes implements ErrorLanes {
         FloatVector x = as(xIn);
         FloatVector a = x.abs();
         FloatVector b = a.blend(NORMAL_FLAT, a.compare(VectorOperators.GT, NORMAL_FLAT));
-        FloatVector w = b.div(b.add(G_PLACE));
-        FloatVector s = w.fma(G_FACTOR, ONE.neg());
-        FloatVector p = G12.fma(s, G11)
-                .fma(s, G10)
-                .fma(s, G9)
-                .fma(s, G8)
-                .fma(s, G7)
-                .fma(s, G6)
-                .fma(s, G5)
-                .fma(s, G4)
-                .fma(s, G3)
-                .fma(s, G2)
-                .fma(s, G1)
-                .fma(s, G0);
-        return as(w.mul(p));
+        FloatVector d = b.fma(G_FACTOR, G_PLACE);
+        FloatVector rest = b.fma(MINUS_G_FACTOR, d.sub(G_PLACE));
+        FloatVector w = b.div(d);
+        FloatVector h = w.fma(MINUS_G_SLOPE, G_ROOT);
+        FloatVector q = w.mul(w);
+        FloatVector f = q.mul(q);
+        FloatVector high = G11.fma(w, G10).fma(q, G9.fma(w, G8));
+        FloatVector middle = G7.fma(w, G6).fma(q, G5.fma(w, G4));
+        FloatVector low = G3.fma(w, G2).fma(q, G1.fma(w, G0));
+        return as(rest.fma(h.mul(h), high.fma(f, middle).fma(f, low)));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.lanewise.internal.simd;
 
+import dev.lanewise.internal.math.FloatError;
 import dev.lanewise.internal.math.FloatExp;
 import java.lang.invoke.MethodHandles;
 import jdk.incubator.vector.FloatVector;
@@ -16,6 +17,7 @@ final class FloatExpLanes implements ExpLanes {
     private static final VectorSpecies<Integer> BITS = LaneShapes.species(int.class, SPEC);
 
     private static final FloatVector INVERSE_LN2 = all(FloatExp.INVERSE_LN2);
+    private static final FloatVector MINUS_INVERSE_LN2 = all(FloatExp.MINUS_INVERSE_LN2);
     private static final FloatVector TO_BITS = all(FloatExp.TO_BITS);
     private static final FloatVector MINUS_LN2_REST = all(FloatExp.MINUS_LN2_REST);
     private static final FloatVector MINUS_LN2 = all(FloatExp.MINUS_LN2);
@@ -60,7 +62,11 @@ final class FloatExpLanes implements ExpLanes {
     private static final FloatVector D2 = all(FloatExp.D2);
     private static final FloatVector D1 = all(FloatExp.D1);
     private static final FloatVector D0 = all(FloatExp.D0);
-    private static final FloatVector NORMAL_FLAT = all(FloatExp.NORMAL_FLAT);
+    private static final FloatVector NORMAL_FLAT = all(FloatError.NORMAL_FLAT);
+    private static final FloatVector G_FACTOR = all(FloatError.G_FACTOR);
+    private static final FloatVector G_PLACE = all(FloatError.G_PLACE);
+    private static final FloatVector TWO_LN2 = all(FloatExp.TWO_LN2);
+    private static final FloatVector MINUS_HALF_REST = all(FloatExp.MINUS_HALF_REST);
     private static final FloatVector MINUS_HALF = all(FloatExp.MINUS_HALF);
     private static final FloatVector MOST_2 = all(FloatExp.MOST_2);
     private static final FloatVector LEAST_2 = all(FloatExp.LEAST_2);
@@ -78,25 +84,27 @@ final class FloatExpLanes implements ExpLanes {
         return x.fma(INVERSE_LN2, TO_BITS);
     }
 
+    /** The same of -x. */
+    private static FloatVector roundedDown(FloatVector x) {
+        return x.fma(MINUS_INVERSE_LN2, TO_BITS);
+    }
+
     /** What x is beyond n ln 2. */
     private static FloatVector rest(FloatVector x, FloatVector rounded) {
         FloatVector n = rounded.sub(TO_BITS);
         return n.fma(MINUS_LN2_REST, n.fma(MINUS_LN2, x));
     }
 
-    /** (e^r - 1 - r) / r². */
-    private static FloatVector curve(FloatVector r) {
-        return E7.fma(r, E6).fma(r, E5).fma(r, E4).fma(r, E3).fma(r, E2);
-    }
-
     /** e^r. */
     private static FloatVector whole(FloatVector r) {
-        return curve(r).fma(r, ONE).fma(r, ONE);
+        return less(r).add(ONE);
     }
 
-    /** e^r - 1. */
+    /** e^r - 1 = r + r² p: the terms of p in pairs, since a chain as long as p would have to be waited for. */
     private static FloatVector less(FloatVector r) {
-        return curve(r).mul(r).fma(r, r);
+        FloatVector q = r.mul(r);
+        FloatVector p = E7.fma(r, E6).fma(q, E5.fma(r, E4));
+        return p.fma(q, E3.fma(r, E2)).fma(q, r);
     }
 
     /** 2^⌊n/2⌋: two factors make 2^n, which alone may be out of range. */
@@ -154,28 +162,30 @@ final class FloatExpLanes implements ExpLanes {
                 .reinterpretAsFloats();
     }
 
+    /** h + k (1 + t), the rounding error of h + k taken along: it counts where h is much smaller. */
+    private static FloatVector sum(FloatVector h, FloatVector k, FloatVector t) {
+        FloatVector s = k.add(h);
+        return s.add(k.fma(t, h.sub(s.sub(k))));
+    }
+
     @Override
     public <E> Vector<E> sigmoid(Vector<E> xIn) {
         FloatVector x = as(xIn);
-        FloatVector high = x.blend(LEAST, x.compare(VectorOperators.GT, LEAST));
-        FloatVector z = high.blend(MINUS_LEAST, high.compare(VectorOperators.LT, MINUS_LEAST))
-                .neg();
-        FloatVector n = rounded(z);
+        FloatVector n = roundedDown(x);
         FloatVector h = inverseHalf(n);
-        FloatVector k = restHalf(n);
-        return as(h.div(k.fma(less(rest(z, n)), k.add(h))));
+        FloatVector y = h.div(sum(h, restHalf(n), less(rest(x.neg(), n))));
+        FloatVector low = y.blend(ZERO, x.compare(VectorOperators.LT, MINUS_LEAST));
+        return as(low.blend(ONE, x.compare(VectorOperators.GT, LEAST)));
     }
 
     @Override
     public <E> Vector<E> silu(Vector<E> xIn) {
         FloatVector x = as(xIn);
-        VectorMask<Float> far = x.compare(VectorOperators.LT, MINUS_LEAST);
-        FloatVector low = x.blend(MINUS_LEAST, far);
-        FloatVector z = low.blend(LEAST, low.compare(VectorOperators.GT, LEAST)).neg();
-        FloatVector n = rounded(z);
+        FloatVector n = roundedDown(x);
         FloatVector h = inverseHalf(n);
-        FloatVector k = restHalf(n);
-        return as(x.div(k.fma(less(rest(z, n)), k.add(h))).mul(h.blend(ZERO, far)));
+        FloatVector y = x.div(sum(h, restHalf(n), less(rest(x.neg(), n)))).mul(h);
+        FloatVector low = y.blend(x.mul(ZERO), x.compare(VectorOperators.LT, MINUS_LEAST));
+        return as(low.blend(x, x.compare(VectorOperators.GT, LEAST)));
     }
 
     @Override
@@ -243,8 +253,8 @@ final class FloatExpLanes implements ExpLanes {
         FloatVector u = b.mul(b.mul(b).fma(CUBIC, LINEAR));
         FloatVector n = rounded(u);
         FloatVector h = inverseHalf(n);
-        FloatVector k = restHalf(n);
-        return as(x.div(k.fma(less(rest(u, n).add(first)), k.add(h))).mul(h.blend(ZERO, far)));
+        FloatVector y = x.div(sum(h, restHalf(n), less(rest(u, n).add(first))));
+        return as(y.mul(h.blend(ZERO, far)));
     }
 
     @Override
@@ -271,12 +281,13 @@ final class FloatExpLanes implements ExpLanes {
         FloatVector first = as(firstIn);
         FloatVector a = x.abs();
         FloatVector b = a.blend(NORMAL_FLAT, a.compare(VectorOperators.GT, NORMAL_FLAT));
-        FloatVector q = b.mul(b);
-        FloatVector c = q.mul(MINUS_HALF);
-        FloatVector n = rounded(c);
-        FloatVector t = less(b.fma(b, q.neg()).fma(MINUS_HALF, rest(c, n)));
-        FloatVector y = first.fma(t, first).mul(half(n)).mul(restHalf(n));
-        return as(x.sub(y).blend(x.fma(ZERO, y.neg()), x.compare(VectorOperators.LT, ZERO)));
+        FloatVector w = b.div(b.fma(G_FACTOR, G_PLACE));
+        FloatVector n = rounded(b.mul(b).fma(MINUS_HALF, first));
+        FloatVector m = n.sub(TO_BITS);
+        FloatVector twice = b.fma(b, m.mul(TWO_LN2));
+        FloatVector t = less(twice.fma(MINUS_HALF, m.fma(MINUS_HALF_REST, first)));
+        FloatVector y = w.fma(t, w).mul(half(n)).mul(restHalf(n));
+        return as(x.blend(x.mul(ZERO), x.compare(VectorOperators.LT, ZERO)).sub(y));
     }
 
     @Override
