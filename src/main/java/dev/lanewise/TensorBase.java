@@ -211,7 +211,7 @@ abstract class TensorBase implements AutoCloseable {
 
     /** The gradient that backward passes have added up for this leaf, or null. Not a copy. */
     public final Tensor grad() {
-        return meta == null ? null : meta.grad();
+        return meta == null ? null : meta.shownGrad();
     }
 
     /** Replaces the gradient; null clears it. It must have this tensor's shape and dtype. */
@@ -223,20 +223,20 @@ abstract class TensorBase implements AutoCloseable {
                     .error();
         }
         if (grad != null || meta != null) {
-            gradMeta().setGrad(grad);
+            gradMeta().replaceGrad(grad);
         }
     }
 
     /** Sets the gradient to zero if there is one; a later backward pass adds to the same memory. */
     public final void zeroGrad() {
-        Tensor grad = grad();
+        Tensor grad = meta == null ? null : meta.grad();
         if (grad == null) {
             return;
         }
         if (grad.isClosed()) {
             meta.setGrad(null);
         } else if (grad.isLeaf()) {
-            GradMode.noGrad(grad::zero_);
+            InPlace.clear(grad);
         } else {
             // A gradient with a graph of its own is left to that graph.
             meta.setGrad(Tensor.zerosLike(grad));

@@ -34,16 +34,29 @@ final class AccumulateGrad extends Node {
      * @param owned true if nobody else holds the memory of the gradient, so that it may be taken without a copy
      */
     void accumulate(Tensor gradient, boolean owned) {
-        Tensor grad = leaf.grad();
+        Tensor grad = leaf.gradMeta().grad();
         if (GradMode.isEnabled()) {
-            leaf.setGrad(grad == null ? gradient : grad.add(gradient));
+            leaf.gradMeta().setGrad(grad == null ? gradient : grad.add(gradient));
         } else if (grad != null) {
             grad.add_(gradient);
         } else {
-            boolean takes =
-                    owned && gradient.isContiguous() && gradient.storage().sharesOwner(leaf.storage());
-            leaf.setGrad(takes ? gradient : copyBeside(gradient));
+            leaf.gradMeta().setHiddenGrad(owned && isTaken(gradient) ? gradient : copyBeside(gradient));
         }
+    }
+
+    /** The gradient of the leaf if more may be added to it in place, unseen by hooks; else null. */
+    Tensor collected() {
+        Tensor grad = leaf.gradMeta().grad();
+        boolean open = grad != null && !hasHooks() && grad.isContiguous() && !grad.requiresGrad() && !grad.isClosed();
+        return open ? grad : null;
+    }
+
+    /** True if the memory of a gradient lives as long as the leaf, as it is or by being handed to the leaf's scope. */
+    private boolean isTaken(Tensor gradient) {
+        Storage memory = gradient.storage();
+        return gradient.isContiguous()
+                && (memory.sharesOwner(leaf.storage())
+                        || memory.numel() == gradient.numel() && memory.joinOwner(leaf.storage()));
     }
 
     /** A copy that lives as long as the leaf, whatever scope the backward pass runs in. */

@@ -3,6 +3,7 @@ package dev.lanewise.autograd;
 import dev.lanewise.GradMode;
 import dev.lanewise.Tensor;
 import dev.lanewise.internal.error.Check;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -79,7 +80,8 @@ public final class Engine {
                     .hint("Call the function without checkpoint, or use backward().")
                     .error();
         }
-        Tensor[] inputs = node.apply(gradient);
+        boolean toLeaves = wanted == null && !GradMode.isEnabled() && !AnomalyMode.isEnabled();
+        Tensor[] inputs = toLeaves ? node.applyToLeaves(gradient) : node.apply(gradient);
         if (AnomalyMode.isEnabled()) {
             AnomalyMode.check(node, inputs);
         }
@@ -122,9 +124,17 @@ public final class Engine {
             gradients.put(node, new Pending(gradient, owned));
             queue.add(node);
         } else {
-            pending.sum = pending.sum.add(gradient);
+            boolean inPlace = pending.owned && !GradMode.isEnabled() && isLike(pending.sum, gradient);
+            pending.sum = inPlace ? pending.sum.add_(gradient) : pending.sum.add(gradient);
             pending.owned = true;
         }
+    }
+
+    /** True if the sum of both can be written into the first. */
+    private static boolean isLike(Tensor sum, Tensor gradient) {
+        return sum.isContiguous()
+                && sum.dtype() == gradient.dtype()
+                && Arrays.equals(sum.sizes(), gradient.sizes());
     }
 
     private static Node edge(Tensor output) {

@@ -10,6 +10,7 @@ public final class GradMeta {
     private boolean requiresGrad;
     private boolean retainsGrad;
     private Tensor grad;
+    private boolean hidden;
     private Node node;
     private Node accumulator;
     private int viewVersion;
@@ -28,14 +29,35 @@ public final class GradMeta {
         requiresGrad = requires;
     }
 
-    /** The gradient collected so far, or null. */
+    /** The gradient collected so far, or null; not to be given to users, see {@link #shownGrad}. */
     public Tensor grad() {
         return grad;
     }
 
-    /** Replaces the collected gradient; null clears it. */
+    /** The gradient collected so far, or null, for users, who may keep it. */
+    public Tensor shownGrad() {
+        hidden = false;
+        return grad;
+    }
+
+    /** Sets the collected gradient. */
     public void setGrad(Tensor gradient) {
         grad = gradient;
+        hidden = false;
+    }
+
+    /** Sets a gradient in memory that nobody else has. */
+    void setHiddenGrad(Tensor gradient) {
+        grad = gradient;
+        hidden = true;
+    }
+
+    /** Replaces the collected gradient; null clears it. The old one's memory is free at once if nobody can have it. */
+    public void replaceGrad(Tensor gradient) {
+        if (hidden && gradient != grad) {
+            grad.close();
+        }
+        setGrad(gradient);
     }
 
     /** The node that made the tensor; null for a leaf. */

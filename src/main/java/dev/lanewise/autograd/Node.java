@@ -42,6 +42,19 @@ public abstract class Node {
      */
     public abstract Tensor[] apply(Tensor gradient);
 
+    /**
+     * As {@link #apply}, for a pass that records nothing and ends at the leaves: the gradient of a leaf may be added to what
+     * the leaf has {@link #collected}, and is null in the result then.
+     */
+    protected Tensor[] applyToLeaves(Tensor gradient) {
+        return apply(gradient);
+    }
+
+    /** What the leaf that an input is has collected, if more may be added to it in place, unseen by hooks; else null. */
+    public final Tensor collected(int input) {
+        return next[input] instanceof AccumulateGrad leaf ? leaf.collected() : null;
+    }
+
     /** Drops what was saved for the derivative; a second {@link #apply} then fails with a hint at retainGraph. */
     public abstract void release();
 

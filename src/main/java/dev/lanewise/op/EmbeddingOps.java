@@ -40,6 +40,19 @@ public final class EmbeddingOps {
 
         @Override
         protected Tensor[] grad(Lookup at, Tensor g, Saved saved) {
+            PickOps.Spreading rows = new PickOps.Spreading(at.where(), saved.shape(0));
+            return new Tensor[] {Dispatch.apply(PickOps.SPREAD, rows, share(at, g))};
+        }
+
+        @Override
+        protected Tensor[] gradToLeaves(Lookup at, Tensor g, Saved saved) {
+            Tensor sum = saved.collected(0);
+            boolean added = sum != null && PickOps.isAdded(at.where(), share(at, g), sum);
+            return added ? new Tensor[1] : grad(at, g, saved);
+        }
+
+        /** What each looked up row adds to the gradient of the table. */
+        private Tensor share(Lookup at, Tensor g) {
             Tensor numbers = at.numbers().unchanged(name());
             Tensor share = g;
             if (at.byFrequency()) {
@@ -51,8 +64,7 @@ public final class EmbeddingOps {
                 Tensor padding = numbers.eq(at.padding()).unsqueeze(-1);
                 share = share.maskedFill(padding, 0);
             }
-            PickOps.Spreading rows = new PickOps.Spreading(at.where(), saved.shape(0));
-            return new Tensor[] {Dispatch.apply(PickOps.SPREAD, rows, share)};
+            return share;
         }
     }
 

@@ -123,6 +123,16 @@ public final class InPlace {
         return copy("fill_", self, Tensor.scalar(self.dtype(), value));
     }
 
+    /** Sets every element to 0, outside the graph. */
+    public static void clear(Tensor self) {
+        if (self.isContiguous()) {
+            self.storage().clear(self.byteOffset(), self.numel() << self.dtype().shift());
+            self.storage().bumpVersion("fill_");
+        } else {
+            GradMode.noGrad(self::zero_);
+        }
+    }
+
     /** Copies under the name of the method that was called, which messages begin with. */
     public static Tensor copy(String name, Tensor self, Tensor source) {
         check(name, self, self.dtype(), source);

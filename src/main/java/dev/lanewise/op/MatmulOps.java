@@ -154,11 +154,23 @@ public final class MatmulOps {
 
         @Override
         protected Tensor[] grad(Void args, Tensor g, Saved saved) {
+            return grads(g, saved, null);
+        }
+
+        @Override
+        protected Tensor[] gradToLeaves(Void args, Tensor g, Saved saved) {
+            return grads(g, saved, saved.collected(1));
+        }
+
+        private static Tensor[] grads(Tensor g, Saved saved, Tensor collected) {
             Tensor x = saved.input(0);
             Tensor weight = saved.input(1);
             Tensor[] grads = new Tensor[saved.inputs()];
             grads[0] = weight == null ? null : g.mm(weight);
-            grads[1] = x == null ? null : g.t().mm(x);
+            if (x != null) {
+                Tensor across = g.t();
+                grads[1] = isAdded(across, x, collected) ? null : across.mm(x);
+            }
             if (grads.length > 2) {
                 grads[2] = g;
             }
@@ -194,6 +206,19 @@ public final class MatmulOps {
         Reference.reachabilityFence(a);
         Reference.reachabilityFence(b);
         Reference.reachabilityFence(out);
+    }
+
+    /** Adds a product to a row-major tensor; false if that cannot be, because there is none or it is one of the operands. */
+    private static boolean isAdded(Tensor a, Tensor b, Tensor sum) {
+        if (sum == null || sum.storage() == a.storage() || sum.storage() == b.storage()) {
+            return false;
+        }
+        Gemm.gemm(sum.dtype(), sum.size(0), sum.size(1), a.size(1), matrix(a), matrix(b), matrix(sum), true);
+        Reference.reachabilityFence(a);
+        Reference.reachabilityFence(b);
+        Reference.reachabilityFence(sum);
+        sum.storage().bumpVersion(BinaryOps.ADD.inPlaceName());
+        return true;
     }
 
     /** True if a tensor can be the row of {@link #productPlusRow} with n columns. */

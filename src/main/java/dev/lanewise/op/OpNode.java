@@ -67,6 +67,20 @@ final class OpNode extends Saved {
         return structuredGrad((StructuredOp<?>) op, g);
     }
 
+    @Override
+    protected Tensor[] applyToLeaves(Tensor g) {
+        if (op instanceof StructuredOp<?> structured) {
+            checkLive();
+            return gradToLeaves(structured, g);
+        }
+        return apply(g);
+    }
+
+    @SuppressWarnings("unchecked")
+    private <A> Tensor[] gradToLeaves(StructuredOp<A> structured, Tensor g) {
+        return structured.gradToLeaves((A) args, g, this);
+    }
+
     // The arguments were given to this very op when the node was made, so their type is right.
     @SuppressWarnings("unchecked")
     private <A> Tensor[] structuredGrad(StructuredOp<A> structured, Tensor g) {

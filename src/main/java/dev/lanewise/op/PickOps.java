@@ -36,6 +36,12 @@ public final class PickOps {
             where.requireUnchanged(name());
             return new Tensor[] {Dispatch.apply(SPREAD, new Spreading(where, saved.shape(0)), g)};
         }
+
+        @Override
+        protected Tensor[] gradToLeaves(Selection where, Tensor g, Saved saved) {
+            where.requireUnchanged(name());
+            return isAdded(where, g, saved.collected(0)) ? new Tensor[1] : grad(where, g, saved);
+        }
     }
 
     /**
@@ -66,6 +72,16 @@ public final class PickOps {
             at.where().requireUnchanged(name());
             return new Tensor[] {Dispatch.apply(INDEX, at.where(), g)};
         }
+    }
+
+    /** Adds slices where they were taken from to a tensor; false if there is none or it shares memory with them. */
+    static boolean isAdded(Selection where, Tensor slices, Tensor sum) {
+        if (sum == null || sum.storage() == slices.storage() || sum.dtype() != slices.dtype()) {
+            return false;
+        }
+        where.put(SPREAD.name(), Combine.ADD, sum, slices);
+        sum.storage().bumpVersion(BinaryOps.ADD.inPlaceName());
+        return true;
     }
 
     /** The derivative of reading at lists of positions: what was read from one place is added up there. */

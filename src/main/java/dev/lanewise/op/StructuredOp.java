@@ -22,6 +22,14 @@ public abstract class StructuredOp<A> extends Op {
         throw new UnsupportedOperationException(name() + " declares no derivative");
     }
 
+    /**
+     * As {@link #grad}, for a pass that records nothing: the gradient of a leaf may be added to what the leaf has collected,
+     * {@link Saved#collected}, and is null in the result then.
+     */
+    protected Tensor[] gradToLeaves(A args, Tensor g, Saved saved) {
+        return grad(args, g, saved);
+    }
+
     /** Name of the graph node for these arguments. */
     protected String gradName(A args) {
         return gradName();

@@ -143,6 +143,11 @@ public final class StorageScope implements AutoCloseable {
         fullSlabs.add(slab.lease);
     }
 
+    /** True if the current thread opened the scope. */
+    boolean isCurrentThreads() {
+        return thread == Thread.currentThread();
+    }
+
     /** Where the scope was opened, or null when that is not traced. */
     String site() {
         return site;
