@@ -1,11 +1,13 @@
 package dev.lanewise.internal.kernel;
 
 import dev.lanewise.DType;
+import dev.lanewise.internal.math.DoubleExp;
+import dev.lanewise.internal.math.FloatExp;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
- * Recurrent cells one unit at a time, computed in double and rounded where a value is kept.
+ * Recurrent cells one unit at a time, rounded after each operation as the vector form is, so that both give the same bits.
  *
  * <p>Reads and writes whole rows through arrays: element by element, the first calls of a program would take seconds.
  */
@@ -40,7 +42,7 @@ public final class ScalarGates implements GateKernel {
     private void activate(boolean tanh, MemorySegment gates, long gate, MemorySegment bias, long b, int n) {
         double[] x = sum(gates, gate, bias, b, n);
         for (int i = 0; i < n; i++) {
-            x[i] = tanh ? Math.tanh(x[i]) : 1 / (1 + Math.exp(-x[i]));
+            x[i] = tanh ? tanh(x[i]) : sigmoid(x[i]);
         }
         write(x, gates, gate);
     }
@@ -60,8 +62,8 @@ public final class ScalarGates implements GateKernel {
         double[] fresh = read(gates, gate + 2 * step, n);
         double[] out = read(gates, gate + 3 * step, n);
         for (int i = 0; i < n; i++) {
-            c[i] = forget[i] * c[i] + input[i] * fresh[i];
-            out[i] *= Math.tanh(c[i]);
+            c[i] = rounded(rounded(input[i] * fresh[i]) + rounded(forget[i] * c[i]));
+            out[i] = rounded(tanh(c[i]) * out[i]);
         }
         write(c, state, after + plane);
         write(out, state, after);
@@ -83,8 +85,8 @@ public final class ScalarGates implements GateKernel {
         double[] fresh = sum(gates, gate + 2 * step, bias, b + 2 * step, n);
         double[] part = sum(gates, gate + 3 * step, bias, b + 3 * step, n);
         for (int i = 0; i < n; i++) {
-            fresh[i] = Math.tanh(fresh[i] + reset[i] * part[i]);
-            h[i] = fresh[i] + update[i] * (h[i] - fresh[i]);
+            fresh[i] = tanh(rounded(rounded(part[i] * reset[i]) + fresh[i]));
+            h[i] = rounded(rounded(rounded(h[i] - fresh[i]) * update[i]) + fresh[i]);
         }
         write(fresh, gates, gate + 2 * step);
         write(part, gates, gate + 3 * step);
@@ -95,7 +97,7 @@ public final class ScalarGates implements GateKernel {
             MemorySegment gates, long gate, MemorySegment bias, long b, MemorySegment state, long after, int n) {
         double[] x = sum(gates, gate, bias, b, n);
         for (int i = 0; i < n; i++) {
-            x[i] = cell == GateCell.TANH ? Math.tanh(x[i]) : Math.max(x[i], 0);
+            x[i] = cell == GateCell.TANH ? tanh(x[i]) : Math.max(x[i], 0);
         }
         write(x, gates, gate);
         write(x, state, after);
@@ -120,9 +122,9 @@ public final class ScalarGates implements GateKernel {
         double[] up = read(s.change(), s.changeAfter(), n);
         double[] through = read(s.change(), s.changeAfter() + s.plane(), n);
         for (int i = 0; i < n; i++) {
-            double t = Math.tanh(c[i]);
-            through[i] += up[i] * out[i] * (1 - t * t);
-            out[i] = up[i] * t * out[i] * (1 - out[i]);
+            double t = tanh(c[i]);
+            through[i] = rounded(rounded(rounded(up[i] * out[i]) * rest(t)) + through[i]);
+            out[i] = product(out[i], rounded(up[i] * t));
         }
         write(out, s.slope(), s.g() + 3 * s.step());
         write(through, s.change(), s.changeAfter() + s.plane());
@@ -139,7 +141,7 @@ public final class ScalarGates implements GateKernel {
             double[] old = read(s.state(), s.before() + cellState, n);
             double[] past = read(s.change(), s.changeBefore() + cellState, n);
             for (int i = 0; i < n; i++) {
-                past[i] += up[i] * x[1][i];
+                past[i] = rounded(rounded(up[i] * x[1][i]) + past[i]);
             }
             write(past, s.change(), s.changeBefore() + cellState);
             if (cell == GateCell.LSTM) {
@@ -157,28 +159,51 @@ public final class ScalarGates implements GateKernel {
 
     private void rnnSlopes(double[] y, double... up) {
         for (int i = 0; i < y.length; i++) {
-            y[i] = cell == GateCell.TANH ? up[i] * (1 - y[i] * y[i]) : y[i] <= 0 ? 0 : up[i];
+            y[i] = cell == GateCell.TANH ? rounded(up[i] * rest(y[i])) : y[i] <= 0 ? 0 : up[i];
         }
     }
 
-    private static void lstmSlopes(double[][] x, double[] up, double... old) {
+    private void lstmSlopes(double[][] x, double[] up, double... old) {
         for (int i = 0; i < up.length; i++) {
-            double dInput = up[i] * x[2][i] * x[0][i] * (1 - x[0][i]);
-            x[1][i] = up[i] * old[i] * x[1][i] * (1 - x[1][i]);
-            x[2][i] = up[i] * x[0][i] * (1 - x[2][i] * x[2][i]);
+            double dInput = product(x[0][i], rounded(up[i] * x[2][i]));
+            x[1][i] = product(x[1][i], rounded(up[i] * old[i]));
+            x[2][i] = rounded(rounded(up[i] * x[0][i]) * rest(x[2][i]));
             x[0][i] = dInput;
         }
     }
 
-    private static void gruSlopes(double[][] x, double[] up, double... old) {
+    private void gruSlopes(double[][] x, double[] up, double... old) {
         for (int i = 0; i < up.length; i++) {
-            double dNew = up[i] * (1 - x[1][i]) * (1 - x[2][i] * x[2][i]);
-            x[1][i] = up[i] * (old[i] - x[2][i]) * x[1][i] * (1 - x[1][i]);
+            double dNew = rounded(rounded(up[i] - rounded(up[i] * x[1][i])) * rest(x[2][i]));
+            x[1][i] = product(x[1][i], rounded(up[i] * rounded(old[i] - x[2][i])));
             x[2][i] = dNew;
-            double dReset = dNew * x[3][i] * x[0][i] * (1 - x[0][i]);
-            x[3][i] = dNew * x[0][i];
+            double dReset = product(x[0][i], rounded(dNew * x[3][i]));
+            x[3][i] = rounded(dNew * x[0][i]);
             x[0][i] = dReset;
         }
+    }
+
+    /** g y (1 - y). */
+    private double product(double y, double g) {
+        return rounded(rounded(g * rounded(1 - y)) * y);
+    }
+
+    /** 1 - y². */
+    private double rest(double y) {
+        return rounded(1 - rounded(y * y));
+    }
+
+    private double tanh(double x) {
+        return type == DType.FLOAT32 ? FloatExp.tanh((float) x) : DoubleExp.tanh(x);
+    }
+
+    private double sigmoid(double x) {
+        return type == DType.FLOAT32 ? FloatExp.sigmoid((float) x) : DoubleExp.sigmoid(x);
+    }
+
+    // One operation on floats in double and one rounding give what float arithmetic gives.
+    private double rounded(double value) {
+        return type == DType.FLOAT32 ? (float) value : value;
     }
 
     private double[][] gates(MemorySegment gates, long gate, long step, int n) {
@@ -193,7 +218,7 @@ public final class ScalarGates implements GateKernel {
         double[] sum = read(x, at, n);
         double[] added = read(y, place, n);
         for (int i = 0; i < n; i++) {
-            sum[i] += added[i];
+            sum[i] = rounded(sum[i] + added[i]);
         }
         return sum;
     }
