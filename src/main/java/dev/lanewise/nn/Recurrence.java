@@ -33,7 +33,8 @@ final class Recurrence {
         if (projection != null) {
             RecurrentForm.States states = RecurrentForm.run(run, projection, in);
             Tensor all = Tensor.stack(0, states.hidden());
-            return new Result(rows(run, batches, all.unsqueeze(0)), states.hidden()[run.last()], states.cell()[run.last()]);
+            return new Result(
+                    rows(run, batches, all.unsqueeze(0)), states.hidden()[run.last()], states.cell()[run.last()]);
         }
         Tensor states = RecurrentOps.states(run, in);
         Tensor all = states.select(0, 0);

@@ -137,8 +137,7 @@ final class AttentionPass {
         return grads;
     }
 
-    private void backward(
-            Block b, Tensor up, Tensor weights, Tensor slopes, MemorySegment pad, Tensor... grads) {
+    private void backward(Block b, Tensor up, Tensor weights, Tensor slopes, MemorySegment pad, Tensor... grads) {
         boolean more = b.first + b.count < queries;
         Matrix g = b.of(up, b.first);
         Matrix s = b.scratch(slopes);
@@ -194,8 +193,7 @@ final class AttentionPass {
                 at += rest % batch[d] * strides[d];
                 rest /= batch[d];
             }
-            return new Matrix(
-                    tensor.storage().segment(), tensor.byteOffset() + bytes(at), strides[batch.length], 1);
+            return new Matrix(tensor.storage().segment(), tensor.byteOffset() + bytes(at), strides[batch.length], 1);
         }
 
         Matrix scratch(Tensor tensor) {

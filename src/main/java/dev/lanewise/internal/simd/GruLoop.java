@@ -31,7 +31,17 @@ final class GruLoop implements GateKernel {
         }
         sums(s.rows(), s.n(), s.gates(), s.gate(), s.gateRow(), step, s.bias(), s.b());
         tanhs(s.rows(), s.n(), s.gates(), s.gate() + 2 * step, s.gateRow());
-        states(s.rows(), s.n(), s.gates(), s.gate() + step, s.gateRow(), step, s.state(), s.before(), s.after(), s.row());
+        states(
+                s.rows(),
+                s.n(),
+                s.gates(),
+                s.gate() + step,
+                s.gateRow(),
+                step,
+                s.state(),
+                s.before(),
+                s.after(),
+                s.row());
     }
 
     private static <E> void sigmoids(

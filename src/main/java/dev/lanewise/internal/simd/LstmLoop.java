@@ -36,7 +36,17 @@ final class LstmLoop implements GateKernel {
         tanhs(rows, n, s.gates(), s.gate() + 2 * step, s.gateRow(), s.bias(), s.b() + 2 * step);
         sigmoids(rows, n, s.gates(), s.gate() + 3 * step, s.gateRow(), s.bias(), s.b() + 3 * step);
         long plane = s.plane();
-        cells(rows, n, s.gates(), s.gate(), s.gateRow(), step, s.state(), s.before() + plane, s.after() + plane, s.row());
+        cells(
+                rows,
+                n,
+                s.gates(),
+                s.gate(),
+                s.gateRow(),
+                step,
+                s.state(),
+                s.before() + plane,
+                s.after() + plane,
+                s.row());
         outputs(rows, n, s.gates(), s.gate() + 3 * step, s.gateRow(), s.state(), s.after(), s.row(), plane);
     }
 
@@ -138,7 +148,18 @@ final class LstmLoop implements GateKernel {
                 s.changeAfter(),
                 s.row(),
                 plane);
-        inputs(s.rows(), s.n(), s.gates(), s.gate(), s.gateRow(), step, s.slope(), s.g(), s.change(), s.changeAfter() + plane, s.row());
+        inputs(
+                s.rows(),
+                s.n(),
+                s.gates(),
+                s.gate(),
+                s.gateRow(),
+                step,
+                s.slope(),
+                s.g(),
+                s.change(),
+                s.changeAfter() + plane,
+                s.row());
         forgets(
                 s.rows(),
                 s.n(),

@@ -53,7 +53,17 @@ final class ReluLoop implements GateKernel {
 
     @Override
     public void backward(GateStep s) {
-        slopes(s.rows(), s.n(), s.gates(), s.gate(), s.gateRow(), s.slope(), s.g(), s.change(), s.changeAfter(), s.row());
+        slopes(
+                s.rows(),
+                s.n(),
+                s.gates(),
+                s.gate(),
+                s.gateRow(),
+                s.slope(),
+                s.g(),
+                s.change(),
+                s.changeAfter(),
+                s.row());
     }
 
     private static <E> void slopes(

@@ -98,7 +98,9 @@ class ScoreKernelTest {
         try (Arena arena = Arena.ofShared()) {
             Rows scores = Rows.random(arena, type, 1, width, new Random(2));
             Rows up = Rows.random(arena, type, 1, width, new Random(3));
-            Rows[] of = {scores.copy(arena), scores.copy(arena), up.copy(arena), Rows.random(arena, type, 1, 2, new Random())};
+            Rows[] of = {
+                scores.copy(arena), scores.copy(arena), up.copy(arena), Rows.random(arena, type, 1, 2, new Random())
+            };
             run(new ScoreStrips(type), of, arena.allocate(ScoreKernel.PAD, 64));
             double sum = 0;
             double mean = 0;
