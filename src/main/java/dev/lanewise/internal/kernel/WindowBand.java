@@ -212,7 +212,8 @@ final class WindowBand {
                 int first = from + i * step * partLength;
                 int to = at + i * n;
                 if (withPositions) {
-                    loops.maxAt(n, source(), first, offsets, places, count, columns, firsts, base, values, positions, to);
+                    loops.maxAt(
+                            n, source(), first, offsets, places, count, columns, firsts, base, values, positions, to);
                 } else {
                     loops.max(n, source(), first, offsets, count, values, to);
                 }
