@@ -38,7 +38,17 @@ final class ScalarKernel<T> implements GemmKernel<T> {
     }
 
     @Override
-    public void tile(int kc, T a, int at, MemorySegment b, long bOffset, long[] lines, int first, long second, long third, T out) {
+    public void tile(
+            int kc,
+            T a,
+            int at,
+            MemorySegment b,
+            long bOffset,
+            long[] lines,
+            int first,
+            long second,
+            long third,
+            T out) {
         if (sliver == null) {
             sliver = numbers.make(numbers.kc() * nr());
         }

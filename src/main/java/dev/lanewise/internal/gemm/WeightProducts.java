@@ -103,7 +103,8 @@ final class WeightProducts<T> {
 
     /** True if at least half of each vector is used, and the product is one of matrices. */
     private static boolean isFull(Convolution sizes, int lanes) {
-        boolean matrices = sizes.filters() > 1 && sizes.channels() * sizes.grid().window() > 1;
+        boolean matrices =
+                sizes.filters() > 1 && sizes.channels() * sizes.grid().window() > 1;
         boolean reaches = new WindowPlanes(sizes.grid(), 1).planeStride() >= lanes;
         return matrices && reaches && (2 * sizes.channels() >= lanes || isAlone(sizes));
     }
@@ -126,7 +127,13 @@ final class WeightProducts<T> {
             Matrix c = new Matrix(sums.segment(), sums.byteOffset(), width, 1);
             for (long n = 0; n < sizes.batch(); n++) {
                 long plane = (n * sizes.groups() + group) * sizes.channels() + first;
-                planes.fill(type, x, plane * grid.inPlaces(), padded, 0, element.tiles().lines());
+                planes.fill(
+                        type,
+                        x,
+                        plane * grid.inPlaces(),
+                        padded,
+                        0,
+                        element.tiles().lines());
                 if (side > 1) {
                     mix(padded, mixed);
                 }

@@ -123,8 +123,7 @@ final class WindowPlanes {
         }
     }
 
-    private void fill(
-            DType type, Operand x, long element, Storage to, long at, GemmLines<?> lines, long... first) {
+    private void fill(DType type, Operand x, long element, Storage to, long at, GemmLines<?> lines, long... first) {
         long[] in = grid.in();
         long[] stride = grid.stride();
         long[] shape = {planes, 0, 0, 0};

@@ -207,26 +207,16 @@ final class WindowBand {
         int step = (int) grid.regular().stride()[1];
         int width = (int) grid.in()[2];
         forRows(d, h, end, (row, some, from, at) -> {
-            int base = (int) grid.start()[1][row] * width;
-            if (withPositions) {
-                loops.maxAt(
-                        some,
-                        n,
-                        source(),
-                        from,
-                        step * partLength,
-                        offsets,
-                        places,
-                        count,
-                        columns,
-                        firsts,
-                        base,
-                        step * width,
-                        values,
-                        positions,
-                        at);
-            } else {
-                loops.max(some, n, source(), from, step * partLength, offsets, count, values, at);
+            for (int i = 0; i < some; i++) {
+                int base = ((int) grid.start()[1][row] + i * step) * width;
+                int first = from + i * step * partLength;
+                int to = at + i * n;
+                if (withPositions) {
+                    loops.maxAt(
+                            n, source(), first, offsets, places, count, columns, firsts, base, values, positions, to);
+                } else {
+                    loops.max(n, source(), first, offsets, count, values, to);
+                }
             }
         });
     }

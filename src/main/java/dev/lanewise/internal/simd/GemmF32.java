@@ -53,12 +53,31 @@ final class GemmF32 implements GemmKernel<float[]> {
     }
 
     @Override
-    public void tile(int kc, float[] a, int at, MemorySegment b, long bOffset, long[] lines, int first, long second, long third, float[] out) {
+    public void tile(
+            int kc,
+            float[] a,
+            int at,
+            MemorySegment b,
+            long bOffset,
+            long[] lines,
+            int first,
+            long second,
+            long third,
+            float[] out) {
         sums(kc, a, at, nat(b), bOffset, lines, first, second, third, out);
     }
 
     private static void sums(
-            int kc, float[] a, int at, MemorySegment b, long bOffset, long[] lines, int first, long second, long third, float[] out) {
+            int kc,
+            float[] a,
+            int at,
+            MemorySegment b,
+            long bOffset,
+            long[] lines,
+            int first,
+            long second,
+            long third,
+            float[] out) {
         FloatVector z = FloatVector.zero(S);
         FloatVector c00 = z, c01 = z, c02 = z;
         FloatVector c10 = z, c11 = z, c12 = z;

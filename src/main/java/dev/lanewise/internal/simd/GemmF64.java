@@ -44,12 +44,31 @@ final class GemmF64 implements GemmKernel<double[]> {
     }
 
     @Override
-    public void tile(int kc, double[] a, int at, MemorySegment b, long bOffset, long[] lines, int first, long second, long third, double[] out) {
+    public void tile(
+            int kc,
+            double[] a,
+            int at,
+            MemorySegment b,
+            long bOffset,
+            long[] lines,
+            int first,
+            long second,
+            long third,
+            double[] out) {
         sums(kc, a, at, nat(b), bOffset, lines, first, second, third, out);
     }
 
     private static void sums(
-            int kc, double[] a, int at, MemorySegment b, long bOffset, long[] lines, int first, long second, long third, double[] out) {
+            int kc,
+            double[] a,
+            int at,
+            MemorySegment b,
+            long bOffset,
+            long[] lines,
+            int first,
+            long second,
+            long third,
+            double[] out) {
         DoubleVector z = DoubleVector.zero(S);
         DoubleVector c00 = z, c01 = z, c02 = z;
         DoubleVector c10 = z, c11 = z, c12 = z;

@@ -51,5 +51,15 @@ public interface GemmKernel<T> {
      * @param second bytes from the first vector of such a row to the second, which may begin anywhere too
      * @param third the same for the third, if the tile has one
      */
-    void tile(int kc, T a, int at, MemorySegment b, long bOffset, long[] lines, int first, long second, long third, T out);
+    void tile(
+            int kc,
+            T a,
+            int at,
+            MemorySegment b,
+            long bOffset,
+            long[] lines,
+            int first,
+            long second,
+            long third,
+            T out);
 }

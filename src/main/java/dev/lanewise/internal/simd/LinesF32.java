@@ -38,7 +38,8 @@ final class LinesF32 implements GemmLines<float[]> {
     }
 
     @Override
-    public void store(float[] tile, int col, int rows, int cols, MemorySegment c, long cOffset, long rowBytes, boolean add) {
+    public void store(
+            float[] tile, int col, int rows, int cols, MemorySegment c, long cOffset, long rowBytes, boolean add) {
         MemorySegment to = nat(c);
         if (cols == NR && add) {
             addRows(tile, col, rows, to, cOffset, rowBytes);
@@ -69,7 +70,8 @@ final class LinesF32 implements GemmLines<float[]> {
             FloatVector left = exact(FloatVector.fromMemorySegment(S, c, to, ORDER));
             FloatVector right = exact(FloatVector.fromMemorySegment(S, c, to + BYTES, ORDER));
             exact(left.add(FloatVector.fromArray(S, tile, row * NR + col))).intoMemorySegment(c, to, ORDER);
-            exact(right.add(FloatVector.fromArray(S, tile, row * NR + col + LANES))).intoMemorySegment(c, to + BYTES, ORDER);
+            exact(right.add(FloatVector.fromArray(S, tile, row * NR + col + LANES)))
+                    .intoMemorySegment(c, to + BYTES, ORDER);
         }
     }
 
@@ -171,7 +173,8 @@ final class LinesF32 implements GemmLines<float[]> {
         int col = 0;
         for (; col <= cols - LANES; col += LANES) {
             long to = cOffset + (long) col * Float.BYTES;
-            exact(exact(FloatVector.fromMemorySegment(S, c, to, ORDER)).add(all)).intoMemorySegment(c, to, ORDER);
+            exact(exact(FloatVector.fromMemorySegment(S, c, to, ORDER)).add(all))
+                    .intoMemorySegment(c, to, ORDER);
         }
         for (; col < cols; col++) {
             long to = cOffset + (long) col * Float.BYTES;
@@ -218,7 +221,8 @@ final class LinesF32 implements GemmLines<float[]> {
             long target = toOffset + row * toRow;
             for (int i = 0; i < n; i += LANES) {
                 long at = (long) Math.min(i, n - LANES) * Float.BYTES;
-                exact(FloatVector.fromMemorySegment(S, from, source + at, ORDER)).intoMemorySegment(to, target + at, ORDER);
+                exact(FloatVector.fromMemorySegment(S, from, source + at, ORDER))
+                        .intoMemorySegment(to, target + at, ORDER);
             }
         }
     }

@@ -38,7 +38,8 @@ final class LinesF64 implements GemmLines<double[]> {
     }
 
     @Override
-    public void store(double[] tile, int col, int rows, int cols, MemorySegment c, long cOffset, long rowBytes, boolean add) {
+    public void store(
+            double[] tile, int col, int rows, int cols, MemorySegment c, long cOffset, long rowBytes, boolean add) {
         MemorySegment to = nat(c);
         if (cols == NR && add) {
             addRows(tile, col, rows, to, cOffset, rowBytes);
@@ -69,7 +70,8 @@ final class LinesF64 implements GemmLines<double[]> {
             DoubleVector left = exact(DoubleVector.fromMemorySegment(S, c, to, ORDER));
             DoubleVector right = exact(DoubleVector.fromMemorySegment(S, c, to + BYTES, ORDER));
             exact(left.add(DoubleVector.fromArray(S, tile, row * NR + col))).intoMemorySegment(c, to, ORDER);
-            exact(right.add(DoubleVector.fromArray(S, tile, row * NR + col + LANES))).intoMemorySegment(c, to + BYTES, ORDER);
+            exact(right.add(DoubleVector.fromArray(S, tile, row * NR + col + LANES)))
+                    .intoMemorySegment(c, to + BYTES, ORDER);
         }
     }
 
@@ -91,7 +93,8 @@ final class LinesF64 implements GemmLines<double[]> {
 
     private static void setHalf(double[] tile, int col, int rows, MemorySegment c, long cOffset, long rowBytes) {
         for (int row = 0; row < rows; row++) {
-            exact(DoubleVector.fromArray(S, tile, row * NR + col)).intoMemorySegment(c, cOffset + row * rowBytes, ORDER);
+            exact(DoubleVector.fromArray(S, tile, row * NR + col))
+                    .intoMemorySegment(c, cOffset + row * rowBytes, ORDER);
         }
     }
 
@@ -172,7 +175,8 @@ final class LinesF64 implements GemmLines<double[]> {
         int col = 0;
         for (; col <= cols - LANES; col += LANES) {
             long to = cOffset + (long) col * Double.BYTES;
-            exact(exact(DoubleVector.fromMemorySegment(S, c, to, ORDER)).add(all)).intoMemorySegment(c, to, ORDER);
+            exact(exact(DoubleVector.fromMemorySegment(S, c, to, ORDER)).add(all))
+                    .intoMemorySegment(c, to, ORDER);
         }
         for (; col < cols; col++) {
             long to = cOffset + (long) col * Double.BYTES;
@@ -219,7 +223,8 @@ final class LinesF64 implements GemmLines<double[]> {
             long target = toOffset + row * toRow;
             for (int i = 0; i < n; i += LANES) {
                 long at = (long) Math.min(i, n - LANES) * Double.BYTES;
-                exact(DoubleVector.fromMemorySegment(S, from, source + at, ORDER)).intoMemorySegment(to, target + at, ORDER);
+                exact(DoubleVector.fromMemorySegment(S, from, source + at, ORDER))
+                        .intoMemorySegment(to, target + at, ORDER);
             }
         }
     }

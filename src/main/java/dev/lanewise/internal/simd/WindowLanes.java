@@ -41,9 +41,8 @@ public final class WindowLanes {
             int n = tiny ? 16 << (round & 1) : (round & 2) == 0 ? N : 16;
             WindowLoops loops = candidate();
             loops.split(n, in, out, 0, N + 32);
-            int rows = n == N ? 1 : 1 + (round & 7);
-            loops.max(rows, n, in, round & 7, n, offsets, count, out, 0);
-            loops.maxAt(rows, n, in, round & 7, n, offsets, offsets, count, steps, steps, 1, 5, out, positions, 0);
+            loops.max(n, in, round & 7, offsets, count, out, 0);
+            loops.maxAt(n, in, round & 7, offsets, offsets, count, steps, steps, 1, out, positions, 0);
             loops.sum(n, in, round & 7, offsets, count, out, 0);
         }
     }

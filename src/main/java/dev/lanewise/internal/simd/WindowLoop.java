@@ -44,13 +44,7 @@ final class WindowLoop implements WindowLoops {
     }
 
     @Override
-    public void max(int rows, int n, float[] in, int from, int step, int[] offsets, int count, float[] out, int at) {
-        for (int row = 0; row < rows; row++) {
-            max(n, in, from + row * step, offsets, count, out, at + row * n);
-        }
-    }
-
-    private static void max(int n, float[] in, int from, int[] offsets, int count, float[] out, int at) {
+    public void max(int n, float[] in, int from, int[] offsets, int count, float[] out, int at) {
         for (int i = 0; i < n; i += LANES) {
             FloatVector best = exact(FloatVector.broadcast(S, Float.NEGATIVE_INFINITY));
             for (int j = 0; j < count; j++) {
@@ -67,29 +61,6 @@ final class WindowLoop implements WindowLoops {
 
     @Override
     public void maxAt(
-            int rows,
-            int n,
-            float[] in,
-            int from,
-            int step,
-            int[] offsets,
-            int[] places,
-            int count,
-            int[] steps,
-            int[] none,
-            int base,
-            int baseStep,
-            float[] out,
-            int[] positions,
-            int at) {
-        for (int row = 0; row < rows; row++) {
-            int first = from + row * step;
-            int place = base + row * baseStep;
-            maxAt(n, in, first, offsets, places, count, steps, none, place, out, positions, at + row * n);
-        }
-    }
-
-    private static void maxAt(
             int n,
             float[] in,
             int from,

@@ -71,10 +71,10 @@ final class LoopWarmProgram {
         int[] places = new int[300];
         int[] offsets = {0, 1, 16, 17};
         ReduceWarmProgram.print("pairs", () -> loops.split(250, in, out, 0, 288));
-        ReduceWarmProgram.print("largest of windows", () -> loops.max(3, 80, in, 1, 80, offsets, 4, out, 0));
+        ReduceWarmProgram.print("largest of windows", () -> loops.max(250, in, 1, offsets, 4, out, 0));
         ReduceWarmProgram.print(
                 "places of windows",
-                () -> loops.maxAt(3, 80, in, 1, 80, offsets, offsets, 4, places, places, 1, 7, out, places, 0));
+                () -> loops.maxAt(250, in, 1, offsets, offsets, 4, places, places, 1, out, places, 0));
         ReduceWarmProgram.print("sums of windows", () -> loops.sum(250, in, 1, offsets, 4, out, 0));
     }
 
