@@ -77,17 +77,7 @@ public final class Softmax {
                 long source = a.byteOffset() + (aEven >= 0 ? i * aEven : offset(i, kept, aSteps));
                 long other = !second ? source : b.byteOffset() + (bEven >= 0 ? i * bEven : offset(i, kept, bSteps));
                 long target = out.byteOffset() + (outEven >= 0 ? i * outEven : offset(i, kept, outSteps));
-                softmax.row(
-                        row,
-                        a,
-                        source,
-                        aStep,
-                        b,
-                        other,
-                        bStep,
-                        out,
-                        target,
-                        outStep);
+                softmax.row(row, a, source, aStep, b, other, bStep, out, target, outStep);
             }
             ROWS.give(row);
         });

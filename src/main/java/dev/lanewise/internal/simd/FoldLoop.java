@@ -39,9 +39,6 @@ final class FoldLoop implements RowFold {
     // Widening a half, or a difference and its square, takes so many operations that a method with several of them
     // is not compiled whole in a JVM that has compiled vectors of other types.
     private static final boolean FOUR = !SPEC.in().type().isHalf() && !SHIFTS;
-    // The same goes for the extremes of floats, whose zeros have an order: in eight vectors they take twice as long as in four.
-    private static final boolean HALVES =
-            SHIFTS || SPEC.in().type().isFloatingPoint() && Double.isInfinite(OP.identity());
     private static final boolean F64 = SPEC.in().type() == DType.FLOAT64;
     private static final boolean I64 = SPEC.in().type() == DType.INT64;
     private static final boolean I32 = !I64 && !SPEC.in().type().isFloatingPoint();
@@ -99,66 +96,22 @@ final class FoldLoop implements RowFold {
         rest(rows * LINE, n, from, offset, chains, shifts, results);
     }
 
-    /** A vector of columns and those that are combined with it. */
-    private static void parts(
-            int rows, MemorySegment x, long start, Object chains, int column, Object shifts) {
-        if (HALVES) {
-            halfOfParts(rows, x, start, chains, column, shifts);
-            halfOfParts(rows, x, start + PART, chains, GROUP + column, shifts);
-            join(chains, column);
-        } else {
-            eight(rows, x, start, chains, column);
-        }
-    }
-
-    private static <E> void eight(int rows, MemorySegment x, long start, Object chains, int column) {
-        x = nat(x);
-        Vector<E> none = zero();
-        Vector<E> a = mapped(x, start, none);
-        Vector<E> b = mapped(x, start + PART, none);
-        Vector<E> c = mapped(x, start + 2 * PART, none);
-        Vector<E> d = mapped(x, start + 3 * PART, none);
-        Vector<E> e = mapped(x, start + 4 * PART, none);
-        Vector<E> f = mapped(x, start + 5 * PART, none);
-        Vector<E> g = mapped(x, start + 6 * PART, none);
-        Vector<E> h = mapped(x, start + 7 * PART, none);
-        for (int row = 1; row < rows; row++) {
-            long k = start + (long) row * LINE * SIZE;
-            a = combined(a, x, k, none);
-            b = combined(b, x, k + PART, none);
-            c = combined(c, x, k + 2 * PART, none);
-            d = combined(d, x, k + 3 * PART, none);
-            e = combined(e, x, k + 4 * PART, none);
-            f = combined(f, x, k + 5 * PART, none);
-            g = combined(g, x, k + 6 * PART, none);
-            h = combined(h, x, k + 7 * PART, none);
-        }
-        Vector<E> even = joined(joined(a, e), joined(c, g));
-        put(joined(even, joined(joined(b, f), joined(d, h))), chains, column);
-    }
-
-    private static <E> void halfOfParts(
-            int rows, MemorySegment x, long start, Object chains, int column, Object shifts) {
+    /** A vector of columns and those that are combined with it; eight at once were not compiled whole beside float64. */
+    private static <E> void parts(int rows, MemorySegment x, long start, Object chains, int column, Object shifts) {
         x = nat(x);
         Vector<E> p = shift(shifts, 0);
         Vector<E> a = mapped(x, start, p);
-        Vector<E> b = mapped(x, start + 2 * PART, p);
-        Vector<E> c = mapped(x, start + 4 * PART, p);
-        Vector<E> d = mapped(x, start + 6 * PART, p);
+        Vector<E> b = mapped(x, start + PART, p);
+        Vector<E> c = mapped(x, start + 2 * PART, p);
+        Vector<E> d = mapped(x, start + 3 * PART, p);
         for (int row = 1; row < rows; row++) {
             long k = start + (long) row * LINE * SIZE;
             a = combined(a, x, k, p);
-            b = combined(b, x, k + 2 * PART, p);
-            c = combined(c, x, k + 4 * PART, p);
-            d = combined(d, x, k + 6 * PART, p);
+            b = combined(b, x, k + PART, p);
+            c = combined(c, x, k + 2 * PART, p);
+            d = combined(d, x, k + 3 * PART, p);
         }
         put(joined(joined(a, c), joined(b, d)), chains, column);
-    }
-
-    private static <E> void join(Object chains, int column) {
-        Vector<E> a = get(chains, column);
-        Vector<E> b = get(chains, GROUP + column);
-        put(joined(a, b), chains, column);
     }
 
     /** The elements behind the last whole row; the last vector reaches back. */

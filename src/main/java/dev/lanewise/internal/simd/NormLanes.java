@@ -21,6 +21,7 @@ final class NormLanes implements NormKernel {
     private static final int BYTES = LANES * SIZE;
     /** Bytes between columns that are added to one of the last ones. */
     private static final long PART = (long) LAST * SIZE;
+
     private static final Class<?> LANE = F64 ? double.class : float.class;
     private static final VectorSpecies<?> SPECIES = VectorSpecies.of(LANE, VectorShape.forBitSize(BYTES * Byte.SIZE));
     private static final Class<?> TYPE = SPECIES.vectorType();

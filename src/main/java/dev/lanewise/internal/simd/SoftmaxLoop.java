@@ -65,15 +65,27 @@ final class SoftmaxLoop implements SoftmaxKernel {
         }
         double largest = FORWARD ? largest(x, ao, whole, scratch, rest) : 0;
         clear(scratch);
-        if (rest > 0) {
-            columns(GROUP, scratch, 0, scratch, B_PAD, scratch, OUT_PAD, largest, scratch);
-        }
-        double sum = whole == 0 ? tree(scratch) : 0;
-        for (int i = 0; i < whole; i += STRIP) {
+        double sum = 0;
+        // The rest is a strip before the others; a second call would make the method too large to be inlined whole.
+        int i = rest > 0 ? -GROUP : 0;
+        while (i < whole) {
+            boolean ends = i < 0;
             long k = (long) i * SIZE;
-            columns(Math.min(STRIP, whole - i), x, ao + k, y, bo + k, to, oo + k, largest, scratch);
-            sum += tree(scratch);
-            clear(scratch);
+            columns(
+                    ends ? GROUP : Math.min(STRIP, whole - i),
+                    ends ? scratch : x,
+                    ends ? 0 : ao + k,
+                    ends ? scratch : y,
+                    ends ? B_PAD : bo + k,
+                    ends ? scratch : to,
+                    ends ? OUT_PAD : oo + k,
+                    largest,
+                    scratch);
+            i += ends ? GROUP : STRIP;
+            if (!ends || whole == 0) {
+                sum += tree(scratch);
+                clear(scratch);
+            }
         }
         double last = SOFTMAX ? 1 / sum : LOG ? Math.log(sum) : sum;
         finish(whole, x, ao, y, bo, to, oo, largest, last);
@@ -84,8 +96,7 @@ final class SoftmaxLoop implements SoftmaxKernel {
     }
 
     /** Copies the elements behind the last whole group into the last columns of the pad, another value into the first. */
-    private static void takeRest(
-            int n, int rest, MemorySegment x, long at, double other, MemorySegment pad, long to) {
+    private static void takeRest(int n, int rest, MemorySegment x, long at, double other, MemorySegment pad, long to) {
         if (n >= GROUP) {
             readBack(rest, x, at + (long) (n - GROUP) * SIZE, other, pad, to);
             return;
