@@ -13,7 +13,7 @@ import java.lang.foreign.MemorySegment;
 final class StripRuns implements Parallel.RangeBody {
     private static final int SIZE = Thresholds.STRIP;
     /** Not a multiple of 4 KB, so that the strips of several operands do not meet in the same cache sets. */
-    private static final int MOST_BYTES = Thresholds.TILE_BYTES + 4 * Scratch.SLOT;
+    private static final int MOST_BYTES = Thresholds.TRANSPOSED_BYTES + 4 * Scratch.SLOT;
 
     private static final int MOST_OPERANDS = 4;
     private static final ThreadLocal<Memory> LOCAL = ThreadLocal.withInitial(Memory::new);

@@ -44,13 +44,17 @@ public final class Thresholds {
     static final int TILE_COLUMNS = 256;
 
     /**
-     * Columns of a tile that is copied from a transposed operand: long rows to write matter most. float32 2000x2000 takes
-     * 3.0 ms with 16 columns, 2.5-3.5 with 64, 1.7 with 256, 1.4-1.5 with 512; float64 5.1, 2.7, 2.5, 1.9.
+     * Bytes of the strip of one operand of a tile with a transposed operand: 16 rows of {@link #TRANSPOSED_COLUMNS} float32.
+     * Its lines come from far apart whatever the tile, so that long rows of all other operands matter more than the
+     * first-level cache: a + bᵀ of float32 2000x2000 takes 5.4 ms with 16 rows of 256, 2.6 with 1024, 2.1 with 2048.
      */
-    static final int COPY_COLUMNS = 512;
+    static final int TRANSPOSED_BYTES = 128 << 10;
 
-    /** Rows of such a tile: 8 to 512 were equal within 5 %, but for lengths of a power of two, where 64 was best. */
-    static final int COPY_ROWS = 64;
+    /** Columns of such a tile; a copy of a transposed 2000x2000 takes 1.45 ms with 512, 1.27 with 1024, 1.22 with 2048. */
+    static final int TRANSPOSED_COLUMNS = 2048;
+
+    /** Rows of such a tile that is copied: one cache line of float32 of the transposed operand. */
+    static final int COPY_ROWS = 16;
 
     /** Rows and columns from which on a block is transposed as such; fewer are copied one by one. */
     static final int TRANSPOSED_SIDE = 8;

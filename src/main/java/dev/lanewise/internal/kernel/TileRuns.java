@@ -33,12 +33,12 @@ final class TileRuns implements Parallel.RangeBody {
         long inner = iter.innerSize();
         int most;
         if (kernel instanceof CopyKernel) {
-            most = transposed ? Thresholds.COPY_COLUMNS * Thresholds.COPY_ROWS : (int) Thresholds.GRAIN;
-            columns = (int) Math.min(inner, transposed ? Thresholds.COPY_COLUMNS : most);
+            most = transposed ? Thresholds.TRANSPOSED_COLUMNS * Thresholds.COPY_ROWS : (int) Thresholds.GRAIN;
+            columns = (int) Math.min(inner, transposed ? Thresholds.TRANSPOSED_COLUMNS : most);
             atOnce = false;
         } else {
-            most = Thresholds.TILE_BYTES / widest(operands);
-            columns = (int) Math.min(inner, Thresholds.TILE_COLUMNS);
+            most = (transposed ? Thresholds.TRANSPOSED_BYTES : Thresholds.TILE_BYTES) / widest(operands);
+            columns = (int) Math.min(inner, transposed ? Thresholds.TRANSPOSED_COLUMNS : Thresholds.TILE_COLUMNS);
             atOnce = inner < Thresholds.DIRECT_RUN;
         }
         rows = (int) Math.min(iter.size(across), Math.max(1, most / columns));

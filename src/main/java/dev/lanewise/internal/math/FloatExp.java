@@ -48,6 +48,7 @@ public final class FloatExp {
     public static final float TWO_LN2 = 0x1.62e4p0f;
     /** Half of what TWO_LN2 lacks, negative. */
     public static final float MINUS_HALF_REST = -0x1.7f7d1cp-20f;
+
     public static final float MINUS_HALF = -0x1.0p-1f;
     public static final float MOST_2 = 129;
     public static final float LEAST_2 = -160;
