@@ -91,10 +91,13 @@ final class PackedGemm<T> {
         Workspace<T> space = pool.take();
         int nc = space.numbers.nc();
         pool.give(space);
-        long columns = Math.ceilDiv(n, (long) nc);
+        long blocks = Math.ceilDiv(n, (long) nc);
+        // Each task packs its part of B: cut by columns first, by rows where that is not enough.
+        long columns = isLarge() ? Math.max(blocks, Math.min(Parallel.threads(), n / GemmBlocks.NC_LEAST)) : blocks;
         long width = roundUp(Math.ceilDiv(n, columns), GemmBlocks.SCALAR_NR);
         long rowTasks = rowTasks(columns);
-        long height = roundUp(Math.ceilDiv(m, rowTasks), GemmBlocks.TASK_ROWS_STEP);
+        // Whole tiles, and no more: with n = 512 in steps of 24 rows one of two threads had 288 of 512.
+        long height = roundUp(Math.ceilDiv(m, rowTasks), main == null ? GemmBlocks.SCALAR_MR : main.mr());
         long tasks = rowTasks * columns;
         if (tasks == 1) {
             block(0, m, 0, n);
