@@ -132,9 +132,7 @@ public final class Engine {
 
     /** True if the sum of both can be written into the first. */
     private static boolean isLike(Tensor sum, Tensor gradient) {
-        return sum.isContiguous()
-                && sum.dtype() == gradient.dtype()
-                && Arrays.equals(sum.sizes(), gradient.sizes());
+        return sum.isContiguous() && sum.dtype() == gradient.dtype() && Arrays.equals(sum.sizes(), gradient.sizes());
     }
 
     private static Node edge(Tensor output) {

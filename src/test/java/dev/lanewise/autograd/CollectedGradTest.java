@@ -54,11 +54,16 @@ class CollectedGradTest {
     void oneWeightUsedTwiceGetsBothShares() {
         Tensor x = counted(6, 4);
         Tensor weight = counted(4, 4).requiresGrad_();
-        Functional.linear(Functional.linear(x, weight, null), weight, null).sum().backward();
+        Functional.linear(Functional.linear(x, weight, null), weight, null)
+                .sum()
+                .backward();
         double[] once = weight.grad().toDoubleArray();
-        Functional.linear(Functional.linear(x, weight, null), weight, null).sum().backward();
+        Functional.linear(Functional.linear(x, weight, null), weight, null)
+                .sum()
+                .backward();
         assertArrayEquals(
-                Tensor.of(DType.FLOAT64, once).mul(2).toDoubleArray(), weight.grad().toDoubleArray());
+                Tensor.of(DType.FLOAT64, once).mul(2).toDoubleArray(),
+                weight.grad().toDoubleArray());
     }
 
     @Test

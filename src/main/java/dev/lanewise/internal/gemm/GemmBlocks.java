@@ -52,8 +52,6 @@ final class GemmBlocks {
     static final int TASKS_PER_THREAD = 2;
     /** Rows per task at least, else packing B once per task costs too much: 5 % of the time at 96 rows. */
     static final int TASK_ROWS = 96;
-    /** Rows per task are rounded up to whole tiles of any kernel. */
-    static final int TASK_ROWS_STEP = 24;
 
     private GemmBlocks() {}
 

@@ -130,10 +130,13 @@ final class PackedGemm<T> {
         // Where B is not packed, more columns need no more memory.
         int nc = columns != null && Parallel.threads() == 1 ? Integer.MAX_VALUE : space.numbers.nc();
         pool.give(space);
-        long parts = Math.ceilDiv(n, (long) nc);
+        long blocks = Math.ceilDiv(n, (long) nc);
+        // Each task packs its part of B: cut by columns first, by rows where that is not enough.
+        long parts = isLarge() ? Math.max(blocks, Math.min(Parallel.threads(), n / GemmBlocks.NC_LEAST)) : blocks;
         long width = roundUp(Math.ceilDiv(n, parts), GemmBlocks.SCALAR_NR);
         long rowTasks = rowTasks(parts);
-        long height = roundUp(Math.ceilDiv(m, rowTasks), GemmBlocks.TASK_ROWS_STEP);
+        // Whole tiles, and no more: with n = 512 in steps of 24 rows one of two threads had 288 of 512.
+        long height = roundUp(Math.ceilDiv(m, rowTasks), main == null ? GemmBlocks.SCALAR_MR : main.mr());
         long tasks = rowTasks * parts;
         if (tasks == 1) {
             block(0, m, 0, n);
