@@ -45,6 +45,8 @@ class DeterminismTest {
         Map<String, String> outputs = OtherVm.allWays(DeterminismProgram.class);
         assertEquals(5, outputs.size());
         assertEquals(1, Set.copyOf(outputs.values()).size(), outputs::toString);
-        assertEquals(DeterminismProgram.MODELS.size(), outputs.values().iterator().next().lines().count());
+        assertEquals(
+                DeterminismProgram.MODELS.size(),
+                outputs.values().iterator().next().lines().count());
     }
 }
