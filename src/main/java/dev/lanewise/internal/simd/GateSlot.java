@@ -36,7 +36,7 @@ final class GateSlot extends WarmSlot<GateKernel> {
 
     @Override
     public void call(MemorySegment memory, int round) {
-        if (steps == null || steps[0].gates() != memory) {
+        if (steps == null || !steps[0].gates().equals(memory)) {
             steps = new GateStep[VECTORS.length];
             Arrays.setAll(steps, i -> step(memory, 1 + i / 2, spec.lanes() * VECTORS[i]));
         }

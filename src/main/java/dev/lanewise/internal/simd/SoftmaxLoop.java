@@ -27,7 +27,6 @@ final class SoftmaxLoop implements SoftmaxKernel {
     private static final boolean F64 = SPEC.in().type() == DType.FLOAT64;
     private static final int LANES = SPEC.in().lanes();
     private static final int SIZE = SPEC.in().type().byteSize();
-    private static final int BYTES = LANES * SIZE;
     private static final Class<?> LANE = F64 ? double.class : float.class;
     private static final VectorSpecies<?> SPECIES =
             VectorSpecies.of(LANE, VectorShape.forBitSize(LANES * SIZE * Byte.SIZE));
@@ -55,7 +54,6 @@ final class SoftmaxLoop implements SoftmaxKernel {
         MemorySegment to = nat(out);
         MemorySegment scratch = nat(pad);
         int whole = n & -GROUP;
-        long end = (long) whole * SIZE;
         int rest = n - whole;
         if (rest > 0) {
             takeRest(n, rest, x, ao, FORWARD ? Double.NEGATIVE_INFINITY : 0, scratch, 0);
