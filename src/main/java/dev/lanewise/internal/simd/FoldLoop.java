@@ -88,12 +88,31 @@ final class FoldLoop implements RowFold {
         Object shifts = shifts(results);
         int rows = n / LINE;
         for (int column = 0; rows > 0 && column < GROUP; column += LANES) {
-            parts(rows, from, offset + (long) column * SIZE, chains, column, shifts);
+            columns(rows, from, offset + (long) column * SIZE, chains, column, shifts);
         }
         if (rows > 0) {
             finish(0, GROUP, chains, 0, results);
         }
         rest(rows * LINE, n, from, offset, chains, shifts, results);
+    }
+
+    private static void columns(int rows, MemorySegment x, long start, Object chains, int column, Object shifts) {
+        if (FOUR) {
+            parts(rows, x, start, chains, column, shifts);
+            return;
+        }
+        for (int part = 0; part < LINE / GROUP; part++) {
+            one(rows, x, start + part * PART, (long) LINE * SIZE, chains, part * GROUP + column, shifts, 0);
+        }
+        join(chains, column, 2 * GROUP);
+        join(chains, GROUP + column, 2 * GROUP);
+        join(chains, column, GROUP);
+    }
+
+    private static <E> void join(Object chains, int column, int further) {
+        Vector<E> a = get(chains, column);
+        Vector<E> b = get(chains, column + further);
+        put(joined(a, b), chains, column);
     }
 
     /** A vector of columns and those that are combined with it; eight at once were not compiled whole beside float64. */
