@@ -67,36 +67,26 @@ public final class Softmax {
         long bStep = n == 1 ? size : bSteps[dim];
         long outStep = n == 1 ? size : outSteps[dim];
         boolean second = a != b;
-        long aEven = even(kept, aSteps);
-        long bEven = even(kept, bSteps);
-        long outEven = even(kept, outSteps);
         Parallel.forRange(rows, Math.max(1, CHUNK / Math.max(1, n)), (from, to) -> {
             Row row = ROWS.take();
             row.resize(n);
             for (long i = from; i < to; i++) {
-                long source = a.byteOffset() + (aEven >= 0 ? i * aEven : offset(i, kept, aSteps));
-                long other = !second ? source : b.byteOffset() + (bEven >= 0 ? i * bEven : offset(i, kept, bSteps));
-                long target = out.byteOffset() + (outEven >= 0 ? i * outEven : offset(i, kept, outSteps));
-                softmax.row(row, a, source, aStep, b, other, bStep, out, target, outStep);
+                long source = a.byteOffset() + offset(i, kept, aSteps);
+                long other = second ? b.byteOffset() + offset(i, kept, bSteps) : source;
+                softmax.row(
+                        row,
+                        a,
+                        source,
+                        aStep,
+                        b,
+                        other,
+                        bStep,
+                        out,
+                        out.byteOffset() + offset(i, kept, outSteps),
+                        outStep);
             }
             ROWS.give(row);
         });
-    }
-
-    /** Bytes from one row to the next, if that is the same for all; else -1. */
-    private static long even(long[] sizes, long[] steps) {
-        long step = 0;
-        long count = 1;
-        for (int dim = sizes.length - 1; dim >= 0; dim--) {
-            if (sizes[dim] != 1) {
-                step = count == 1 ? steps[dim] : step;
-                if (steps[dim] != step * count) {
-                    return -1;
-                }
-                count *= sizes[dim];
-            }
-        }
-        return step;
     }
 
     private static long offset(long index, long[] sizes, long[] steps) {

@@ -6,7 +6,7 @@ import java.lang.foreign.MemorySegment;
  * Softmax of one row, its logarithm, or the derivative of one of them.
  *
  * <p>Sums are formed of {@link #GROUP} columns of {@link #STRIP} elements each, in the type computed in, and the columns
- * are added in double, in a tree; the elements behind the last whole group come first, in the last columns. All forms give the
+ * are added in double, in a tree; the elements behind the last whole group are a strip of their own. All forms give the
  * same bits.
  */
 public interface SoftmaxKernel {
@@ -31,7 +31,7 @@ public interface SoftmaxKernel {
     int GROUP = 16;
 
     /** Elements whose sums are not yet added in double. */
-    int STRIP = 1024;
+    int STRIP = 512;
 
     /** Bytes of memory that a call needs. */
     int PAD = 4 * GROUP * Long.BYTES;

@@ -4,7 +4,6 @@ import dev.lanewise.DType;
 import dev.lanewise.internal.math.DoubleExp;
 import dev.lanewise.internal.math.FloatExp;
 import java.lang.foreign.MemorySegment;
-import java.util.Arrays;
 
 /** The scalar {@link SoftmaxKernel}. */
 public final class SoftmaxStrips implements SoftmaxKernel {
@@ -31,17 +30,14 @@ public final class SoftmaxStrips implements SoftmaxKernel {
                 largest = Math.max(largest, strips.doubles(1)[i]);
             }
         }
-        double[] sums = new double[GROUP];
+        double sum = 0;
         int whole = n & -GROUP;
-        load(strips, type, a, ao + ((long) whole << shift), b, bo + ((long) whole << shift), n - whole);
-        add(strips, n - whole, largest, sums, GROUP - (n - whole));
-        double sum = whole == 0 ? tree(sums) : 0;
-        for (int at = 0; at < whole; at += STRIP) {
-            int count = Math.min(STRIP, whole - at);
+        for (int at = 0; at < n; at += STRIP) {
+            int count = Math.min(STRIP, n - at);
+            int groups = Math.max(0, Math.min(STRIP, whole - at));
             load(strips, type, a, ao + ((long) at << shift), b, bo + ((long) at << shift), count);
-            add(strips, count, largest, sums, 0);
-            sum += tree(sums);
-            Arrays.fill(sums, 0);
+            sum += groups == 0 ? 0 : sum(strips, 0, groups, largest);
+            sum += groups < count ? sum(strips, groups, count, largest) : 0;
         }
         double last = last(sum);
         for (int at = 0; at < n; at += STRIP) {
@@ -61,22 +57,19 @@ public final class SoftmaxStrips implements SoftmaxKernel {
         }
     }
 
-    /** Adds a strip's elements to the columns' sums, from column {@code first} on. */
-    private void add(Strips strips, int n, double largest, double[] sums, int first) {
+    /** The sum of a strip's elements from {@code from} to {@code to}. */
+    private double sum(Strips strips, int from, int to, double largest) {
         double[] a = strips.doubles(1);
         double[] b = strips.doubles(2);
-        for (int i = 0; i < n; i++) {
+        double[] sums = new double[GROUP];
+        for (int i = from; i < to; i++) {
             double value = switch (kind) {
                 case SOFTMAX_GRAD -> rounded(a[i] * b[i]);
                 case LOG_SOFTMAX_GRAD -> a[i];
                 default -> exp(rounded(a[i] - largest));
             };
-            int column = first + i & GROUP - 1;
-            sums[column] = rounded(sums[column] + value);
+            sums[i - from & GROUP - 1] = rounded(sums[i - from & GROUP - 1] + value);
         }
-    }
-
-    private static double tree(double[] sums) {
         for (int half = GROUP / 2; half > 0; half /= 2) {
             for (int i = 0; i < half; i++) {
                 sums[i] += sums[half + i];

@@ -9,8 +9,8 @@ import java.lang.invoke.MethodHandles;
 
 /** The vector kernel of one kind of softmax, once it is warm. */
 final class SoftmaxSlot extends WarmSlot<SoftmaxKernel> {
-    // Rows of less than a group, and with less and more than a strip.
-    private static final int[] SIZES = {7, 71, 528, 1503};
+    // Short and long rows, with less and more than a strip.
+    private static final int[] SIZES = {16, 71, 528, 1003};
     private static final long REGION = Warmer.Task.MEMORY / 4;
 
     private final SoftmaxKernel.Kind kind;
