@@ -98,8 +98,9 @@ public final class ArgReduce {
         if (n <= CHUNK) {
             Parallel.forRange(results, Math.max(1, CHUNK / Math.max(1, n)), (from, to) -> {
                 Scratchpad scratch = SCRATCH.take();
+                Best best = new Best(walk, operand);
                 for (long i = from; i < to; i++) {
-                    Best best = new Best(walk, operand, start(plan, i));
+                    best.begin(start(plan, i));
                     best.look(0, n, scratch);
                     best.write(plan == null ? 0 : plan.outOffset(i, -1));
                 }
@@ -112,7 +113,8 @@ public final class ArgReduce {
             long start = start(plan, i);
             Parallel.forRange(n, CHUNK, (from, to) -> {
                 Scratchpad scratch = SCRATCH.take();
-                Best best = new Best(walk, operand, start);
+                Best best = new Best(walk, operand);
+                best.begin(start);
                 best.look(from, to, scratch);
                 bests[(int) (from / CHUNK)] = best;
                 SCRATCH.give(scratch);
@@ -141,19 +143,27 @@ public final class ArgReduce {
     private final class Best {
         private final StridedIter walk;
         private final int operand;
-        private final long start;
-        private long position = -1;
+        private long start;
+        private long position;
         private long place;
         private long key;
 
-        Best(StridedIter walk, int operand, long start) {
+        Best(StridedIter walk, int operand) {
             this.walk = walk;
             this.operand = operand;
-            this.start = start;
+        }
+
+        void begin(long at) {
+            start = at;
+            position = -1;
         }
 
         void look(long from, long to, Scratchpad scratch) {
             long step = walk.innerStride(operand);
+            if (walk.isSingleRun() && step == size && from < to) {
+                take(from, (int) (to - from), start + from * step, step, in.segment(), start + from * step);
+                return;
+            }
             long[] done = {from};
             walk.forRuns(from, to, (offsets, n) -> {
                 long at = start + offsets[operand];

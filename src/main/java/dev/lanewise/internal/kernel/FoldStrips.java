@@ -2,6 +2,7 @@ package dev.lanewise.internal.kernel;
 
 import dev.lanewise.DType;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 
 /**
  * The scalar {@link FoldKernel}; copied per op when that op is used much, so that its loops are compiled for it alone.
@@ -9,6 +10,7 @@ import java.lang.foreign.MemorySegment;
 public final class FoldStrips implements FoldKernel {
     private static final int X = 1;
     private static final int CHAIN = 2;
+    private static final int TOTAL = 3;
 
     private final ScalarReduce op;
     private final DType type;
@@ -36,7 +38,7 @@ public final class FoldStrips implements FoldKernel {
             strips.load(X, type, x, offset + row * rowBytes, 1, count * width);
             chains(strips, count, width, results, at, 1, row == 0);
         }
-        merge(strips, width, results, at);
+        merge(strips, CHAIN, width, results, at);
     }
 
     private void chains(Strips strips, int rows, int width, Results results, int at, int step, boolean first) {
@@ -49,11 +51,11 @@ public final class FoldStrips implements FoldKernel {
         }
     }
 
-    private void merge(Strips strips, int width, Results results, int at) {
+    private void merge(Strips strips, int from, int width, Results results, int at) {
         if (type.isFloatingPoint()) {
-            merge(results.doubles(), at, strips.doubles(CHAIN), 0, width);
+            merge(results.doubles(), at, strips.doubles(from), 0, width);
         } else {
-            merge(results.longs(), at, strips.longs(CHAIN), 0, width);
+            merge(results.longs(), at, strips.longs(from), 0, width);
         }
     }
 
@@ -61,30 +63,55 @@ public final class FoldStrips implements FoldKernel {
     public void line(int n, MemorySegment x, long offset, Results results) {
         Strips strips = Strips.local();
         int rows = n / LINE;
+        int grouped = n & -GROUP;
+        if (grouped > 0) {
+            clearTotal(strips);
+            for (int row = 0; row < rows; row += BLOCK) {
+                block(strips, Math.min(BLOCK, rows - row), x, offset + ((long) row * LINE << type.shift()), results);
+            }
+            for (int at = rows * LINE; at < grouped; at += GROUP) {
+                strips.load(X, type, x, offset + ((long) at << type.shift()), 1, GROUP);
+                chains(strips, 1, GROUP, results, 0, 0, true);
+                total(strips);
+            }
+            merge(strips, TOTAL, GROUP, results, 0);
+        }
+        if (grouped < n) {
+            strips.load(X, type, x, offset + ((long) grouped << type.shift()), 1, n - grouped);
+            chains(strips, 1, n - grouped, results, 0, 0, true);
+            merge(strips, CHAIN, n - grouped, results, 0);
+        }
+    }
+
+    /** Combines rows to a group and that with the total. */
+    private void block(Strips strips, int rows, MemorySegment x, long offset, Results results) {
         int atOnce = Strips.SIZE / LINE;
         for (int row = 0; row < rows; row += atOnce) {
             int count = Math.min(atOnce, rows - row);
             strips.load(X, type, x, offset + ((long) row * LINE << type.shift()), 1, count * LINE);
             chains(strips, count, LINE, results, 0, 0, row == 0);
         }
-        if (rows > 0) {
-            for (int half = LINE / 2; half >= GROUP; half /= 2) {
-                halve(strips, half);
-            }
-            merge(strips, GROUP, results, 0);
+        for (int half = LINE / 2; half >= GROUP; half /= 2) {
+            halve(strips, half);
         }
-        int done = rows * LINE;
-        int rest = n - done;
-        strips.load(X, type, x, offset + ((long) done << type.shift()), 1, rest);
-        for (int at = 0; at < rest; at += GROUP) {
-            if (type.isFloatingPoint()) {
-                System.arraycopy(strips.doubles(X), at, strips.doubles(CHAIN), 0, GROUP);
-                map(strips.doubles(CHAIN), 1, GROUP, results, 0, 0);
-            } else {
-                System.arraycopy(strips.longs(X), at, strips.longs(CHAIN), 0, GROUP);
-                map(strips.longs(CHAIN), GROUP);
-            }
-            merge(strips, Math.min(GROUP, rest - at), results, 0);
+        total(strips);
+    }
+
+    private void clearTotal(Strips strips) {
+        if (type.isFloatingPoint()) {
+            Arrays.fill(strips.doubles(TOTAL), 0, GROUP, op.identity());
+        } else {
+            Arrays.fill(strips.longs(TOTAL), 0, GROUP, op.longIdentity());
+        }
+    }
+
+    private void total(Strips strips) {
+        if (type == DType.FLOAT64) {
+            merge(strips.doubles(TOTAL), 0, strips.doubles(CHAIN), 0, GROUP);
+        } else if (type.isFloatingPoint()) {
+            stepFloat(strips.doubles(CHAIN), 0, GROUP, strips.doubles(TOTAL));
+        } else {
+            merge(strips.longs(TOTAL), 0, strips.longs(CHAIN), 0, GROUP);
         }
     }
 

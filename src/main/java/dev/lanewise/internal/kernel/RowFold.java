@@ -22,10 +22,11 @@ public interface RowFold {
     /**
      * Combines elements that are neighbours into the first {@link FoldKernel#GROUP} results.
      *
-     * <p>They are the rows of a matrix of {@link FoldKernel#LINE} columns, each of which makes a chain as above. The chains'
-     * halves are combined, in the type of the chains, until {@link FoldKernel#GROUP} are left, which go to the results. Element
-     * i behind the last whole row goes to result {@code i mod GROUP} by itself. Where something is subtracted, it is {@code
-     * shift[0]} everywhere.
+     * <p>They are the rows of a matrix of {@link FoldKernel#LINE} columns, in blocks of {@link FoldKernel#BLOCK} rows. In a
+     * block each column makes a chain as above, and the chains' halves are combined until {@link FoldKernel#GROUP} are left.
+     * Those of all blocks, and then the elements behind the last whole row in groups, make one chain more, which begins with the
+     * identity and goes to the results. All this is rounded as a chain is. Element i behind the last whole group goes to result
+     * {@code i mod GROUP} by itself. Where something is subtracted, it is {@code shift[0]} everywhere.
      *
      * @param n at most {@link FoldKernel#PIECE}
      */

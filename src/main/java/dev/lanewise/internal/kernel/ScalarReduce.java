@@ -43,7 +43,7 @@ public interface ScalarReduce {
         return x;
     }
 
-    /** True if combining 256 elements of an integer dtype of up to 32 bits stays within an int. */
+    /** True if combining 4096 elements of an integer dtype of up to 32 bits stays within an int. */
     default boolean fitsInt(DType type) {
         return false;
     }

@@ -2,6 +2,7 @@ package dev.lanewise.internal.kernel;
 
 import dev.lanewise.DType;
 import dev.lanewise.internal.parallel.Parallel;
+import dev.lanewise.internal.parallel.ScratchPool;
 
 /**
  * Means and variances along dimensions.
@@ -64,14 +65,16 @@ public final class Variance {
 
     private void sequences() {
         long n = plan.reduced.numel();
+        ScratchPool<Pass> pool = new ScratchPool<>(() -> new Pass(FoldWalk.VIRTUAL, 1));
         if (n <= FoldWalk.CHUNK) {
             Parallel.forRange(plan.results, Math.max(1, FoldWalk.CHUNK / Math.max(1, n)), (from, to) -> {
-                Pass pass = new Pass(FoldWalk.VIRTUAL, 1);
+                Pass pass = pool.take();
                 for (long i = from; i < to; i++) {
                     pass.all.count = 0;
                     pass.sequence(i, 0, n);
                     write(pass.all, 1, plan.outOffset(i, -1), 0);
                 }
+                pool.give(pass);
             });
             return;
         }
@@ -79,9 +82,10 @@ public final class Variance {
         for (long i = 0; i < plan.results; i++) {
             long result = i;
             Parallel.forRange(n, FoldWalk.CHUNK, (from, to) -> {
-                Pass pass = new Pass(FoldWalk.VIRTUAL, 1);
+                Pass pass = pool.take();
                 pass.sequence(result, from, to);
-                chunks[(int) (from / FoldWalk.CHUNK)] = pass.all;
+                chunks[(int) (from / FoldWalk.CHUNK)] = pass.taken();
+                pool.give(pass);
             });
             write(joined(chunks, 1), 1, plan.outOffset(i, -1), 0);
         }
@@ -92,15 +96,17 @@ public final class Variance {
         int most = (int) Math.min(plan.unitSize(), FoldKernel.COLUMNS);
         long rows = plan.reduced.numel();
         long perChunk = FoldWalk.rowsPerChunk(rows, most);
+        ScratchPool<Pass> pool = new ScratchPool<>(() -> new Pass(most, most));
         if (rows <= perChunk) {
             long grain = Math.max(1, FoldWalk.CHUNK / (Math.max(1, rows) * most));
             Parallel.forRange(jobs, grain, (from, to) -> {
-                Pass pass = new Pass(most, most);
+                Pass pass = pool.take();
                 for (long job = from; job < to; job++) {
                     pass.all.count = 0;
                     pass.strip(job, 0, rows);
                     write(pass.all, walk.stripWidth(job), walk.stripOut(job), plan.unitOutStep());
                 }
+                pool.give(pass);
             });
             return;
         }
@@ -109,9 +115,10 @@ public final class Variance {
             long job = i;
             int width = walk.stripWidth(job);
             Parallel.forRange(rows, perChunk, (from, to) -> {
-                Pass pass = new Pass(width, width);
+                Pass pass = pool.take();
                 pass.strip(job, from, to);
-                chunks[(int) (from / perChunk)] = pass.all;
+                chunks[(int) (from / perChunk)] = pass.taken();
+                pool.give(pass);
             });
             write(joined(chunks, width), width, walk.stripOut(job), plan.unitOutStep());
         }
@@ -146,7 +153,7 @@ public final class Variance {
 
     /** The two passes over one piece after the other, on one thread. */
     private final class Pass {
-        final Moments all;
+        Moments all;
         private final Moments piece;
         private final Results sums;
         private final Results squares;
@@ -158,6 +165,13 @@ public final class Variance {
             sums = new Results(folds.sums(), sumSpec, columns);
             squares = new Results(folds.squares(), squareSpec, columns);
             shifts = new double[width];
+        }
+
+        /** What was found, the caller's from now on. */
+        Moments taken() {
+            Moments found = all;
+            all = new Moments(shifts.length);
+            return found;
         }
 
         void sequence(long index, long from, long to) {

@@ -124,7 +124,7 @@ final class AutoFold implements FoldKernel {
     static final class Slot extends WarmSlot<RowFold> {
         // Sizes that warm the loops of four vectors, of one, and of rows, and short chains.
         private static final int[] WIDTHS = {64, 47, 252, 16};
-        private static final int[] LINES = {3968, 4000, 100, 2048 + 7};
+        private static final int[] LINES = {3968, 4000, 100, 7001};
         private static final int MOST_WIDTH = 256;
 
         private final LaneReduce op;

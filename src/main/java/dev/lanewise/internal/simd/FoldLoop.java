@@ -7,6 +7,7 @@ import dev.lanewise.internal.kernel.RowFold;
 import dev.lanewise.internal.kernel.Scratch;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
+import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -34,8 +35,14 @@ final class FoldLoop implements RowFold {
     private static final int BYTES = LANES * SIZE;
     private static final int LINE = FoldKernel.LINE;
     private static final int GROUP = FoldKernel.GROUP;
+    private static final int BLOCK = FoldKernel.BLOCK;
+    /** Where the chains of a line's totals stand, behind those of a block. */
+    private static final int TOTAL = LINE;
+
     /** Bytes between columns of a line that are combined. */
     private static final long PART = (long) GROUP * SIZE;
+    /** Bytes of a row of a line. */
+    private static final long ROW = (long) LINE * SIZE;
     // Widening a half, or a difference and its square, takes so many operations that a method with several of them
     // is not compiled whole in a JVM that has compiled vectors of other types.
     private static final boolean FOUR = !SPEC.in().type().isHalf() && !SHIFTS;
@@ -87,13 +94,75 @@ final class FoldLoop implements RowFold {
         Object chains = chains(results);
         Object shifts = shifts(results);
         int rows = n / LINE;
-        for (int column = 0; rows > 0 && column < GROUP; column += LANES) {
-            columns(rows, from, offset + (long) column * SIZE, chains, column, shifts);
+        int groups = (n - rows * LINE) / GROUP;
+        if (rows + groups > 0) {
+            clear(chains);
+            if (FOUR && LANES == GROUP) {
+                whole(rows, groups, from, offset, chains);
+            } else {
+                blocks(rows, groups, from, offset, chains, shifts);
+            }
+            finish(TOTAL, GROUP, chains, 0, results);
         }
-        if (rows > 0) {
-            finish(0, GROUP, chains, 0, results);
+        rest(rows * LINE + groups * GROUP, n, from, offset, chains, shifts, results);
+    }
+
+    /** Sets the totals to what changes nothing. */
+    private static void clear(Object chains) {
+        if (F64) {
+            Arrays.fill((double[]) chains, TOTAL, TOTAL + GROUP, OP.identity());
+        } else if (I64) {
+            Arrays.fill((long[]) chains, TOTAL, TOTAL + GROUP, OP.longIdentity());
+        } else if (I32) {
+            int identity = (int) Math.clamp(OP.longIdentity(), Integer.MIN_VALUE, Integer.MAX_VALUE);
+            Arrays.fill((int[]) chains, TOTAL, TOTAL + GROUP, identity);
+        } else {
+            Arrays.fill((float[]) chains, TOTAL, TOTAL + GROUP, (float) OP.identity());
         }
-        rest(rows * LINE, n, from, offset, chains, shifts, results);
+    }
+
+    /** Where a vector is a group: nothing goes to memory between blocks, so that the stream from memory does not stop. */
+    private static <E> void whole(int rows, int groups, MemorySegment x, long start, Object chains) {
+        x = nat(x);
+        Vector<E> p = zero();
+        Vector<E> total = get(chains, TOTAL);
+        long whole = start + rows * ROW;
+        for (long block = start; block < whole; block += BLOCK * ROW) {
+            Vector<E> a = mapped(x, block, p);
+            Vector<E> b = mapped(x, block + PART, p);
+            Vector<E> c = mapped(x, block + 2 * PART, p);
+            Vector<E> d = mapped(x, block + 3 * PART, p);
+            // As a long that is compared, C2 knows the loop's bounds and checks them once.
+            long end = Math.min(whole, block + BLOCK * ROW);
+            for (long k = block + ROW; k < end; k += ROW) {
+                a = combined(a, x, k, p);
+                b = combined(b, x, k + PART, p);
+                c = combined(c, x, k + 2 * PART, p);
+                d = combined(d, x, k + 3 * PART, p);
+            }
+            total = joined(total, joined(joined(a, c), joined(b, d)));
+        }
+        for (long k = whole; k < whole + groups * PART; k += PART) {
+            total = combined(total, x, k, p);
+        }
+        put(total, chains, TOTAL);
+    }
+
+    private static void blocks(int rows, int groups, MemorySegment x, long start, Object chains, Object shifts) {
+        long k = start;
+        for (int left = rows; left > 0; left -= BLOCK) {
+            int block = Math.min(left, BLOCK);
+            for (int column = 0; column < GROUP; column += LANES) {
+                columns(block, x, k + (long) column * SIZE, chains, column, shifts);
+                join(chains, TOTAL + column, -TOTAL);
+            }
+            k += (long) block * LINE * SIZE;
+        }
+        for (int column = 0; column < groups * GROUP; column += LANES) {
+            one(1, x, k + (long) column * SIZE, 0, chains, 0, shifts, 0);
+            int total = TOTAL + (column & GROUP - 1);
+            join(chains, total, -total);
+        }
     }
 
     private static void columns(int rows, MemorySegment x, long start, Object chains, int column, Object shifts) {
@@ -226,8 +295,8 @@ final class FoldLoop implements RowFold {
     private static <E> void fourRows(
             int width, MemorySegment x, long offset, long rowBytes, Object chains, Object shifts, int at) {
         x = nat(x);
-        long k = offset;
         for (int column = 0; column < width; column += LANES) {
+            long k = offset + (long) column * SIZE;
             Vector<E> p = shift(shifts, at + column);
             Vector<E> a = get(chains, column);
             a = combined(a, x, k, p);
@@ -235,19 +304,17 @@ final class FoldLoop implements RowFold {
             a = combined(a, x, k + 2 * rowBytes, p);
             a = combined(a, x, k + 3 * rowBytes, p);
             put(a, chains, column);
-            k += BYTES;
         }
     }
 
     private static <E> void oneRow(int width, MemorySegment x, long offset, Object chains, Object shifts, int at) {
         x = nat(x);
-        long k = offset;
         for (int column = 0; column < width; column += LANES) {
+            long k = offset + (long) column * SIZE;
             Vector<E> p = shift(shifts, at + column);
             Vector<E> a = get(chains, column);
             a = combined(a, x, k, p);
             put(a, chains, column);
-            k += BYTES;
         }
     }
 

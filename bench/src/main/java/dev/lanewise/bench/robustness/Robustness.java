@@ -114,7 +114,7 @@ public final class Robustness {
     }
 
     /** The directory of the JDK, without the path to it. */
-    private static String name(String jvm) {
+    static String name(String jvm) {
         String home = jvm.replaceFirst("/bin/java$", "");
         return home.substring(home.lastIndexOf('/') + 1);
     }
