@@ -107,9 +107,10 @@ public final class Reduce {
             });
             return;
         }
+        Results all = results(chunks);
         for (long i = 0; i < plan.results; i++) {
             long result = i;
-            Results all = results(chunks);
+            all.clear(chunks);
             Parallel.forRange(n, CHUNK, (from, to) -> {
                 Results results = pool.take();
                 walk.sequence(kernel, result, from, to, results);
@@ -147,10 +148,11 @@ public final class Reduce {
             });
             return;
         }
+        Results all = results(Math.multiplyExact(chunks, most));
         for (long i = 0; i < outer * strips; i++) {
             long job = i;
             int count = walk.stripWidth(job);
-            Results all = results(Math.multiplyExact(chunks, count));
+            all.clear(chunks * count);
             Parallel.forRange(rows, perChunk, (from, to) -> {
                 Results results = pool.take();
                 results.clear(count);
