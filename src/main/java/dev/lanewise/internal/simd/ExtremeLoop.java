@@ -41,7 +41,7 @@ final class ExtremeLoop implements ExtremeKernel {
     private static final Class<?> PLACE = WIDE ? long.class : int.class;
     private static final VectorSpecies<?> PLACES = VectorSpecies.of(PLACE, SHAPE);
     private static final Class<?> PLACE_TYPE = PLACES.vectorType();
-    private static final int BLOCK = 1024;
+    private static final int BLOCK = 2048;
 
     ExtremeLoop() {}
 
