@@ -15,12 +15,13 @@ import java.util.regex.Pattern;
 public final class Report {
     private static final String USAGE = """
             run-report                  everything, three rounds of JVMs (two hours)
+            run-report once             everything, one round (forty minutes)
             run-report quick            everything, in ten minutes
             run-report only REGEX       the workloads whose names match; the other rows stay as they are
             run-report quick only REGEX the same, quickly
             run-report write            writes the report anew from the last results
-            run-report list              names of the workloads
-            THREADS=1 or 1,2 (default)   on how many threads; quick has few rows on two""";
+            run-report list             names of the workloads
+            THREADS=1 or 1,2 (default)  on how many threads; once and quick have few rows on two""";
 
     private final Path root;
     private final Path store;
@@ -33,7 +34,7 @@ public final class Report {
     /** Started in the project's folder. */
     public static void main(String... arguments) throws IOException {
         List<String> words = new java.util.ArrayList<>(List.of(arguments));
-        Plan plan = words.remove("quick") ? Plan.QUICK : Plan.FULL;
+        Plan plan = words.remove("quick") ? Plan.QUICK : words.remove("once") ? Plan.ONCE : Plan.FULL;
         Report report = new Report(Path.of("").toAbsolutePath());
         if (words.isEmpty()) {
             report.measure(plan, Workloads.list());
@@ -88,7 +89,7 @@ public final class Report {
         fields.put("processor", Cpu.name() + ", " + Runtime.getRuntime().availableProcessors() + " processors");
         fields.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
         fields.put("JDK", System.getProperty("java.vm.vendor") + " " + Runtime.version());
-        fields.put("last run", LocalDate.now(ZoneId.systemDefault()) + ", " + (plan == Plan.QUICK ? "quick" : "full"));
+        fields.put("last run", LocalDate.now(ZoneId.systemDefault()) + ", " + plan.text());
         fields.put(
                 Rival.LANEWISE.title,
                 Lanewise.describe().lines().skip(1).findFirst().orElse(""));
