@@ -114,7 +114,7 @@ final class FoldLoop implements RowFold {
         } else if (I64) {
             Arrays.fill((long[]) chains, TOTAL, TOTAL + GROUP, OP.longIdentity());
         } else if (I32) {
-            int identity = (int) Math.clamp(OP.longIdentity(), Integer.MIN_VALUE, Integer.MAX_VALUE);
+            int identity = Math.clamp(OP.longIdentity(), Integer.MIN_VALUE, Integer.MAX_VALUE);
             Arrays.fill((int[]) chains, TOTAL, TOTAL + GROUP, identity);
         } else {
             Arrays.fill((float[]) chains, TOTAL, TOTAL + GROUP, (float) OP.identity());
