@@ -8,11 +8,14 @@ import dev.lanewise.Tensor;
 import dev.lanewise.ValuesIndices;
 import dev.lanewise.bench.Warm;
 import dev.lanewise.nn.Functional;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** This library. */
 public final class LanewisePeer implements Peer<Tensor> {
+    private static final Set<Work> LAYERS = EnumSet.range(Work.LAYER_NORM, Work.EMBEDDING);
     private static final int ROUNDS = 2;
     /** A busy machine compiles late: as long as a round is faster than those before, another one follows. */
     private static final int MOST_ROUNDS = 12;
@@ -48,7 +51,7 @@ public final class LanewisePeer implements Peer<Tensor> {
             };
         }
         Call step = LanewiseSteps.call(work, operands);
-        return step != null ? step : single(result(work, operands), operands.size() > 2);
+        return step != null ? step : single(result(work, operands), LAYERS.contains(work));
     }
 
     /** Layers compute in several ops whose memory a scope gives back; an op has its result alone. */
