@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 public final class LanewisePeer implements Peer<Tensor> {
     private static final Set<Work> LAYERS = EnumSet.range(Work.LAYER_NORM, Work.EMBEDDING);
     private static final int ROUNDS = 2;
-    /** A busy machine compiles late, and disturbs: rounds follow until one is about as long as the shortest before it. */
+    /** A busy machine compiles late, and disturbs: rounds follow until one is about as long as the shortest before. */
     private static final int MOST_ROUNDS = 12;
 
     private static final double NEAR = 0.8;
