@@ -92,6 +92,19 @@ final class OpNode extends Saved {
         return structured.gradName((A) args);
     }
 
+    @Override
+    public void release() {
+        super.release();
+        if (op instanceof StructuredOp<?> structured) {
+            release(structured);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private <A> void release(StructuredOp<A> structured) {
+        structured.release((A) args);
+    }
+
     /** Sums over the dimensions that broadcasting added and casts to the input's dtype. */
     @Override
     protected Tensor fit(int input, Tensor gradient) {

@@ -37,6 +37,11 @@ public final class RecurrentOps {
         }
 
         @Override
+        protected void release(RecurrentRun run) {
+            run.release();
+        }
+
+        @Override
         protected Tensor[] grad(RecurrentRun run, Tensor g, Saved saved) {
             Tensor[] in = new Tensor[saved.inputs()];
             for (int i = 0; i < in.length; i++) {
@@ -65,6 +70,9 @@ public final class RecurrentOps {
     public static Tensor states(RecurrentRun run, Tensor... in) {
         if (in[0].dtype().isHalf()) {
             return RecurrentForm.states(run, in);
+        }
+        if (Dispatch.needsGrad(in)) {
+            run.record();
         }
         return Dispatch.apply(
                 switch (run.cell()) {

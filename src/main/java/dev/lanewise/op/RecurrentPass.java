@@ -57,20 +57,21 @@ final class RecurrentPass {
         Tensor gates = Dispatch.empty(type, run.rows(), width);
         Tensor bias = bias();
         // Packed once for all times.
-        Tensor memory = Dispatch.empty(type, recurrentElements(hidden, joint));
-        PackedMatrix[] across = packed(hidden, joint, matrix(recurrent).transposed(), memory);
-        long parts = own.size(0);
-        Gemm.gemm(type, run.rows(), parts, x.size(1), matrix(x), matrix(own).transposed(), matrix(gates), false);
-        for (int n = 0; n < run.times(); n++) {
-            int t = run.time(n);
-            long from = at(states, run.before(t));
-            carryOver(states, t, states.storage().segment());
-            Matrix before = new Matrix(states.storage().segment(), from, hidden, 1);
-            recur(run.rows(t), before, across, gates, run.offset(t) * width);
-            rows.forward(step(t, gates, bias, gates, states, states));
+        try (Tensor memory = Dispatch.empty(type, recurrentElements(hidden, joint))) {
+            PackedMatrix[] across = packed(hidden, joint, matrix(recurrent).transposed(), memory);
+            long parts = own.size(0);
+            Gemm.gemm(type, run.rows(), parts, x.size(1), matrix(x), matrix(own).transposed(), matrix(gates), false);
+            for (int n = 0; n < run.times(); n++) {
+                int t = run.time(n);
+                long from = at(states, run.before(t));
+                carryOver(states, t, states.storage().segment());
+                Matrix before = new Matrix(states.storage().segment(), from, hidden, 1);
+                recur(run.rows(t), before, across, gates, run.offset(t) * width);
+                rows.forward(step(t, gates, bias, gates, states, states));
+            }
         }
+        fence(states, gates, bias);
         run.keep(gates);
-        fence(states, gates, bias, memory);
         return states;
     }
 
@@ -121,25 +122,26 @@ final class RecurrentPass {
     Tensor[] backward(Tensor g, Saved saved) {
         Tensor states = saved.output();
         Tensor gates = run.gates();
-        Tensor change = Dispatch.empty(type, states.sizes());
-        Casts.copyInto(change, g);
-        Tensor slope = Dispatch.empty(type, run.rows(), width);
-        Tensor memory = Dispatch.empty(type, recurrentElements(joint, hidden));
-        PackedMatrix[] back = packed(joint, hidden, matrix(recurrent), memory);
-        for (int n = run.times() - 1; n >= 0; n--) {
-            int t = run.time(n);
-            handBack(change, t);
-            rows.backward(step(t, gates, gates, slope, states, change));
-            recurBack(
-                    run.rows(t),
-                    back,
-                    slope,
-                    run.offset(t) * width,
-                    at(change, run.before(t)),
-                    change.storage().segment());
+        try (Tensor change = Dispatch.empty(type, states.sizes());
+                Tensor slope = Dispatch.empty(type, run.rows(), width);
+                Tensor memory = Dispatch.empty(type, recurrentElements(joint, hidden))) {
+            Casts.copyInto(change, g);
+            PackedMatrix[] back = packed(joint, hidden, matrix(recurrent), memory);
+            for (int n = run.times() - 1; n >= 0; n--) {
+                int t = run.time(n);
+                handBack(change, t);
+                rows.backward(step(t, gates, gates, slope, states, change));
+                recurBack(
+                        run.rows(t),
+                        back,
+                        slope,
+                        run.offset(t) * width,
+                        at(change, run.before(t)),
+                        change.storage().segment());
+            }
+            fence(states, gates);
+            return gradients(saved, states, change, slope);
         }
-        fence(states, gates, change, slope, memory);
-        return gradients(saved, states, change, slope);
     }
 
     private void recurBack(long count, PackedMatrix[] back, Tensor slope, long offset, long at, MemorySegment change) {

@@ -43,6 +43,7 @@ public final class RecurrentRun {
     private final long[] offsets;
     private final boolean reverse;
     private final boolean bias;
+    private boolean recorded;
     private Tensor gates;
 
     /**
@@ -129,7 +130,24 @@ public final class RecurrentRun {
         return gates;
     }
 
+    /** Says that the run will be asked for its derivative. */
+    void record() {
+        recorded = true;
+    }
+
+    /** Keeps the values of the gates for the derivative, or frees them if none will be asked for. */
     void keep(Tensor values) {
         gates = values;
+        if (!recorded) {
+            release();
+        }
+    }
+
+    /** Frees what was kept; waiting for the collector, a training loop without scopes takes new memory for each pass. */
+    void release() {
+        if (gates != null) {
+            gates.close();
+            gates = null;
+        }
     }
 }

@@ -156,7 +156,7 @@ public abstract class Saved extends Node {
 
     /** Drops the tensors. */
     @Override
-    public final void release() {
+    public void release() {
         tensors = null;
         released = true;
     }

@@ -30,6 +30,9 @@ public abstract class StructuredOp<A> extends Op {
         return grad(args, g, saved);
     }
 
+    /** Frees what the call of these arguments kept for its derivative, which nobody can ask for any more. */
+    protected void release(A args) {}
+
     /** Name of the graph node for these arguments. */
     protected String gradName(A args) {
         return gradName();

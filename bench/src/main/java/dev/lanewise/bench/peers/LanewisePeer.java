@@ -8,16 +8,19 @@ import dev.lanewise.Tensor;
 import dev.lanewise.ValuesIndices;
 import dev.lanewise.bench.Warm;
 import dev.lanewise.nn.Functional;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** This library. */
 public final class LanewisePeer implements Peer<Tensor> {
+    private static final Set<Work> LAYERS = EnumSet.range(Work.LAYER_NORM, Work.EMBEDDING);
     private static final int ROUNDS = 2;
-    /** A busy machine compiles late: as long as a round is faster than those before, another one follows. */
+    /** A busy machine compiles late, and disturbs: rounds follow until one is about as long as the shortest before. */
     private static final int MOST_ROUNDS = 12;
 
-    private static final double STILL_FASTER = 0.8;
+    private static final double NEAR = 0.8;
 
     /** With the given number of threads. */
     public LanewisePeer(int threads) {
@@ -48,7 +51,7 @@ public final class LanewisePeer implements Peer<Tensor> {
             };
         }
         Call step = LanewiseSteps.call(work, operands);
-        return step != null ? step : single(result(work, operands), operands.size() > 2);
+        return step != null ? step : single(result(work, operands), LAYERS.contains(work));
     }
 
     /** Layers compute in several ops whose memory a scope gives back; an op has its result alone. */
@@ -150,7 +153,7 @@ public final class LanewisePeer implements Peer<Tensor> {
         for (int round = 0; round < MOST_ROUNDS; round++) {
             double micros = micros(call, nanos);
             Warm.await();
-            if (round >= ROUNDS && micros > STILL_FASTER * shortest) {
+            if (round >= ROUNDS && micros > NEAR * shortest && NEAR * micros < shortest) {
                 return;
             }
             shortest = Math.min(shortest, micros);
