@@ -99,7 +99,7 @@ public final class SoftmaxStrips implements SoftmaxKernel {
             double value = switch (kind) {
                 case SOFTMAX_GRAD -> rounded(a[i] * b[i]);
                 case LOG_SOFTMAX_GRAD -> a[i];
-                default -> exp(rounded(a[i] - largest));
+                default -> expBelow(rounded(a[i] - largest));
             };
             int column = first + i & GROUP - 1;
             sums[column] = rounded(sums[column] + value);
@@ -125,11 +125,15 @@ public final class SoftmaxStrips implements SoftmaxKernel {
 
     private double element(double a, double b, double largest, double last) {
         return switch (kind) {
-            case SOFTMAX -> exp(rounded(a - largest)) * last;
+            case SOFTMAX -> expBelow(rounded(a - largest)) * last;
             case LOG_SOFTMAX -> rounded(a - largest) - last;
             case SOFTMAX_GRAD -> rounded(a - last) * b;
             default -> a - rounded(exp(b) * last);
         };
+    }
+
+    private double expBelow(double x) {
+        return floats ? FloatExp.expBelow((float) x) : DoubleExp.expBelow(x);
     }
 
     private double exp(double x) {

@@ -191,7 +191,7 @@ final class SoftmaxLoop implements SoftmaxKernel {
         for (int i = 0; i < n; i += GROUP) {
             long k = (long) i * SIZE;
             Vector<E> lanes = load(x, at + k);
-            Vector<E> power = typed(MATH.exp(typed(lanes.sub(shift))));
+            Vector<E> power = typed(MATH.expBelow(typed(lanes.sub(shift))));
             if (!LOG) {
                 IO.store(power, out, oo + k);
             }

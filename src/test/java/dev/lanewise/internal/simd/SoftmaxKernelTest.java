@@ -8,6 +8,8 @@ import dev.lanewise.DType;
 import dev.lanewise.internal.kernel.Elements;
 import dev.lanewise.internal.kernel.SoftmaxKernel;
 import dev.lanewise.internal.kernel.SoftmaxStrips;
+import dev.lanewise.internal.math.DoubleExp;
+import dev.lanewise.internal.math.FloatExp;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -101,5 +103,26 @@ class SoftmaxKernelTest {
                 assertTrue(Float.isNaN(x.get(ValueLayout.JAVA_FLOAT, 4L * i)), "at " + i);
             }
         }
+    }
+
+    @Test
+    void exponentialsUpToZeroAreThoseOfExp() {
+        int checked = 0;
+        for (float x = 0; x > -120; x -= 0.00371f) {
+            float below = FloatExp.expBelow(x);
+            float expected = FloatExp.exp(x);
+            assertTrue(below == expected || below < expected && expected < 2 * Float.MIN_NORMAL, "at " + x);
+            checked++;
+        }
+        for (double x = 0; x > -800; x -= 0.0271) {
+            double below = DoubleExp.expBelow(x);
+            double expected = DoubleExp.exp(x);
+            assertTrue(below == expected || below < expected && expected < 2 * Double.MIN_NORMAL, "at " + x);
+            checked++;
+        }
+        assertTrue(checked > 50_000, "checked " + checked);
+        assertEquals(0, FloatExp.expBelow(Float.NEGATIVE_INFINITY));
+        assertEquals(0, DoubleExp.expBelow(Double.NEGATIVE_INFINITY));
+        assertTrue(Float.isNaN(FloatExp.expBelow(Float.NaN)) && Double.isNaN(DoubleExp.expBelow(Double.NaN)));
     }
 }
