@@ -128,16 +128,12 @@ public final class SoftmaxStrips implements SoftmaxKernel {
             case SOFTMAX -> expBelow(rounded(a - largest)) * last;
             case LOG_SOFTMAX -> rounded(a - largest) - last;
             case SOFTMAX_GRAD -> rounded(a - last) * b;
-            default -> a - rounded(exp(b) * last);
+            default -> a - rounded(expBelow(b) * last);
         };
     }
 
     private double expBelow(double x) {
         return floats ? FloatExp.expBelow((float) x) : DoubleExp.expBelow(x);
-    }
-
-    private double exp(double x) {
-        return floats ? FloatExp.exp((float) x) : DoubleExp.exp(x);
     }
 
     // One operation on floats in double and one rounding give what float arithmetic gives.

@@ -126,7 +126,7 @@ final class SoftmaxGradLoop implements SoftmaxKernel {
             Vector<E> x = load(a, ao + k);
             Vector<E> y = load(b, bo + k);
             if (LOG) {
-                IO.store(typed(x.sub(typed(MATH.exp(y)).mul(sum))), out, oo + k);
+                IO.store(typed(x.sub(typed(MATH.expBelow(y)).mul(sum))), out, oo + k);
             } else {
                 IO.store(typed(x.sub(sum).mul(y)), out, oo + k);
             }
