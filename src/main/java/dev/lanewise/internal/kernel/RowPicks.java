@@ -44,6 +44,7 @@ public final class RowPicks {
     }
 
     private static long offset(Operand x, long row, long column) {
-        return x.byteOffset() + (row * x.strides()[0] + column * x.strides()[1] << x.dtype().shift());
+        return x.byteOffset()
+                + (row * x.strides()[0] + column * x.strides()[1] << x.dtype().shift());
     }
 }

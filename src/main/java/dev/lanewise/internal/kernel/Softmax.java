@@ -180,8 +180,7 @@ public final class Softmax {
             map(narrow, row.rows, 0, row.rows, from);
             from = 0;
         }
-        Packing.copy(
-                type.shift(), row.rows, from, type.byteSize(), out.x.segment(), out.offset(index), out.step, n);
+        Packing.copy(type.shift(), row.rows, from, type.byteSize(), out.x.segment(), out.offset(index), out.step, n);
     }
 
     private void map(MapKernel kernel, MemorySegment out, long oo, MemorySegment x, long xo) {

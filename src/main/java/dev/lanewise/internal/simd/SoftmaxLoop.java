@@ -92,7 +92,15 @@ final class SoftmaxLoop implements SoftmaxKernel {
     }
 
     private static void block(
-            int rows, int n, MemorySegment a, long ao, long aRow, MemorySegment out, long oo, long outRow, MemorySegment pad) {
+            int rows,
+            int n,
+            MemorySegment a,
+            long ao,
+            long aRow,
+            MemorySegment out,
+            long oo,
+            long outRow,
+            MemorySegment pad) {
         for (int row = 0; row < rows; row++) {
             pad.set(ValueLayout.JAVA_DOUBLE, LARGEST + (long) row * Double.BYTES, largest(n, a, ao + row * aRow));
         }

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 /** The vector kernels of softmax give the bits of the scalar ones, and write nothing beside their rows. */
 class SoftmaxKernelTest {
     private static final int[] SIZES = {
-        1, 2, 7, 8, 9, 15, 16, 17, 23, 31, 32, 33, 47, 48, 63, 70, 255, 511, 513, 1000, 1023, 1024, 1025, 1039, 1040, 2049, 4100
+        1, 2, 7, 8, 9, 15, 16, 17, 23, 31, 32, 33, 47, 48, 63, 70, 255, 511, 513, 1000, 1023, 1024, 1025, 1039, 1040,
+        2049, 4100
     };
     private static final int MARGIN = 5;
     /** More than the rows that take turns. */
