@@ -20,7 +20,9 @@ class ClassLossRowsTest {
         for (DType type : new DType[] {DType.FLOAT32, DType.FLOAT64, DType.BFLOAT16}) {
             for (long rows : new long[] {1, 7, 4096, 4097}) {
                 Tensor x = Tensor.randn(3, rows).to(type).t();
-                Tensor target = Tensor.randint(3, new long[] {2 * rows}).reshape(rows, 2).select(1, 1);
+                Tensor target = Tensor.randint(3, new long[] {2 * rows})
+                        .reshape(rows, 2)
+                        .select(1, 1);
                 Tensor each = Functional.nllLoss(x, target, Reduction.NONE).to(DType.FLOAT64);
                 double close = type == DType.BFLOAT16 ? 1e-2 : 1e-5;
                 double sum = each.sum().item();
