@@ -4,6 +4,7 @@ import dev.lanewise.DType;
 import dev.lanewise.GradMode;
 import dev.lanewise.Tensor;
 import dev.lanewise.internal.error.Check;
+import dev.lanewise.internal.kernel.RowPicks;
 import dev.lanewise.internal.simd.Reductions;
 import java.lang.ref.Reference;
 import java.util.List;
@@ -93,9 +94,17 @@ public final class NnOps {
     public static final StructuredOp<Reduction> MSE_LOSS = new MseLoss();
 
     /** The class of each row, and the reduction. */
-    public record Targets(Tensor target, Reduction reduction) {}
+    public record Targets(Tensor target, Reduction reduction) {
+        /** What the sum of the log-probabilities is divided by. */
+        private double divisor() {
+            return reduction == Reduction.MEAN ? -target.size(0) : -1;
+        }
+    }
 
     static final class NllLoss extends StructuredOp<Targets> {
+        /** Rows that one thread goes through in less time than several ops of few elements take. */
+        private static final int MOST_ROWS = 1 << 12;
+
         NllLoss() {
             super("nllLoss", "Negative log-probability of each row's class, reduced.");
         }
@@ -104,6 +113,9 @@ public final class NnOps {
         protected Tensor forward(Targets args, Tensor... in) {
             Tensor logProbabilities = in[0];
             checkTargets(logProbabilities, args.target());
+            if (args.reduction() != Reduction.NONE && isBrief(args, logProbabilities.sizes())) {
+                return sum(args, logProbabilities);
+            }
             Tensor picked =
                     logProbabilities.gather(1, args.target().unsqueeze(1)).squeeze(1);
             return reduced(args.reduction(), picked.neg());
@@ -112,10 +124,51 @@ public final class NnOps {
         @Override
         protected Tensor[] grad(Targets args, Tensor g, Saved saved) {
             long[] shape = saved.shape(0);
+            if (args.reduction() != Reduction.NONE && !GradMode.isEnabled() && isBrief(args, shape)) {
+                return new Tensor[] {spread(args, g, shape)};
+            }
             Tensor index = args.target().unsqueeze(1);
             Tensor each = args.reduction() == Reduction.MEAN ? g.div(-shape[0]) : g.neg();
             Tensor column = each.dim() == 0 ? each.expand(shape[0], 1) : each.unsqueeze(1);
             return new Tensor[] {Tensor.zeros(g.dtype(), shape).scatterAdd(1, index, column)};
+        }
+
+        /** True for targets that one pass over the rows reads; wrong ones are refused by the gather. */
+        private static boolean isBrief(Targets args, long[] shape) {
+            Tensor target = args.target();
+            return shape[0] > 0
+                    && shape[0] <= MOST_ROWS
+                    && RowPicks.areInside(shape[0], shape[1], Dispatch.operand(target, target.sizes()));
+        }
+
+        private static Tensor sum(Targets args, Tensor x) {
+            Tensor target = args.target();
+            Tensor out = Dispatch.emptyScalar(x.dtype());
+            RowPicks.sum(
+                    x.size(0),
+                    Dispatch.operand(x, x.sizes()),
+                    Dispatch.operand(target, target.sizes()),
+                    args.divisor(),
+                    Dispatch.operand(out, out.sizes()));
+            Reference.reachabilityFence(x);
+            Reference.reachabilityFence(target);
+            Reference.reachabilityFence(out);
+            return out;
+        }
+
+        private static Tensor spread(Targets args, Tensor g, long[] shape) {
+            Tensor target = args.target();
+            Tensor out = Tensor.zeros(g.dtype(), shape);
+            RowPicks.fill(
+                    shape[0],
+                    Dispatch.operand(out, shape),
+                    Dispatch.operand(target, target.sizes()),
+                    Dispatch.operand(g, g.sizes()),
+                    args.divisor());
+            Reference.reachabilityFence(g);
+            Reference.reachabilityFence(target);
+            Reference.reachabilityFence(out);
+            return out;
         }
 
         private static void checkTargets(Tensor x, Tensor target) {

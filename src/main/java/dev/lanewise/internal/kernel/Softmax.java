@@ -10,6 +10,7 @@ import java.lang.foreign.MemorySegment;
 public final class Softmax {
     // An exponential costs up to 10 ns in scalar code: 100 microseconds or so per task.
     private static final int CHUNK = 1 << 13;
+    private static final int MOST_ROWS = 1 << 20;
     private static final ScratchPool<Row> ROWS = new ScratchPool<>(Row::new);
 
     private final SoftmaxKernel kernel;
@@ -61,42 +62,50 @@ public final class Softmax {
         }
         Softmax softmax = new Softmax(kernel, out.dtype(), widen, narrow, n);
         long size = out.dtype().byteSize();
-        long[] aSteps = a.byteStrides();
-        long[] bSteps = b.byteStrides();
-        long aStep = n == 1 ? size : aSteps[dim];
-        long bStep = n == 1 ? size : bSteps[dim];
-        long outStep = n == 1 ? size : outSteps[dim];
-        boolean second = a != b;
+        Rows aRows = Rows.of(a, kept, a.byteStrides(), n == 1 ? size : a.byteStrides()[dim]);
+        Rows bRows = a == b ? aRows : Rows.of(b, kept, b.byteStrides(), n == 1 ? size : b.byteStrides()[dim]);
+        Rows outRows = Rows.of(out, kept, outSteps, n == 1 ? size : outSteps[dim]);
         Parallel.forRange(rows, Math.max(1, CHUNK / Math.max(1, n)), (from, to) -> {
             Row row = ROWS.take();
             row.resize(n);
-            for (long i = from; i < to; i++) {
-                long source = a.byteOffset() + offset(i, kept, aSteps);
-                long other = second ? b.byteOffset() + offset(i, kept, bSteps) : source;
-                softmax.row(
-                        row,
-                        a,
-                        source,
-                        aStep,
-                        b,
-                        other,
-                        bStep,
-                        out,
-                        out.byteOffset() + offset(i, kept, outSteps),
-                        outStep);
-            }
+            softmax.rows(row, from, to, aRows, bRows, outRows);
             ROWS.give(row);
         });
     }
 
-    private static long offset(long index, long[] sizes, long[] steps) {
-        long rest = index;
-        long offset = 0;
-        for (int dim = sizes.length - 1; dim >= 0; dim--) {
-            offset += rest % sizes[dim] * steps[dim];
-            rest /= sizes[dim];
+    /** Where rows are; {@code even} is the bytes from one to the next, or -1 where that is not the same for all. */
+    private record Rows(Operand x, long[] sizes, long[] steps, long step, long even) {
+        static Rows of(Operand x, long[] sizes, long[] steps, long step) {
+            return new Rows(x, sizes, steps, step, even(sizes, steps));
         }
-        return offset;
+
+        private static long even(long[] sizes, long[] steps) {
+            long even = 0;
+            long count = 1;
+            for (int dim = sizes.length - 1; dim >= 0; dim--) {
+                if (sizes[dim] != 1) {
+                    even = count == 1 ? steps[dim] : even;
+                    if (steps[dim] != even * count) {
+                        return -1;
+                    }
+                    count *= sizes[dim];
+                }
+            }
+            return even;
+        }
+
+        long offset(long index) {
+            if (even >= 0) {
+                return x.byteOffset() + index * even;
+            }
+            long rest = index;
+            long offset = x.byteOffset();
+            for (int dim = sizes.length - 1; dim >= 0; dim--) {
+                offset += rest % sizes[dim] * steps[dim];
+                rest /= sizes[dim];
+            }
+            return offset;
+        }
     }
 
     /** Memory of one thread for rows that are not computed where they are: two inputs and a result, and the pad. */
@@ -113,55 +122,65 @@ public final class Softmax {
         }
     }
 
-    private void row(Row row, Operand a, long ao, long as, Operand b, long bo, long bs, Operand out, long oo, long os) {
-        boolean aThere = isThere(a, as);
-        boolean bThere = isThere(b, bs);
-        boolean outThere = isThere(out, os);
-        if (!aThere) {
-            read(row, 0, a, ao, as);
-        }
-        if (!bThere && a != b) {
-            read(row, row.size, b, bo, bs);
-        }
-        kernel.run(
-                n,
-                aThere ? a.segment() : row.rows,
-                aThere ? ao : 0,
-                bThere ? b.segment() : row.rows,
-                bThere ? bo : row.size,
-                outThere ? out.segment() : row.rows,
-                outThere ? oo : 2 * row.size,
-                row.pad);
-        if (!outThere) {
-            write(row, out, oo, os);
+    private void rows(Row row, long from, long to, Rows a, Rows b, Rows out) {
+        boolean aThere = isThere(a);
+        boolean bThere = isThere(b);
+        boolean outThere = isThere(out);
+        boolean atOnce = aThere && bThere && outThere && a.even >= 0 && b.even >= 0 && out.even >= 0;
+        int count = atOnce ? (int) Math.min(to - from, MOST_ROWS) : 1;
+        for (long i = from; i < to; i += count) {
+            if (!aThere) {
+                read(row, 0, a, i);
+            }
+            if (!bThere && a != b) {
+                read(row, row.size, b, i);
+            }
+            kernel.run(
+                    (int) Math.min(count, to - i),
+                    n,
+                    aThere ? a.x.segment() : row.rows,
+                    aThere ? a.offset(i) : 0,
+                    a.even,
+                    bThere ? b.x.segment() : row.rows,
+                    bThere ? b.offset(i) : row.size,
+                    b.even,
+                    outThere ? out.x.segment() : row.rows,
+                    outThere ? out.offset(i) : 2 * row.size,
+                    out.even,
+                    row.pad);
+            if (!outThere) {
+                write(row, out, i);
+            }
         }
     }
 
-    private boolean isThere(Operand x, long step) {
-        return widen == null && step == type.byteSize() && x.segment().getClass() == Scratch.NATIVE;
+    private boolean isThere(Rows rows) {
+        return widen == null && rows.step == type.byteSize() && rows.x.segment().getClass() == Scratch.NATIVE;
     }
 
     /** Gathers a row, and widens it. */
-    private void read(Row row, long to, Operand x, long at, long step) {
+    private void read(Row row, long to, Rows from, long index) {
+        MemorySegment x = from.x.segment();
+        long at = from.offset(index);
         long size = type.byteSize();
         if (widen == null) {
-            Packing.copy(type.shift(), x.segment(), at, step, row.rows, to, size, n);
+            Packing.copy(type.shift(), x, at, from.step, row.rows, to, size, n);
             return;
         }
         // The half that is wanted last is free until then.
         long packed = 2 * row.size;
-        Packing.copy(type.shift(), x.segment(), at, step, row.rows, packed, size, n);
+        Packing.copy(type.shift(), x, at, from.step, row.rows, packed, size, n);
         map(widen, row.rows, to, row.rows, packed);
     }
 
     /** Narrows a row, and scatters it. */
-    private void write(Row row, Operand out, long at, long step) {
+    private void write(Row row, Rows out, long index) {
         long from = 2 * row.size;
         if (narrow != null) {
             map(narrow, row.rows, 0, row.rows, from);
             from = 0;
         }
-        Packing.copy(type.shift(), row.rows, from, type.byteSize(), out.segment(), at, step, n);
+        Packing.copy(type.shift(), row.rows, from, type.byteSize(), out.x.segment(), out.offset(index), out.step, n);
     }
 
     private void map(MapKernel kernel, MemorySegment out, long oo, MemorySegment x, long xo) {

@@ -4,6 +4,7 @@ import dev.lanewise.DType;
 import dev.lanewise.internal.math.DoubleExp;
 import dev.lanewise.internal.math.FloatExp;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 
 /** The scalar {@link SoftmaxKernel}. */
 public final class SoftmaxStrips implements SoftmaxKernel {
@@ -18,28 +19,29 @@ public final class SoftmaxStrips implements SoftmaxKernel {
 
     @Override
     public void run(
-            int n, MemorySegment a, long ao, MemorySegment b, long bo, MemorySegment out, long oo, MemorySegment pad) {
+            int rows,
+            int n,
+            MemorySegment a,
+            long ao,
+            long aRow,
+            MemorySegment b,
+            long bo,
+            long bRow,
+            MemorySegment out,
+            long oo,
+            long outRow,
+            MemorySegment pad) {
+        for (int row = 0; row < rows; row++) {
+            row(n, a, ao + row * aRow, b, bo + row * bRow, out, oo + row * outRow);
+        }
+    }
+
+    private void row(int n, MemorySegment a, long ao, MemorySegment b, long bo, MemorySegment out, long oo) {
         DType type = floats ? DType.FLOAT32 : DType.FLOAT64;
         int shift = type.shift();
         Strips strips = Strips.local();
-        double largest = Double.NEGATIVE_INFINITY;
-        for (int at = 0; !kind.isGrad() && at < n; at += Strips.SIZE) {
-            int count = Math.min(Strips.SIZE, n - at);
-            strips.load(1, type, a, ao + ((long) at << shift), 1, count);
-            for (int i = 0; i < count; i++) {
-                largest = Math.max(largest, strips.doubles(1)[i]);
-            }
-        }
-        double sum = 0;
-        int whole = n & -GROUP;
-        for (int at = 0; at < n; at += STRIP) {
-            int count = Math.min(STRIP, n - at);
-            int groups = Math.max(0, Math.min(STRIP, whole - at));
-            load(strips, type, a, ao + ((long) at << shift), b, bo + ((long) at << shift), count);
-            sum += groups == 0 ? 0 : sum(strips, 0, groups, largest);
-            sum += groups < count ? sum(strips, groups, count, largest) : 0;
-        }
-        double last = last(sum);
+        double largest = kind.isGrad() ? 0 : largest(strips, type, n, a, ao);
+        double last = last(sum(strips, type, n, a, ao, b, bo, largest));
         for (int at = 0; at < n; at += STRIP) {
             int count = Math.min(STRIP, n - at);
             load(strips, type, a, ao + ((long) at << shift), b, bo + ((long) at << shift), count);
@@ -50,6 +52,38 @@ public final class SoftmaxStrips implements SoftmaxKernel {
         }
     }
 
+    private static double largest(Strips strips, DType type, int n, MemorySegment a, long ao) {
+        double largest = Double.NEGATIVE_INFINITY;
+        for (int at = 0; at < n; at += STRIP) {
+            int count = Math.min(STRIP, n - at);
+            strips.load(1, type, a, ao + ((long) at << type.shift()), 1, count);
+            for (int i = 0; i < count; i++) {
+                largest = Math.max(largest, strips.doubles(1)[i]);
+            }
+        }
+        return largest;
+    }
+
+    private double sum(
+            Strips strips, DType type, int n, MemorySegment a, long ao, MemorySegment b, long bo, double largest) {
+        double[] sums = new double[GROUP];
+        int whole = n & -GROUP;
+        long end = (long) whole << type.shift();
+        boolean grad = kind.isGrad();
+        load(strips, type, a, ao + end, b, bo + end, n - whole);
+        add(strips, n - whole, sums, grad ? 0 : GROUP - (n - whole), largest);
+        double ends = grad ? tree(sums) : 0;
+        double sum = 0;
+        for (int at = 0; at < whole; at += STRIP) {
+            long from = (long) at << type.shift();
+            int count = Math.min(STRIP, whole - at);
+            load(strips, type, a, ao + from, b, bo + from, count);
+            add(strips, count, sums, 0, largest);
+            sum += tree(sums);
+        }
+        return sum + (grad ? ends : tree(sums));
+    }
+
     private void load(Strips strips, DType type, MemorySegment a, long ao, MemorySegment b, long bo, int n) {
         strips.load(1, type, a, ao, 1, n);
         if (kind.isGrad()) {
@@ -57,25 +91,31 @@ public final class SoftmaxStrips implements SoftmaxKernel {
         }
     }
 
-    /** The sum of a strip's elements from {@code from} to {@code to}. */
-    private double sum(Strips strips, int from, int to, double largest) {
+    /** Adds a strip's elements to the columns from one on. */
+    private void add(Strips strips, int n, double[] sums, int first, double largest) {
         double[] a = strips.doubles(1);
         double[] b = strips.doubles(2);
-        double[] sums = new double[GROUP];
-        for (int i = from; i < to; i++) {
+        for (int i = 0; i < n; i++) {
             double value = switch (kind) {
                 case SOFTMAX_GRAD -> rounded(a[i] * b[i]);
                 case LOG_SOFTMAX_GRAD -> a[i];
-                default -> exp(rounded(a[i] - largest));
+                default -> expBelow(rounded(a[i] - largest));
             };
-            sums[i - from & GROUP - 1] = rounded(sums[i - from & GROUP - 1] + value);
+            int column = first + i & GROUP - 1;
+            sums[column] = rounded(sums[column] + value);
         }
+    }
+
+    /** The sum of the columns, which are 0 then. */
+    private static double tree(double[] sums) {
         for (int half = GROUP / 2; half > 0; half /= 2) {
             for (int i = 0; i < half; i++) {
                 sums[i] += sums[half + i];
             }
         }
-        return sums[0];
+        double sum = sums[0];
+        Arrays.fill(sums, 0);
+        return sum;
     }
 
     private double last(double sum) {
@@ -85,15 +125,15 @@ public final class SoftmaxStrips implements SoftmaxKernel {
 
     private double element(double a, double b, double largest, double last) {
         return switch (kind) {
-            case SOFTMAX -> exp(rounded(a - largest)) * last;
+            case SOFTMAX -> expBelow(rounded(a - largest)) * last;
             case LOG_SOFTMAX -> rounded(a - largest) - last;
             case SOFTMAX_GRAD -> rounded(a - last) * b;
-            default -> a - rounded(exp(b) * last);
+            default -> a - rounded(expBelow(b) * last);
         };
     }
 
-    private double exp(double x) {
-        return floats ? FloatExp.exp((float) x) : DoubleExp.exp(x);
+    private double expBelow(double x) {
+        return floats ? FloatExp.expBelow((float) x) : DoubleExp.expBelow(x);
     }
 
     // One operation on floats in double and one rounding give what float arithmetic gives.

@@ -21,6 +21,9 @@ public final class DoubleExp {
     public static final double MOST = 710;
     public static final double LEAST = 760;
     public static final double MINUS_LEAST = -LEAST;
+    /** Where e^x is less than any normal number. */
+    public static final double LEAST_NORMAL = -709;
+
     public static final double ALL_OF_ONE = -50;
     public static final long BIAS_AND_ONE = BIAS + 1;
     public static final long TWICE_BIAS = 2 * BIAS;
@@ -111,6 +114,13 @@ public final class DoubleExp {
         double z = high < MINUS_LEAST ? MINUS_LEAST : high;
         double n = rounded(z);
         return whole(rest(z, n)) * half(n) * restHalf(n);
+    }
+
+    /** e^x for x up to 0, where results too small for normal numbers are 0 for the most part. */
+    public static double expBelow(double x) {
+        double z = x < LEAST_NORMAL ? LEAST_NORMAL : x;
+        double n = rounded(z);
+        return whole(rest(z, n)) * power(n);
     }
 
     /** e^x - 1 = 2 (2^(n-1) (e^r - 1) + 2^(n-1) - 1/2). */

@@ -17,6 +17,9 @@ public final class FloatExp {
     public static final float MOST = 89;
     public static final float LEAST = 110;
     public static final float MINUS_LEAST = -LEAST;
+    /** Where e^x is less than any normal number. */
+    public static final float LEAST_NORMAL = -88;
+
     public static final float ALL_OF_ONE = -25;
     public static final int BIAS_AND_ONE = BIAS + 1;
     public static final int TWICE_BIAS = 2 * BIAS;
@@ -111,6 +114,13 @@ public final class FloatExp {
         float z = high < MINUS_LEAST ? MINUS_LEAST : high;
         float n = rounded(z);
         return whole(rest(z, n)) * half(n) * restHalf(n);
+    }
+
+    /** e^x for x up to 0, where results too small for normal numbers are 0 for the most part. */
+    public static float expBelow(float x) {
+        float z = x < LEAST_NORMAL ? LEAST_NORMAL : x;
+        float n = rounded(z);
+        return whole(rest(z, n)) * power(n);
     }
 
     /** e^x - 1 = 2 (2^(n-1) (e^r - 1) + 2^(n-1) - 1/2). */

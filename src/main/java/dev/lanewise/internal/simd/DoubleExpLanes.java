@@ -34,6 +34,7 @@ final class DoubleExpLanes implements ExpLanes {
     private static final LongVector BIAS = LongVector.broadcast(BITS, DoubleExp.BIAS);
     private static final DoubleVector MOST = all(DoubleExp.MOST);
     private static final DoubleVector MINUS_LEAST = all(DoubleExp.MINUS_LEAST);
+    private static final DoubleVector LEAST_NORMAL = all(DoubleExp.LEAST_NORMAL);
     private static final DoubleVector ALL_OF_ONE = all(DoubleExp.ALL_OF_ONE);
     private static final LongVector BIAS_AND_ONE = LongVector.broadcast(BITS, DoubleExp.BIAS_AND_ONE);
     private static final DoubleVector HALF = all(0.5);
@@ -138,6 +139,14 @@ final class DoubleExpLanes implements ExpLanes {
         DoubleVector z = high.blend(MINUS_LEAST, high.compare(VectorOperators.LT, MINUS_LEAST));
         DoubleVector n = rounded(z);
         return as(whole(rest(z, n)).mul(half(n)).mul(restHalf(n)));
+    }
+
+    @Override
+    public <E> Vector<E> expBelow(Vector<E> xIn) {
+        DoubleVector x = as(xIn);
+        DoubleVector z = x.blend(LEAST_NORMAL, x.compare(VectorOperators.LT, LEAST_NORMAL));
+        DoubleVector n = rounded(z);
+        return as(whole(rest(z, n)).mul(power(n)));
     }
 
     @Override

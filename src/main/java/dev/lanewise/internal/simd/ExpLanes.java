@@ -8,6 +8,9 @@ public interface ExpLanes {
     /** e^x. */
     <E> Vector<E> exp(Vector<E> x);
 
+    /** e^x for x up to 0, where results too small for normal numbers are 0 for the most part. */
+    <E> Vector<E> expBelow(Vector<E> x);
+
     /** e^x - 1 = 2 (2^(n-1) (e^r - 1) + 2^(n-1) - 1/2). */
     <E> Vector<E> expm1(Vector<E> x);
 

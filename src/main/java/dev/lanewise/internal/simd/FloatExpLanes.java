@@ -31,6 +31,7 @@ final class FloatExpLanes implements ExpLanes {
     private static final IntVector BIAS = IntVector.broadcast(BITS, FloatExp.BIAS);
     private static final FloatVector MOST = all(FloatExp.MOST);
     private static final FloatVector MINUS_LEAST = all(FloatExp.MINUS_LEAST);
+    private static final FloatVector LEAST_NORMAL = all(FloatExp.LEAST_NORMAL);
     private static final FloatVector ALL_OF_ONE = all(FloatExp.ALL_OF_ONE);
     private static final IntVector BIAS_AND_ONE = IntVector.broadcast(BITS, FloatExp.BIAS_AND_ONE);
     private static final FloatVector HALF = all(0.5f);
@@ -138,6 +139,14 @@ final class FloatExpLanes implements ExpLanes {
         FloatVector z = high.blend(MINUS_LEAST, high.compare(VectorOperators.LT, MINUS_LEAST));
         FloatVector n = rounded(z);
         return as(whole(rest(z, n)).mul(half(n)).mul(restHalf(n)));
+    }
+
+    @Override
+    public <E> Vector<E> expBelow(Vector<E> xIn) {
+        FloatVector x = as(xIn);
+        FloatVector z = x.blend(LEAST_NORMAL, x.compare(VectorOperators.LT, LEAST_NORMAL));
+        FloatVector n = rounded(z);
+        return as(whole(rest(z, n)).mul(power(n)));
     }
 
     @Override

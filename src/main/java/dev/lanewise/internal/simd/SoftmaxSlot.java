@@ -9,8 +9,8 @@ import java.lang.invoke.MethodHandles;
 
 /** The vector kernel of one kind of softmax, once it is warm. */
 final class SoftmaxSlot extends WarmSlot<SoftmaxKernel> {
-    // Short and long rows, with less and more than a strip.
-    private static final int[] SIZES = {16, 71, 528, 1003};
+    // Rows of less than a group, and of less and more than a strip.
+    private static final int[] SIZES = {7, 71, 528, 1503};
     private static final long REGION = Warmer.Task.MEMORY / 4;
 
     private final SoftmaxKernel.Kind kind;
@@ -27,12 +27,15 @@ final class SoftmaxSlot extends WarmSlot<SoftmaxKernel> {
     SoftmaxKernel copy() {
         LaneSpec in = new LaneSpec(type, Simd.lanes(type));
         LoopSpec spec = new LoopSpec(kind, in, in, 1);
-        return Templates.define(MethodHandles.lookup(), SoftmaxLoop.class, spec, SoftmaxKernel.class);
+        Class<? extends SoftmaxKernel> loop = kind.isGrad() ? SoftmaxGradLoop.class : SoftmaxLoop.class;
+        return Templates.define(MethodHandles.lookup(), loop, spec, SoftmaxKernel.class);
     }
 
     @Override
     public void call(MemorySegment memory, int round) {
         int n = round < SHORT ? SIZES[round & 1] : SIZES[round & 3];
-        candidate().run(n, memory, 0, memory, REGION, memory, 2 * REGION, pad);
+        long row = REGION / 2;
+        int rows = round < SHORT ? 1 : 2 - (round & 1);
+        candidate().run(rows, n, memory, 0, row, memory, REGION, row, memory, 2 * REGION, row, pad);
     }
 }

@@ -37,7 +37,9 @@ final class ReduceWarmProgram {
         for (DType type : new DType[] {DType.FLOAT32, DType.FLOAT64}) {
             for (SoftmaxKernel.Kind kind : SoftmaxKernel.Kind.values()) {
                 SoftmaxKernel softmax = warm(() -> new SoftmaxSlot(kind, type));
-                print(kind + " of " + type.shortName(), () -> softmax.run(70, row, 0, row, 1024, row, 2048, pad));
+                print(
+                        kind + " of " + type.shortName(),
+                        () -> softmax.run(2, 70, row, 0, 256, row, 1024, 256, row, 2048, 256, pad));
             }
             ExtremeKernel extreme = warm(() -> new AutoExtreme.Slot(true, type));
             print("largest of " + type.shortName(), () -> extreme.row(row, 0, 100));
