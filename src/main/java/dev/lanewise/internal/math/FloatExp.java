@@ -63,6 +63,11 @@ public final class FloatExp {
     public static final float S5 = 0x1.123b94p-7f;
     public static final float S4 = -0x1.55545ep-5f;
     public static final float S3 = 0x1.55548ep-3f;
+    public static final float R6 = -S6;
+    public static final float R4 = -S4;
+    public static final float HALF = 0.5f;
+    /** Makes the low bits those of the float 2^(n+64), but for a shift. */
+    public static final float TO_UNITS = 0x1.8p23f + BIAS + 64;
     public static final float MOST_2 = 129;
     public static final float LEAST_2 = -160;
     public static final float LN2 = 0x1.62e43p-1f;
@@ -256,11 +261,14 @@ public final class FloatExp {
         float a = Math.abs(x);
         float b = a > FloatError.NORMAL_FLAT ? FloatError.NORMAL_FLAT : a;
         float w = b / Math.fma(b, FloatError.G_FACTOR, FloatError.G_PLACE);
-        float n = rounded(Math.fma(b * b, MINUS_HALF, first));
-        float m = n - TO_BITS;
+        float n = Math.fma(Math.fma(b * b, MINUS_HALF, first), INVERSE_LN2, TO_UNITS);
+        float m = n - TO_UNITS;
         float twice = Math.fma(b, b, m * TWO_LN2);
-        float t = less(Math.fma(twice, MINUS_HALF, Math.fma(m, MINUS_HALF_REST, first)));
-        float y = Math.fma(w, t, w) * half(n) * restHalf(n);
+        float r = Math.fma(twice, MINUS_HALF, Math.fma(m, MINUS_HALF_REST, first));
+        float q = r * r;
+        float p = Math.fma(Math.fma(R6, q, Math.fma(S5, r, R4)), q, Math.fma(S3, r, HALF));
+        float k = Float.intBitsToFloat(Float.floatToRawIntBits(n) << 23);
+        float y = Math.fma(w, Math.fma(p, q, r), w) * k * UNIT;
         return (x < 0 ? x * 0 : x) - y;
     }
 

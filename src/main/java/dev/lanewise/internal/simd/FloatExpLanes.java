@@ -80,6 +80,9 @@ final class FloatExpLanes implements ExpLanes {
     private static final FloatVector S5 = all(FloatExp.S5);
     private static final FloatVector S4 = all(FloatExp.S4);
     private static final FloatVector S3 = all(FloatExp.S3);
+    private static final FloatVector R6 = all(FloatExp.R6);
+    private static final FloatVector R4 = all(FloatExp.R4);
+    private static final FloatVector TO_UNITS = all(FloatExp.TO_UNITS);
     private static final FloatVector L4 = all(FloatExp.L4);
     private static final FloatVector L3 = all(FloatExp.L3);
     private static final FloatVector L2 = all(FloatExp.L2);
@@ -297,11 +300,15 @@ final class FloatExpLanes implements ExpLanes {
         FloatVector a = x.abs();
         FloatVector b = a.blend(NORMAL_FLAT, a.compare(VectorOperators.GT, NORMAL_FLAT));
         FloatVector w = b.div(b.fma(G_FACTOR, G_PLACE));
-        FloatVector n = rounded(b.mul(b).fma(MINUS_HALF, first));
-        FloatVector m = n.sub(TO_BITS);
+        FloatVector n = b.mul(b).fma(MINUS_HALF, first).fma(INVERSE_LN2, TO_UNITS);
+        FloatVector m = n.sub(TO_UNITS);
         FloatVector twice = b.fma(b, m.mul(TWO_LN2));
-        FloatVector t = less(twice.fma(MINUS_HALF, m.fma(MINUS_HALF_REST, first)));
-        FloatVector y = w.fma(t, w).mul(half(n)).mul(restHalf(n));
+        FloatVector r = twice.fma(MINUS_HALF, m.fma(MINUS_HALF_REST, first));
+        FloatVector q = r.mul(r);
+        FloatVector p = R6.fma(q, S5.fma(r, R4)).fma(q, S3.fma(r, HALF));
+        FloatVector k =
+                n.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+        FloatVector y = w.fma(p.fma(q, r), w).mul(k).mul(UNIT);
         return as(x.blend(x.mul(ZERO), x.compare(VectorOperators.LT, ZERO)).sub(y));
     }
 
