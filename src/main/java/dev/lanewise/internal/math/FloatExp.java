@@ -68,6 +68,7 @@ public final class FloatExp {
     public static final float HALF = 0.5f;
     /** Makes the low bits those of the float 2^(n+64), but for a shift. */
     public static final float TO_UNITS = 0x1.8p23f + BIAS + 64;
+
     public static final float MOST_2 = 129;
     public static final float LEAST_2 = -160;
     public static final float LN2 = 0x1.62e43p-1f;

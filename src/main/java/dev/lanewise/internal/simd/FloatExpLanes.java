@@ -189,8 +189,7 @@ final class FloatExpLanes implements ExpLanes {
         FloatVector r = m.fma(LN2_REST, m.fma(LN2, z));
         FloatVector q = r.mul(r);
         FloatVector p = S6.fma(q, S5.fma(r, S4)).fma(q, S3.fma(r, MINUS_HALF));
-        FloatVector k =
-                n.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+        FloatVector k = n.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
         FloatVector s = UNIT.sub(k);
         FloatVector y = UNIT.div(s.add(k.fma(p.fma(q, r), UNIT.sub(s.add(k)))));
         return as(y.blend(ZERO, x.compare(VectorOperators.LT, SIGMOID_LEAST)));
@@ -306,8 +305,7 @@ final class FloatExpLanes implements ExpLanes {
         FloatVector r = twice.fma(MINUS_HALF, m.fma(MINUS_HALF_REST, first));
         FloatVector q = r.mul(r);
         FloatVector p = R6.fma(q, S5.fma(r, R4)).fma(q, S3.fma(r, HALF));
-        FloatVector k =
-                n.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+        FloatVector k = n.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
         FloatVector y = w.fma(p.fma(q, r), w).mul(k).mul(UNIT);
         return as(x.blend(x.mul(ZERO), x.compare(VectorOperators.LT, ZERO)).sub(y));
     }
