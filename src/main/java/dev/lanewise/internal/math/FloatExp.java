@@ -53,6 +53,25 @@ public final class FloatExp {
     public static final float MINUS_HALF_REST = -0x1.7f7d1cp-20f;
 
     public static final float MINUS_HALF = -0x1.0p-1f;
+    /** Where the logistic function is 1. */
+    public static final float SIGMOID_ONE = 43;
+
+    public static final float SIGMOID_LEAST = -104;
+    public static final float UNIT = 0x1.0p-64f;
+    /** Makes the low bits those of the float -2^(n-64), but for a shift. */
+    public static final float TO_MINUS_UNITS = 0x1.8p23f + 256 + BIAS - 64;
+
+    public static final float LN2_REST = -MINUS_LN2_REST;
+    public static final float S6 = -0x1.6db47p-10f;
+    public static final float S5 = 0x1.123b94p-7f;
+    public static final float S4 = -0x1.55545ep-5f;
+    public static final float S3 = 0x1.55548ep-3f;
+    public static final float R6 = -S6;
+    public static final float R4 = -S4;
+    public static final float HALF = 0.5f;
+    /** Makes the low bits those of the float 2^(n+64), but for a shift. */
+    public static final float TO_UNITS = 0x1.8p23f + BIAS + 64;
+
     public static final float MOST_2 = 129;
     public static final float LEAST_2 = -160;
     public static final float LN2 = 0x1.62e43p-1f;
@@ -144,13 +163,18 @@ public final class FloatExp {
         return s + Math.fma(k, t, h - (s - k));
     }
 
-    /** 1 / (1 + e^-x) as 2^-⌊n/2⌋ / (2^-⌊n/2⌋ + 2^⌈n/2⌉ e^r), which stays in range. */
+    /** 1 / (1 + e^-x) as u / (u + u 2^n (1 - t)) with u = 2^-64, which stays in range: e^-r = 1 - t. */
     public static float sigmoid(float x) {
-        float n = roundedDown(x);
-        float h = inverseHalf(n);
-        float y = h / sum(h, restHalf(n), less(rest(-x, n)));
-        float low = x < MINUS_LEAST ? 0 : y;
-        return x > LEAST ? 1 : low;
+        float z = x > SIGMOID_ONE ? SIGMOID_ONE : x;
+        float n = Math.fma(z, MINUS_INVERSE_LN2, TO_MINUS_UNITS);
+        float m = n - TO_MINUS_UNITS;
+        float r = Math.fma(m, LN2_REST, Math.fma(m, LN2, z));
+        float q = r * r;
+        float p = Math.fma(Math.fma(S6, q, Math.fma(S5, r, S4)), q, Math.fma(S3, r, MINUS_HALF));
+        float k = Float.intBitsToFloat(Float.floatToRawIntBits(n) << 23);
+        float s = UNIT - k;
+        float y = UNIT / (s + Math.fma(k, Math.fma(p, q, r), UNIT - (s + k)));
+        return x < SIGMOID_LEAST ? 0 : y;
     }
 
     /** x / (1 + e^-x). */
@@ -248,11 +272,14 @@ public final class FloatExp {
         float a = Math.abs(x);
         float b = a > FloatError.NORMAL_FLAT ? FloatError.NORMAL_FLAT : a;
         float w = b / Math.fma(b, FloatError.G_FACTOR, FloatError.G_PLACE);
-        float n = rounded(Math.fma(b * b, MINUS_HALF, first));
-        float m = n - TO_BITS;
+        float n = Math.fma(Math.fma(b * b, MINUS_HALF, first), INVERSE_LN2, TO_UNITS);
+        float m = n - TO_UNITS;
         float twice = Math.fma(b, b, m * TWO_LN2);
-        float t = less(Math.fma(twice, MINUS_HALF, Math.fma(m, MINUS_HALF_REST, first)));
-        float y = Math.fma(w, t, w) * half(n) * restHalf(n);
+        float r = Math.fma(twice, MINUS_HALF, Math.fma(m, MINUS_HALF_REST, first));
+        float q = r * r;
+        float p = Math.fma(Math.fma(R6, q, Math.fma(S5, r, R4)), q, Math.fma(S3, r, HALF));
+        float k = Float.intBitsToFloat(Float.floatToRawIntBits(n) << 23);
+        float y = Math.fma(w, Math.fma(p, q, r), w) * k * UNIT;
         return (x < 0 ? x * 0 : x) - y;
     }
 

@@ -72,6 +72,18 @@ final class FloatExpLanes implements ExpLanes {
     private static final FloatVector MOST_2 = all(FloatExp.MOST_2);
     private static final FloatVector LEAST_2 = all(FloatExp.LEAST_2);
     private static final FloatVector LN2 = all(FloatExp.LN2);
+    private static final FloatVector SIGMOID_ONE = all(FloatExp.SIGMOID_ONE);
+    private static final FloatVector SIGMOID_LEAST = all(FloatExp.SIGMOID_LEAST);
+    private static final FloatVector UNIT = all(FloatExp.UNIT);
+    private static final FloatVector TO_MINUS_UNITS = all(FloatExp.TO_MINUS_UNITS);
+    private static final FloatVector LN2_REST = all(FloatExp.LN2_REST);
+    private static final FloatVector S6 = all(FloatExp.S6);
+    private static final FloatVector S5 = all(FloatExp.S5);
+    private static final FloatVector S4 = all(FloatExp.S4);
+    private static final FloatVector S3 = all(FloatExp.S3);
+    private static final FloatVector R6 = all(FloatExp.R6);
+    private static final FloatVector R4 = all(FloatExp.R4);
+    private static final FloatVector TO_UNITS = all(FloatExp.TO_UNITS);
     private static final FloatVector L4 = all(FloatExp.L4);
     private static final FloatVector L3 = all(FloatExp.L3);
     private static final FloatVector L2 = all(FloatExp.L2);
@@ -180,11 +192,16 @@ final class FloatExpLanes implements ExpLanes {
     @Override
     public <E> Vector<E> sigmoid(Vector<E> xIn) {
         FloatVector x = as(xIn);
-        FloatVector n = roundedDown(x);
-        FloatVector h = inverseHalf(n);
-        FloatVector y = h.div(sum(h, restHalf(n), less(rest(x.neg(), n))));
-        FloatVector low = y.blend(ZERO, x.compare(VectorOperators.LT, MINUS_LEAST));
-        return as(low.blend(ONE, x.compare(VectorOperators.GT, LEAST)));
+        FloatVector z = x.blend(SIGMOID_ONE, x.compare(VectorOperators.GT, SIGMOID_ONE));
+        FloatVector n = z.fma(MINUS_INVERSE_LN2, TO_MINUS_UNITS);
+        FloatVector m = n.sub(TO_MINUS_UNITS);
+        FloatVector r = m.fma(LN2_REST, m.fma(LN2, z));
+        FloatVector q = r.mul(r);
+        FloatVector p = S6.fma(q, S5.fma(r, S4)).fma(q, S3.fma(r, MINUS_HALF));
+        FloatVector k = n.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+        FloatVector s = UNIT.sub(k);
+        FloatVector y = UNIT.div(s.add(k.fma(p.fma(q, r), UNIT.sub(s.add(k)))));
+        return as(y.blend(ZERO, x.compare(VectorOperators.LT, SIGMOID_LEAST)));
     }
 
     @Override
@@ -291,11 +308,14 @@ final class FloatExpLanes implements ExpLanes {
         FloatVector a = x.abs();
         FloatVector b = a.blend(NORMAL_FLAT, a.compare(VectorOperators.GT, NORMAL_FLAT));
         FloatVector w = b.div(b.fma(G_FACTOR, G_PLACE));
-        FloatVector n = rounded(b.mul(b).fma(MINUS_HALF, first));
-        FloatVector m = n.sub(TO_BITS);
+        FloatVector n = b.mul(b).fma(MINUS_HALF, first).fma(INVERSE_LN2, TO_UNITS);
+        FloatVector m = n.sub(TO_UNITS);
         FloatVector twice = b.fma(b, m.mul(TWO_LN2));
-        FloatVector t = less(twice.fma(MINUS_HALF, m.fma(MINUS_HALF_REST, first)));
-        FloatVector y = w.fma(t, w).mul(half(n)).mul(restHalf(n));
+        FloatVector r = twice.fma(MINUS_HALF, m.fma(MINUS_HALF_REST, first));
+        FloatVector q = r.mul(r);
+        FloatVector p = R6.fma(q, S5.fma(r, R4)).fma(q, S3.fma(r, HALF));
+        FloatVector k = n.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+        FloatVector y = w.fma(p.fma(q, r), w).mul(k).mul(UNIT);
         return as(x.blend(x.mul(ZERO), x.compare(VectorOperators.LT, ZERO)).sub(y));
     }
 
