@@ -19,7 +19,6 @@ final class SoftmaxGradLoop implements SoftmaxKernel {
     private static final boolean F64 = SPEC.in().type() == DType.FLOAT64;
     private static final int LANES = SPEC.in().lanes();
     private static final int SIZE = SPEC.in().type().byteSize();
-    private static final int BYTES = LANES * SIZE;
     private static final Class<?> LANE = F64 ? double.class : float.class;
     private static final VectorSpecies<?> SPECIES =
             VectorSpecies.of(LANE, VectorShape.forBitSize(LANES * SIZE * Byte.SIZE));
