@@ -11,6 +11,7 @@ import dev.lanewise.Shape;
 import dev.lanewise.ShapeException;
 import dev.lanewise.Tensor;
 import dev.lanewise.autograd.GradCheck;
+import java.util.Arrays;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -97,6 +98,33 @@ class WindowsTest {
             }
         }
         return checked;
+    }
+
+    /** Padding that is computed with equals padding that is there, for kernels smaller than it as well. */
+    @Test
+    void paddingCountsAsZeros() {
+        long[] one = {1, 1, 1};
+        long[] none = {0, 0, 0};
+        int checked = 0;
+        for (int code = 0; code < 1 << 10; code++) {
+            long[] in = {1 + (code & 1), 2 + (code >> 1 & 3), 3};
+            long[] kernel = {1, 1 + (code >> 3 & 1), 1 + (code >> 4 & 1)};
+            long[] padding = {2L * (code >> 5 & 1), code >> 6 & 1, 2L * (code >> 7 & 1)};
+            long[] stride = {1 + (code >> 8 & 1), 1 + (code >> 9 & 1), 1};
+            Tensor x = Tensor.randn(1, 2, in[0], in[1], in[2]);
+            Tensor w = Tensor.randn(3, 2, kernel[0], kernel[1], kernel[2]);
+            Tensor padded = Functional.pad(x, padding[2], padding[2], padding[1], padding[1], padding[0], padding[0]);
+            Tensor expected = Functional.conv3d(padded, w, null, stride, none, one, 1);
+            Tensor found = Functional.conv3d(x, w, null, stride, padding, one, 1);
+            assertTrue(
+                    found.allclose(expected, 1e-4, 1e-5),
+                    () -> Arrays.toString(in)
+                            + Arrays.toString(kernel)
+                            + Arrays.toString(padding)
+                            + Arrays.toString(stride));
+            checked++;
+        }
+        assertEquals(1024, checked);
     }
 
     @Test

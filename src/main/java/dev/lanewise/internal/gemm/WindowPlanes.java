@@ -54,9 +54,11 @@ final class WindowPlanes {
         return ((out[0] - 1) * size[1] + out[1] - 1) * size[2] + out[2];
     }
 
-    /** True if every number stands for a window. */
+    /** True if the numbers are those of the results' places; rows that share their padding may be nearer than they are wide. */
     boolean isDense() {
-        return columns() == grid.outPlaces();
+        long[] out = grid.out();
+        boolean rows = size[2] == out[2] || out[0] * out[1] == 1;
+        return rows && (size[1] * size[2] == out[1] * out[2] || out[0] == 1);
     }
 
     /** The strides of [filters, out…] in a matrix of columns that is {@code rowStride} elements wide. */

@@ -34,7 +34,7 @@ enum Plan {
 
     /** Whether that is measured: with little time, on several threads only what has a bar for them. */
     boolean takes(Workload workload, int threads) {
-        return this == FULL
+        return this != QUICK
                 || threads == 1
                 || workload.bars().stream().anyMatch(bar -> bar.against() == Bar.Against.OWN_ONE_THREAD);
     }

@@ -15,13 +15,13 @@ import java.util.regex.Pattern;
 public final class Report {
     private static final String USAGE = """
             run-report                  everything, three rounds of JVMs (two hours)
-            run-report once             everything, one round (forty minutes)
+            run-report once             everything, one round (fifty minutes)
             run-report quick            everything, in ten minutes
             run-report only REGEX       the workloads whose names match; the other rows stay as they are
             run-report quick only REGEX the same, quickly
             run-report write            writes the report anew from the last results
             run-report list             names of the workloads
-            THREADS=1 or 1,2 (default)  on how many threads; once and quick have few rows on two""";
+            THREADS=1 or 1,2 (default)  on how many threads; quick has few rows on two""";
 
     private final Path root;
     private final Path store;
