@@ -13,7 +13,7 @@ import dev.lanewise.optim.Adam;
 
 /** What is run in fresh JVMs, with the heap bytes that one call may leave behind: its result objects and no vector. */
 enum Kernel {
-    SGEMM(1_000) {
+    SGEMM(1_500) {
         @Override
         Runnable call() {
             Tensor a = Tensor.randn(512, 512);
@@ -21,7 +21,7 @@ enum Kernel {
             return () -> a.mm(b).close();
         }
     },
-    ADD(300) {
+    ADD(500) {
         @Override
         Runnable call() {
             Tensor a = Tensor.randn(ELEMENTS);
@@ -29,21 +29,21 @@ enum Kernel {
             return () -> a.add(b).close();
         }
     },
-    EXP(300) {
+    EXP(500) {
         @Override
         Runnable call() {
             Tensor x = Tensor.randn(ELEMENTS);
             return () -> x.exp().close();
         }
     },
-    GELU(300) {
+    GELU(500) {
         @Override
         Runnable call() {
             Tensor x = Tensor.randn(ELEMENTS);
             return () -> Functional.gelu(x).close();
         }
     },
-    SUM(1_500) {
+    SUM(3_000) {
         @Override
         Runnable call() {
             Tensor x = Tensor.randn(ELEMENTS);
