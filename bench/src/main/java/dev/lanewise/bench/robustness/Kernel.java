@@ -13,7 +13,7 @@ import dev.lanewise.optim.Adam;
 
 /** What is run in fresh JVMs, with the heap bytes that one call may leave behind: its result objects and no vector. */
 enum Kernel {
-    SGEMM(1_500) {
+    SGEMM(1_000) {
         @Override
         Runnable call() {
             Tensor a = Tensor.randn(512, 512);
@@ -21,7 +21,7 @@ enum Kernel {
             return () -> a.mm(b).close();
         }
     },
-    ADD(500) {
+    ADD(300) {
         @Override
         Runnable call() {
             Tensor a = Tensor.randn(ELEMENTS);
@@ -29,21 +29,21 @@ enum Kernel {
             return () -> a.add(b).close();
         }
     },
-    EXP(500) {
+    EXP(300) {
         @Override
         Runnable call() {
             Tensor x = Tensor.randn(ELEMENTS);
             return () -> x.exp().close();
         }
     },
-    GELU(500) {
+    GELU(300) {
         @Override
         Runnable call() {
             Tensor x = Tensor.randn(ELEMENTS);
             return () -> Functional.gelu(x).close();
         }
     },
-    SUM(3_000) {
+    SUM(1_500) {
         @Override
         Runnable call() {
             Tensor x = Tensor.randn(ELEMENTS);
