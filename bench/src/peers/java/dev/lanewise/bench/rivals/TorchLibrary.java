@@ -32,7 +32,6 @@ final class TorchLibrary {
         }
         System.setProperty("org.bytedeco.javacpp.pathsFirst", "true");
         System.setProperty("org.bytedeco.javacpp.platform.preloadpath", target.toString());
-        System.setProperty("java.library.path", target.toString());
     }
 
     private static void unpack(String file, Path target) throws IOException {
