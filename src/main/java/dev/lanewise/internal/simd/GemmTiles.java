@@ -203,7 +203,11 @@ public final class GemmTiles<T> {
             }
             lines.addRow(memory, 0, rows, part, memory, half, rowBytes);
             lines.addColumn(memory, 0, rows, part, memory, half, rowBytes);
-            lines.copyRows(memory, 0, rowBytes, memory, half, rowBytes, rows, 1 + (round & 2 * nr - 1));
+            // One call for each way of copying: taken in turns, none is called often enough for JDK 21 to compile it.
+            int some = 1 + (round & nr / 2 - 1);
+            lines.copyRows(memory, 0, rowBytes, memory, half, rowBytes, rows, some);
+            lines.copyRows(memory, 0, rowBytes, memory, half, rowBytes, rows, nr / 2 + some);
+            lines.copyRows(memory, 0, rowBytes, memory, half, rowBytes, rows, nr + some);
             lines.packRows(
                     memory, 0, rowBytes, rows, memory, half, tiny ? 1 + (round & 1) : 1 + (round & 3), ROWS * rowBytes);
             lines.packLines(memory, 0, rowBytes, rows, part, a, 0);
