@@ -8,12 +8,10 @@ import dev.lanewise.DType;
  * <p>Loads and works without the Vector API. The first product that asks for a kernel sends it to be warmed.
  */
 public final class GemmKernels {
-    private static final GemmTiles<float[]> F32 = new GemmTiles<>("float32", Float.BYTES, float[]::new);
-    private static final GemmTiles<double[]> F64 = new GemmTiles<>("float64", Double.BYTES, double[]::new);
-    private static final GemmTiles<float[]> ANYWHERE_F32 =
-            new GemmTiles<>("float32 rows", Float.BYTES, float[]::new, F32);
-    private static final GemmTiles<double[]> ANYWHERE_F64 =
-            new GemmTiles<>("float64 rows", Double.BYTES, double[]::new, F64);
+    private static final GemmTiles<float[]> F32 = new GemmTiles<>(DType.FLOAT32, float[]::new);
+    private static final GemmTiles<double[]> F64 = new GemmTiles<>(DType.FLOAT64, double[]::new);
+    private static final GemmTiles<float[]> ANYWHERE_F32 = new GemmTiles<>(F32);
+    private static final GemmTiles<double[]> ANYWHERE_F64 = new GemmTiles<>(F64);
     private static final LineSlots L32 = new LineSlots(DType.FLOAT32);
     private static final LineSlots L64 = new LineSlots(DType.FLOAT64);
 

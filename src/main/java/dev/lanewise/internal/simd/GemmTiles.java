@@ -1,5 +1,6 @@
 package dev.lanewise.internal.simd;
 
+import dev.lanewise.DType;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import java.util.function.IntFunction;
@@ -13,7 +14,7 @@ public final class GemmTiles<T> {
     private static final int[] ROWS = {4, 8, 12};
 
     private final boolean anywhere;
-    private final int bytes;
+    private final DType type;
     private final IntFunction<T> arrays;
     private final Slot<T> main;
     private final LinesSlot<T> lines;
@@ -21,33 +22,39 @@ public final class GemmTiles<T> {
     private final Slot<T>[] narrow;
     private final Slot<T>[] wide;
 
-    GemmTiles(String type, int bytes, IntFunction<T> arrays) {
-        this(type, bytes, arrays, null);
+    /**
+     * The microkernels of packed rows of B.
+     *
+     * @param type FLOAT32 or FLOAT64
+     */
+    GemmTiles(DType type, IntFunction<T> arrays) {
+        this(type, arrays, null);
     }
 
-    /**
-     * The microkernels of an element type.
-     *
-     * @param packed null for those of packed rows of B; for those of rows that begin anywhere, the others
-     */
-    GemmTiles(String type, int bytes, IntFunction<T> arrays, GemmTiles<T> packed) {
-        this.anywhere = packed != null;
-        this.bytes = bytes;
+    /** The microkernels of rows of B that begin anywhere; what packs and stores is shared with those of packed rows. */
+    GemmTiles(GemmTiles<T> packed) {
+        this(packed.type, packed.arrays, packed.lines);
+    }
+
+    private GemmTiles(DType type, IntFunction<T> arrays, LinesSlot<T> lines) {
+        this.anywhere = lines != null;
+        this.type = type;
         this.arrays = arrays;
         // 12 x 2 sums fill 32 registers, 6 x 2 sums 16.
         boolean large = Simd.laneBits() == 512;
-        this.main = new Slot<>(this, "gemm " + type, large ? 12 : 6, 2);
-        this.lines = packed == null ? new LinesSlot<>(this, "gemm lines " + type) : packed.lines;
-        this.triple = large && anywhere ? new Slot<>(this, "gemm " + type + " 8x3", 8, 3) : null;
-        this.narrow = slots(type, 1);
-        this.wide = slots(type, 2);
+        String name = "gemm " + type.shortName() + (anywhere ? " rows" : "");
+        this.main = new Slot<>(this, name, large ? 12 : 6, 2);
+        this.lines = anywhere ? lines : new LinesSlot<>(this);
+        this.triple = large && anywhere ? new Slot<>(this, name + " 8x3", 8, 3) : null;
+        this.narrow = slots(name, 1);
+        this.wide = slots(name, 2);
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"})
-    private Slot<T>[] slots(String type, int vectors) {
+    private Slot<T>[] slots(String name, int vectors) {
         Slot<T>[] slots = new Slot[ROWS.length];
         for (int i = 0; i < slots.length; i++) {
-            slots[i] = new Slot<>(this, "gemm " + type + " " + ROWS[i] + "x" + vectors, ROWS[i], vectors);
+            slots[i] = new Slot<>(this, name + " " + ROWS[i] + "x" + vectors, ROWS[i], vectors);
         }
         return slots;
     }
@@ -73,6 +80,10 @@ public final class GemmTiles<T> {
 
     WarmSlot<GemmKernel<T>> mainSlot() {
         return main;
+    }
+
+    WarmSlot<GemmLines<T>> linesSlot() {
+        return lines;
     }
 
     /**
@@ -128,7 +139,7 @@ public final class GemmTiles<T> {
         @Override
         @SuppressWarnings("unchecked")
         GemmKernel<T> copy() {
-            Class<?> template = owner.bytes == Float.BYTES ? GemmF32.class : GemmF64.class;
+            Class<?> template = owner.type == DType.FLOAT32 ? GemmF32.class : GemmF64.class;
             GemmKernel.Tile size = new GemmKernel.Tile(rows, vectors, owner.anywhere);
             return Templates.define(MethodHandles.lookup(), template, size, GemmKernel.class);
         }
@@ -170,16 +181,15 @@ public final class GemmTiles<T> {
         private final int lanes = Simd.laneBits() / Byte.SIZE;
         private T a;
 
-        LinesSlot(GemmTiles<T> owner, String name) {
-            super(name);
+        LinesSlot(GemmTiles<T> owner) {
+            super("gemm lines " + owner.type.shortName());
             this.owner = owner;
         }
 
         @Override
         @SuppressWarnings("unchecked")
         GemmLines<T> copy() {
-            Class<?> template = owner.bytes == Float.BYTES ? LinesF32.class : LinesF64.class;
-            return Templates.define(MethodHandles.lookup(), template, null, GemmLines.class);
+            return Templates.define(MethodHandles.lookup(), LinesLoop.class, owner.type, GemmLines.class);
         }
 
         @Override
@@ -190,7 +200,7 @@ public final class GemmTiles<T> {
 
         @Override
         public void call(MemorySegment memory, int round) {
-            int nr = 2 * lanes / owner.bytes;
+            int nr = 2 * lanes / owner.type.byteSize();
             int half = MEMORY / 2;
             boolean tiny = round < SHORT;
             int rows = tiny ? 1 + (round & 1) : ROWS - (round & 3);

@@ -19,15 +19,13 @@ final class ReduceWarmProgram {
     private ReduceWarmProgram() {}
 
     public static void main(String[] args) {
-        GemmKernel<float[]> floats =
-                warm(() -> new GemmTiles<>("float32 of a test", Float.BYTES, float[]::new).mainSlot());
+        GemmKernel<float[]> floats = warm(() -> new GemmTiles<>(DType.FLOAT32, float[]::new).mainSlot());
         float[] a = new float[floats.mr() * floats.step()];
         float[] tile = new float[floats.mr() * floats.nr()];
         MemorySegment b = Arena.ofAuto().allocate(1 << 18, 64);
         print("float product", () -> floats.tile(100, a, 0, b, 0, tile));
 
-        GemmKernel<double[]> doubles =
-                warm(() -> new GemmTiles<>("float64 of a test", Double.BYTES, double[]::new).mainSlot());
+        GemmKernel<double[]> doubles = warm(() -> new GemmTiles<>(DType.FLOAT64, double[]::new).mainSlot());
         double[] wideA = new double[doubles.mr() * doubles.step()];
         double[] wideTile = new double[doubles.mr() * doubles.nr()];
         print("double product", () -> doubles.tile(100, wideA, 0, b, 0, wideTile));
