@@ -1,5 +1,6 @@
 package dev.lanewise.internal.simd;
 
+import dev.lanewise.DType;
 import java.lang.foreign.MemorySegment;
 
 /**
@@ -23,12 +24,13 @@ public interface GemmKernel<T> {
     /**
      * The size of a kernel's tile.
      *
+     * @param type FLOAT32 or FLOAT64
      * @param rows 12, 8, 6 or 4
      * @param vectors of a row that are computed: 2, or 1 of the two that the packed rows of B have; or 3 for 8 rows of
      *     lines, of which the third goes to {@code out[(8 + r) * nr() + c]}
      * @param lines true for rows of B that begin anywhere
      */
-    record Tile(int rows, int vectors, boolean lines) {}
+    record Tile(DType type, int rows, int vectors, boolean lines) {}
 
     /** Rows of a tile. */
     int mr();

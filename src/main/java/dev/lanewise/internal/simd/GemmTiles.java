@@ -139,9 +139,8 @@ public final class GemmTiles<T> {
         @Override
         @SuppressWarnings("unchecked")
         GemmKernel<T> copy() {
-            Class<?> template = owner.type == DType.FLOAT32 ? GemmF32.class : GemmF64.class;
-            GemmKernel.Tile size = new GemmKernel.Tile(rows, vectors, owner.anywhere);
-            return Templates.define(MethodHandles.lookup(), template, size, GemmKernel.class);
+            GemmKernel.Tile size = new GemmKernel.Tile(owner.type, rows, vectors, owner.anywhere);
+            return Templates.define(MethodHandles.lookup(), GemmLoop.class, size, GemmKernel.class);
         }
 
         @Override

@@ -12,24 +12,14 @@ import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** Warms the kernels of products, reductions and softmax, and prints of each the bytes that a call allocates then. */
+/** Warms the kernels of reductions and softmax, transposes and matrix-vector products, and prints of each the bytes that a call allocates then. */
 final class ReduceWarmProgram {
     private static final Duration LONG_ENOUGH = Duration.ofMinutes(1);
 
     private ReduceWarmProgram() {}
 
     public static void main(String[] args) {
-        GemmKernel<float[]> floats = warm(() -> new GemmTiles<>(DType.FLOAT32, float[]::new).mainSlot());
-        float[] a = new float[floats.mr() * floats.step()];
-        float[] tile = new float[floats.mr() * floats.nr()];
         MemorySegment b = Arena.ofAuto().allocate(1 << 18, 64);
-        print("float product", () -> floats.tile(100, a, 0, b, 0, tile));
-
-        GemmKernel<double[]> doubles = warm(() -> new GemmTiles<>(DType.FLOAT64, double[]::new).mainSlot());
-        double[] wideA = new double[doubles.mr() * doubles.step()];
-        double[] wideTile = new double[doubles.mr() * doubles.nr()];
-        print("double product", () -> doubles.tile(100, wideA, 0, b, 0, wideTile));
-
         MemorySegment row = Arena.ofAuto().allocate(1 << 12, 64);
         MemorySegment pad = Arena.ofAuto().allocate(SoftmaxKernel.PAD, 64);
         for (DType type : new DType[] {DType.FLOAT32, DType.FLOAT64}) {

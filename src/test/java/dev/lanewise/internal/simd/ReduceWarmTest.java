@@ -17,7 +17,13 @@ class ReduceWarmTest {
     @Test
     @Tag("slow")
     void warmKernelsAllocateNothing() {
-        allocatesNothing(ReduceWarmProgram.class, 25);
+        allocatesNothing(ReduceWarmProgram.class, 23);
+    }
+
+    @Test
+    @Tag("slow")
+    void warmProductsAllocateNothing() {
+        allocatesNothing(ProductWarmProgram.class, 54);
     }
 
     @Test
