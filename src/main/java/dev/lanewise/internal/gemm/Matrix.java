@@ -9,7 +9,7 @@ import java.lang.foreign.MemorySegment;
  * @param byteOffset of element (0, 0) in the segment; with {@code lines}, of what they count from
  * @param rowStride from one row to the next, in elements
  * @param colStride from one column to the next, in elements
- * @param lines where each row begins, in elements; null for rows that are {@code rowStride} apart
+ * @param lines where each row begins, in bytes; null for rows that are {@code rowStride} apart
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record Matrix(MemorySegment segment, long byteOffset, long rowStride, long colStride, long[] lines) {
@@ -30,8 +30,8 @@ public record Matrix(MemorySegment segment, long byteOffset, long rowStride, lon
 
     /** The byte offset of an element of {@code 1 << shift} bytes. */
     long at(long row, long col, int shift) {
-        long begin = lines == null ? row * rowStride : lines[(int) row];
-        return byteOffset + ((begin + col * colStride) << shift);
+        long begin = lines == null ? row * rowStride << shift : lines[(int) row];
+        return byteOffset + begin + (col * colStride << shift);
     }
 
     /** The same layout that begins {@code elements} further on. */
@@ -52,8 +52,8 @@ public record Matrix(MemorySegment segment, long byteOffset, long rowStride, lon
         return to - from;
     }
 
-    /** The distance of the first two rows of a run. */
-    long step(long row, int run) {
-        return lines == null ? rowStride : run < 2 ? 0 : lines[(int) row + 1] - lines[(int) row];
+    /** The distance of the first two rows of a run, in bytes. */
+    long step(long row, int run, int shift) {
+        return lines == null ? rowStride << shift : run < 2 ? 0 : lines[(int) row + 1] - lines[(int) row];
     }
 }

@@ -24,9 +24,6 @@ final class PackedGemm<T> {
     private final Matrix b;
     private final Matrix c;
     private final Matrix row;
-    /** Where the rows of B begin, in bytes; null for rows that are equally far apart, which are packed. */
-    private final long[] lines;
-
     private final boolean accumulate;
     private final long m;
     private final long n;
@@ -79,7 +76,6 @@ final class PackedGemm<T> {
             TileColumns columns) {
         this.pool = type.pool();
         this.tiles = b.lines() == null ? type.tiles() : type.anywhere();
-        this.lines = b.lines() == null ? null : bytes(b.lines(), type.type().shift());
         this.main = main;
         this.m = m;
         this.n = n;
@@ -111,14 +107,6 @@ final class PackedGemm<T> {
             boolean accumulate) {
         long n = (long) columns.count() * main.nr() / 2;
         return new PackedGemm<>(type, main, m, n, k, a, b, c, accumulate, null, null, columns);
-    }
-
-    private static long[] bytes(long[] lines, int shift) {
-        long[] bytes = lines.clone();
-        for (int i = 0; i < bytes.length; i++) {
-            bytes[i] <<= shift;
-        }
-        return bytes;
     }
 
     void run() {
@@ -225,7 +213,7 @@ final class PackedGemm<T> {
             if (packed != null) {
                 block = packed.segment();
                 blockAt = packed.at() + (p * packed.width() + j0 * kc) * numbers.computeBytes();
-            } else if (lines == null) {
+            } else if (b.lines() == null) {
                 packing.packB(b, p, j0, kc, cols);
                 block = space.b();
                 blockAt = 0;
@@ -258,11 +246,11 @@ final class PackedGemm<T> {
                 boolean narrow = main != null && 2 * width <= nr;
                 GemmKernel<T> tiler = narrow ? tiles.part(main, rows, 1) : wide;
                 int at = from * kernel.step();
-                if (lines == null) {
+                if (b.lines() == null) {
                     tiler.tile(kc, space.a(), at, block, blockAt + col / nr * sliverBytes, tile);
                 } else {
                     long begin = b.byteOffset() + (j0 + col << numbers.dtype().shift());
-                    tiler.tile(kc, space.a(), at, b.segment(), begin, lines, p, half, 0, tile);
+                    tiler.tile(kc, space.a(), at, b.segment(), begin, b.lines(), p, half, 0, tile);
                 }
                 long to = c.at(i + from, j0 + col, numbers.dtype().shift());
                 if (writer == null) {
@@ -288,7 +276,7 @@ final class PackedGemm<T> {
                 long second = used > 1 ? columns.from()[v + 1] - begin << shift : 0;
                 long third = used > 2 ? columns.from()[v + 2] - begin << shift : 0;
                 long bAt = b.byteOffset() + (begin << shift);
-                tiler.tile(kc, space.a(), at, b.segment(), bAt, lines, p, second, third, space.tile());
+                tiler.tile(kc, space.a(), at, b.segment(), bAt, b.lines(), p, second, third, space.tile());
                 store(i + from, v, rows, used, add);
             }
         }

@@ -35,7 +35,7 @@ final class Packing<T> {
         if (a.colStride() == 1) {
             for (int row = 0, run; row < rows; row += run) {
                 run = a.run(i + row, i + rows);
-                packLines(a.segment(), at(a, i + row, p), a.step(i + row, run) * bytes, run, kc, row);
+                packLines(a.segment(), at(a, i + row, p), a.step(i + row, run, numbers.dtype().shift()), run, kc, row);
             }
         } else if (a.rowStride() == 1 && transposesA(a, i, p, rows, kc)) {
             return;
@@ -124,7 +124,7 @@ final class Packing<T> {
             long to = col / nr * (kc * sliverRow);
             for (int row = 0, run; row < kc; row += run) {
                 run = b.run(p + row, p + kc);
-                long rowBytes = b.step(p + row, run) * bytes;
+                long rowBytes = b.step(p + row, run, numbers.dtype().shift());
                 packRun(b.segment(), at(b, p + row, j + col), rowBytes, run, width, to + row * sliverRow, kc);
             }
         }

@@ -6,8 +6,13 @@ package dev.lanewise.internal.gemm;
  * <p>What B has beyond those must be memory that may be read.
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record TileColumns(long[] from, long[] to, int[] width) {
-    int count() {
-        return from.length;
+record TileColumns(long[] from, long[] to, int[] width, int count) {
+    TileColumns(long[] from, long[] to, int[] width) {
+        this(from, to, width, from.length);
+    }
+
+    /** The first of them. */
+    TileColumns first(int vectors) {
+        return vectors == count ? this : new TileColumns(from, to, width, vectors);
     }
 }

@@ -160,13 +160,13 @@ final class WeightProducts<T> {
         return Math.min(side, count - index * side);
     }
 
-    /** Where the elements of each window's first channel begin. */
+    /** Where the elements of each window's first channel begin, in bytes. */
     private long[] lines() {
         long[] starts = planes.starts();
         int width = (int) grid.out()[2];
         long[] lines = new long[starts.length * width];
         for (int i = 0; i < lines.length; i++) {
-            lines[i] = (starts[i / width] + i % width) * side;
+            lines[i] = (starts[i / width] + i % width) * side << type.shift();
         }
         return lines;
     }

@@ -58,13 +58,17 @@ final class WindowProducts<T> {
     }
 
     private void forward(boolean flipped, Operand x, Operand weight, Operand bias, Operand y) {
-        long[] rows = planes.rows(0, sizes.channels(), flipped);
-        double work = (double) sizes.batch() * sizes.groups() * sizes.filters() * rows.length * grid.outPlaces();
+        long[] lines = planes.rows(0, sizes.channels(), flipped);
+        for (int i = 0; i < lines.length; i++) {
+            lines[i] <<= type.shift();
+        }
+        double work = (double) sizes.batch() * sizes.groups() * sizes.filters() * lines.length * grid.outPlaces();
         long shares = work >= Convolution.SHARED ? Math.min(Parallel.threads(), sizes.batch()) : 1;
         long grain = Math.ceilDiv(sizes.batch(), shares);
         GemmKernel<T> main = element.anywhere().main();
-        boolean byRows = main != null && paysByRows(main.nr() / 2, rows.length);
+        boolean byRows = main != null && paysByRows(main.nr() / 2, lines.length);
         long together = byRows ? Math.min(grain, together()) : 1;
+        TileColumns columns = byRows ? columnsByRows(main.nr() / 2, (int) together) : null;
         Parallel.forRange(sizes.batch(), grain, (from, to) -> {
             Storage windows = Storage.allocateZeroed(type, planes.elements(together));
             Storage results = byRows || planes.isDense() ? null : Storage.allocate(type, sizes.filters() * rowStride);
@@ -73,12 +77,12 @@ final class WindowProducts<T> {
                     int samples = (int) Math.min(together, to - n);
                     fill(x, n, samples, windows);
                     for (long g = 0; g < sizes.groups(); g++) {
-                        Matrix b = Matrix.ofLines(windows.segment(), windows.byteOffset(), rows)
+                        Matrix b = Matrix.ofLines(windows.segment(), windows.byteOffset(), lines)
                                 .shifted(g * sizes.channels() * planes.planeStride(), type.shift());
-                        Matrix a = matrix(weight, g * sizes.filters() * rows.length, rows.length);
+                        Matrix a = matrix(weight, g * sizes.filters() * lines.length, lines.length);
                         long at = (n * sizes.groups() + g) * sizes.filters() * grid.outPlaces();
                         if (byRows) {
-                            rowProducts(main, a, b, samples, y, at);
+                            rowProducts(main, a, b, columns.first(columns.count() / (int) together * samples), y, at);
                         } else {
                             product(main, a, b, results, y, at);
                         }
@@ -126,8 +130,7 @@ final class WindowProducts<T> {
         }
     }
 
-    private void rowProducts(GemmKernel<T> main, Matrix a, Matrix b, int samples, Operand y, long at) {
-        TileColumns columns = columnsByRows(main.nr() / 2, samples);
+    private void rowProducts(GemmKernel<T> main, Matrix a, Matrix b, TileColumns columns, Operand y, long at) {
         Matrix c = matrix(y, at, grid.outPlaces());
         PackedGemm.ofColumns(element, main, sizes.filters(), b.lines().length, a, b, columns, c, false)
                 .run();
