@@ -124,11 +124,13 @@ public final class RowKernels {
         /** The slices number {@code lo} to {@code hi}, counted through all places of each leading position. */
         void rows(long lo, long hi) {
             long count = places.count();
-            long[] targets = new long[BLOCK];
-            long[] sources = new long[BLOCK];
             long end = hi == lo ? 0 : (hi - 1) / count + 1;
-            for (long b = lo / Math.max(1, count); b < end; b += BLOCK) {
-                int n = (int) Math.min(BLOCK, end - b);
+            long begin = lo / Math.max(1, count);
+            int block = (int) Math.min(BLOCK, end - begin);
+            long[] targets = new long[Math.max(0, block)];
+            long[] sources = new long[Math.max(0, block)];
+            for (long b = begin; b < end; b += block) {
+                int n = (int) Math.min(block, end - b);
                 outer.offsets(0, b, n, targets);
                 outer.offsets(1, b, n, sources);
                 for (int i = 0; i < n; i++) {

@@ -56,10 +56,11 @@ public final class SortKernels {
         Line line = new Line(x, in[dim], length, descending, out, to[dim]);
         long[] offsets = {x.byteOffset(), out.byteOffset()};
         Parallel.forRange(lines.numel(), Math.max(1, Thresholds.GRAIN / 8 / length), (from, end) -> {
-            long[] inAt = new long[BLOCK];
-            long[] outAt = new long[BLOCK];
-            for (long first = from; first < end; first += BLOCK) {
-                int n = (int) Math.min(BLOCK, end - first);
+            int block = (int) Math.min(BLOCK, end - from);
+            long[] inAt = new long[block];
+            long[] outAt = new long[block];
+            for (long first = from; first < end; first += block) {
+                int n = (int) Math.min(block, end - first);
                 lines.offsets(1, first, n, inAt);
                 lines.offsets(0, first, n, outAt);
                 for (int i = 0; i < n; i++) {
