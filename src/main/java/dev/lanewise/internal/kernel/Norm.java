@@ -5,6 +5,7 @@ import dev.lanewise.internal.parallel.Parallel;
 import dev.lanewise.internal.parallel.ScratchPool;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 
 /**
  * The driver of normalisation: of lines with a weight for each of their elements, and of channels.
@@ -19,6 +20,8 @@ public final class Norm {
 
     private static final ScratchPool<MemorySegment> PADS =
             new ScratchPool<>(() -> Arena.ofAuto().allocate(NormKernel.PAD, Scratch.SLOT));
+
+    private static final ScratchPool<Partial> PARTIALS = new ScratchPool<>(Partial::new);
 
     private final NormKernel kernel;
     private final DType type;
@@ -73,13 +76,13 @@ public final class Norm {
             double[] rstds) {
         int lines = means.length;
         long grain = Math.max(LINES, Math.ceilDiv(lines, 64));
-        double[][] sums = new double[Math.toIntExact(Math.ceilDiv((long) lines, grain))][];
+        Partial[] sums = new Partial[Math.toIntExact(Math.ceilDiv((long) lines, grain))];
         Parallel.forRange(lines, grain, (from, to) -> {
             MemorySegment pad = PADS.take();
-            MemorySegment few = Arena.ofAuto().allocate(Math.max(1, 2L * n << type.shift()), Scratch.SLOT);
-            double[] all = new double[2 * n];
+            Partial partial = PARTIALS.take();
+            MemorySegment few = partial.begin(2 * n);
             for (long first = from; first < to; first += LINES) {
-                few.fill((byte) 0);
+                few.asSlice(0, 2L * n << type.shift()).fill((byte) 0);
                 for (long line = first; line < Math.min(to, first + LINES); line++) {
                     kernel.layerGrad(
                             n,
@@ -96,32 +99,26 @@ public final class Norm {
                             rstds[(int) line],
                             pad);
                 }
-                addTo(all, few);
+                partial.add(2 * n, type);
             }
-            sums[(int) (from / grain)] = all;
+            sums[(int) (from / grain)] = partial;
             PADS.give(pad);
         });
-        double[] total = sums.length == 0 ? new double[2 * n] : sums[0];
-        for (int chunk = 1; chunk < sums.length; chunk++) {
-            for (int i = 0; i < 2 * n; i++) {
-                total[i] += sums[chunk][i];
-            }
-        }
         for (int i = 0; i < n; i++) {
-            Elements.setDouble(type, ofWeight.segment(), at(ofWeight, i), total[i]);
-            Elements.setDouble(type, ofBias.segment(), at(ofBias, i), total[n + i]);
+            Elements.setDouble(type, ofWeight.segment(), at(ofWeight, i), sum(sums, i));
+            Elements.setDouble(type, ofBias.segment(), at(ofBias, i), sum(sums, n + i));
+        }
+        for (Partial partial : sums) {
+            partial.giveBack();
         }
     }
 
-    private void addTo(double[] all, MemorySegment few) {
-        Strips strips = Strips.local();
-        for (int done = 0; done < all.length; done += Strips.SIZE) {
-            int count = Math.min(Strips.SIZE, all.length - done);
-            strips.load(1, type, few, (long) done << type.shift(), 1, count);
-            for (int i = 0; i < count; i++) {
-                all[done + i] += strips.doubles(1)[i];
-            }
+    private static double sum(Partial[] sums, int column) {
+        double sum = sums.length == 0 ? 0 : sums[0].sums[column];
+        for (int chunk = 1; chunk < sums.length; chunk++) {
+            sum += sums[chunk].sums[column];
         }
+        return sum;
     }
 
     /** Writes {@code x scale + shift} of lines of n elements, whose scales and shifts repeat after as many as there are. */
@@ -180,5 +177,45 @@ public final class Norm {
 
     private double rounded(double value) {
         return type == DType.FLOAT64 ? value : (float) value;
+    }
+
+    /** The sums of a chunk of lines, in memory that is used again. */
+    private static final class Partial {
+        /** Larger ones are made anew each time. */
+        private static final int MOST_KEPT = 1 << 14;
+
+        private double[] sums = {};
+        private MemorySegment few;
+
+        /** Clears the sums and gives room for those of a few lines. */
+        MemorySegment begin(int size) {
+            if (sums.length < size) {
+                sums = new double[size];
+                few = null;
+            }
+            Arrays.fill(sums, 0, size, 0);
+            if (few == null) {
+                few = Arena.ofAuto().allocate((long) sums.length * Double.BYTES, Scratch.SLOT);
+            }
+            return few;
+        }
+
+        /** Adds the sums of a few lines. */
+        void add(int size, DType type) {
+            Strips strips = Strips.local();
+            for (int done = 0; done < size; done += Strips.SIZE) {
+                int count = Math.min(Strips.SIZE, size - done);
+                strips.load(1, type, few, (long) done << type.shift(), 1, count);
+                for (int i = 0; i < count; i++) {
+                    sums[done + i] += strips.doubles(1)[i];
+                }
+            }
+        }
+
+        void giveBack() {
+            if (sums.length <= MOST_KEPT) {
+                PARTIALS.give(this);
+            }
+        }
     }
 }
