@@ -238,8 +238,6 @@ public final class StatisticsOps {
                 new Composite("varMean", "torch.var_mean", "Variance and mean."),
                 new Composite("stdMean", "torch.std_mean", "Standard deviation and mean."),
                 new Composite("aminmax", "torch.aminmax", "Smallest and largest element."),
-                new Composite("all", "torch.all", "Whether all elements are not 0.", false),
-                new Composite("any", "torch.any", "Whether an element is not 0.", false),
                 new Composite("argmax", "torch.argmax", "Where the largest element stands.", false),
                 new Composite("argmin", "torch.argmin", "Where the smallest element stands.", false),
                 new Composite("countNonzero", "torch.count_nonzero", "Number of elements that are not 0.", false),

@@ -20,11 +20,15 @@ public final class Reduce {
     private final Operand in;
     private final Operand out;
     private final DType type;
+    private final boolean anyIsEnough;
+    /** True once the chunks that are left cannot change the result any more. */
+    private volatile boolean settled;
 
-    private Reduce(FoldStrips.Spec spec, FoldKernel kernel, FoldWalk walk, Operand out) {
+    private Reduce(FoldStrips.Spec spec, FoldKernel kernel, FoldWalk walk, boolean anyIsEnough, Operand out) {
         this.spec = spec;
         this.kernel = kernel;
         this.walk = walk;
+        this.anyIsEnough = anyIsEnough;
         this.plan = walk.plan;
         this.in = walk.in;
         this.out = out;
@@ -35,18 +39,26 @@ public final class Reduce {
      * Combines the elements along some dimensions; no elements give the identity.
      *
      * @param dims the dimensions, each once and not negative
+     * @param anyIsEnough ends the walk for a result that differs from the identity: only that is asked
      * @param out the kept dimensions, row-major and without gaps; its strides are not read
      */
-    public static void run(ScalarReduce op, FoldKernel kernel, long[] shape, Operand in, int[] dims, Operand out) {
+    public static void run(
+            ScalarReduce op,
+            FoldKernel kernel,
+            long[] shape,
+            Operand in,
+            int[] dims,
+            boolean anyIsEnough,
+            Operand out) {
         ReducePlan plan = new ReducePlan(shape, in, dims, out.dtype().shift());
         FoldWalk walk = new FoldWalk(plan, in);
-        Reduce reduce = new Reduce(new FoldStrips.Spec(op, in.dtype()), kernel, walk, out);
+        Reduce reduce = new Reduce(new FoldStrips.Spec(op, in.dtype()), kernel, walk, anyIsEnough, out);
         if (plan.results == 0) {
             return;
         }
         if (walk.isByColumns()) {
             reduce.columns();
-        } else if (plan.reduced.numel() <= VIRTUAL && !op.maps() && reduce.isDense()) {
+        } else if (plan.reduced.numel() <= VIRTUAL && reduce.isDense()) {
             reduce.shortRows();
         } else {
             reduce.sequences();
@@ -81,6 +93,7 @@ public final class Reduce {
             for (long i = from; i < to; i += atOnce) {
                 int count = (int) Math.min(atOnce, to - i);
                 strips.load(1, type, in.segment(), in.byteOffset() + i * n * walk.size, 1, count * n);
+                map(strips, count * n);
                 for (int row = 0; row < count; row++) {
                     results.clear(n);
                     results.add(strips, row * n, n);
@@ -90,6 +103,14 @@ public final class Reduce {
             }
             pool.give(results);
         });
+    }
+
+    private void map(Strips strips, int n) {
+        if (type.isFloatingPoint()) {
+            kernel.map(strips.doubles(1), n);
+        } else {
+            kernel.map(strips.longs(1), n);
+        }
     }
 
     private void sequences() {
@@ -111,10 +132,17 @@ public final class Reduce {
         for (long i = 0; i < plan.results; i++) {
             long result = i;
             all.clear(chunks);
+            settled = false;
             Parallel.forRange(n, CHUNK, (from, to) -> {
+                if (settled) {
+                    return;
+                }
                 Results results = pool.take();
                 walk.sequence(kernel, result, from, to, results);
                 all.add(results, 0, (int) (from / CHUNK), 1);
+                if (anyIsEnough && !results.isIdentity()) {
+                    settled = true;
+                }
                 pool.give(results);
             });
             all.pairwise(0, chunks, 1);

@@ -144,6 +144,11 @@ public final class Results {
         }
     }
 
+    /** True if the first result is what no elements give. */
+    boolean isIdentity() {
+        return floating ? doubles[0] == identity : longs[0] == longIdentity;
+    }
+
     /** Writes {@code n} results, {@code step} bytes apart, rounded or wrapped to the dtype. */
     void write(int at, int n, DType type, MemorySegment out, long offset, long step) {
         if (n > 1 && step == type.byteSize() && copy(at, n, type, out, offset)) {

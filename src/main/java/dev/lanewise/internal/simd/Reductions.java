@@ -70,7 +70,17 @@ public final class Reductions {
      * @param out the kept dimensions, row-major and without gaps; its strides are not read
      */
     public static void reduce(LaneReduce op, long[] shape, Operand in, int[] dims, Operand out) {
-        Reduce.run(op, fold(op, in.dtype()), shape, in, dims, out);
+        Reduce.run(op, fold(op, in.dtype()), shape, in, dims, false, out);
+    }
+
+    /**
+     * Writes for each result whether something was counted; of one result of many elements it stops where that is known.
+     *
+     * @param count {@link FoldOps#NONZEROS} or {@link FoldOps#ZEROS}
+     * @param out BOOL, else as for {@link #reduce}
+     */
+    public static void any(LaneReduce count, long[] shape, Operand in, int[] dims, Operand out) {
+        Reduce.run(count, fold(count, in.dtype()), shape, in, dims, true, out);
     }
 
     /** Writes variances, their roots or means along some dimensions; {@code sum} is the op whose fold adds. */

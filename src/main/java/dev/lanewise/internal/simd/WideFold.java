@@ -78,6 +78,16 @@ final class WideFold implements FoldKernel {
     }
 
     @Override
+    public void map(double[] x, int n) {
+        narrow.map(x, n);
+    }
+
+    @Override
+    public void map(long[] x, int n) {
+        narrow.map(x, n);
+    }
+
+    @Override
     public void merge(double[] a, int at, double[] b, int from, int n) {
         narrow.merge(a, at, b, from, n);
     }
