@@ -63,8 +63,20 @@ class StructuredProperties {
     }
 
     private static final Set<String> REDUCTIONS = Set.of(
-            "sum", "mean", "amax", "amin", "max", "min", "softmax", "logSoftmax", "norm", "logsumexp", "any", "all",
-            "cummax", "cummin");
+            "sum",
+            "mean",
+            "amax",
+            "amin",
+            "max",
+            "min",
+            "softmax",
+            "logSoftmax",
+            "norm",
+            "logsumexp",
+            "any",
+            "all",
+            "cummax",
+            "cummin");
 
     @Property(tries = 30)
     void reductionsAroundLanes(@ForAll("laneSizes") long n, @ForAll("three") long rows, @ForAll DType type) {

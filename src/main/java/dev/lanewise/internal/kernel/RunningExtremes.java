@@ -83,8 +83,7 @@ public final class RunningExtremes {
     }
 
     /** One line, whose extreme stays in a register. */
-    private void line(
-            double[] in, double[] out, long[] found, long row, int rows, double[] carried, long[] positions) {
+    private void line(double[] in, double[] out, long[] found, long row, int rows, double[] carried, long[] positions) {
         double best = carried[0];
         long position = positions[0];
         for (int r = 0; r < rows; r++) {

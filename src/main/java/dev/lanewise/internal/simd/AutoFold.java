@@ -66,11 +66,13 @@ final class AutoFold implements FoldKernel {
 
     @Override
     public void map(double[] x, int n) {
+        vectors(n);
         scalar.map(x, n);
     }
 
     @Override
     public void map(long[] x, int n) {
+        vectors(n);
         scalar.map(x, n);
     }
 

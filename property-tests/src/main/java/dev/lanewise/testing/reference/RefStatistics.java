@@ -2,8 +2,8 @@ package dev.lanewise.testing.reference;
 
 import dev.lanewise.DType;
 import java.util.Arrays;
-import java.util.function.Predicate;
 import java.util.function.LongBinaryOperator;
+import java.util.function.Predicate;
 
 /** Statistics, norms and running reductions by their definitions. */
 public final class RefStatistics {
@@ -85,7 +85,8 @@ public final class RefStatistics {
 
     private static Ref truth(Ref x, int dim, Predicate<double[]> holds) {
         DType type = x.dtype() == DType.UINT8 ? DType.UINT8 : DType.BOOL;
-        return reduce(x.cast(DType.FLOAT64), dim, line -> holds.test(line) ? 1 : 0).cast(type);
+        return reduce(x.cast(DType.FLOAT64), dim, line -> holds.test(line) ? 1 : 0)
+                .cast(type);
     }
 
     /** The logarithm of the sum of exponentials along a dimension. */
