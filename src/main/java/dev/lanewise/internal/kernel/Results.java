@@ -20,6 +20,7 @@ public final class Results {
     private double[] shifts;
     private float[] floatShifts;
     private MemorySegment shiftSegment;
+    private MemorySegment gathered;
     private long shiftOffset;
     private int shiftStep;
     private float[] floatChains;
@@ -112,7 +113,10 @@ public final class Results {
         shiftStep = n == 1 ? 0 : 1;
         long size = from.dtype().byteSize();
         if (n > 1 && step != size) {
-            shiftSegment = Arena.ofAuto().allocate(n * size, size);
+            if (gathered == null) {
+                gathered = Arena.ofAuto().allocate(doubles.length * size, size);
+            }
+            shiftSegment = gathered;
             shiftOffset = 0;
             Packing.copy(from.dtype().shift(), from.segment(), at, step, shiftSegment, 0, size, n);
         }
