@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
 class FusedReductionsTest {
     private static final double INF = Double.POSITIVE_INFINITY;
     private static final double NAN = Double.NaN;
-    private static final List<DType> FLOATING =
-            List.of(DType.FLOAT32, DType.FLOAT64, DType.FLOAT16, DType.BFLOAT16);
+    private static final List<DType> FLOATING = List.of(DType.FLOAT32, DType.FLOAT64, DType.FLOAT16, DType.BFLOAT16);
     private static final int MANY = 200_000;
 
     @Test
@@ -86,19 +85,27 @@ class FusedReductionsTest {
                 assertEquals(NAN, x.logsumexp().item(), type + " " + n);
             }
         }
-        assertEquals(1000 + Math.log(2), Tensor.of(DType.FLOAT64, 1000, 1000).logsumexp().item());
+        assertEquals(
+                1000 + Math.log(2),
+                Tensor.of(DType.FLOAT64, 1000, 1000).logsumexp().item());
         assertEquals(-INF, Tensor.zeros(0).logsumexp().item());
     }
 
     @Test
     void logsumexpOfAnyLayoutAndDims() {
-        Tensor x = Tensor.arange(0, 2 * 37 * 70, 1).to(DType.FLOAT64).mul(0.7).sin().mul(9).reshape(2, 37, 70);
+        Tensor x = Tensor.arange(0, 2 * 37 * 70, 1)
+                .to(DType.FLOAT64)
+                .mul(0.7)
+                .sin()
+                .mul(9)
+                .reshape(2, 37, 70);
         int checked = 0;
         for (DType type : List.of(DType.FLOAT32, DType.FLOAT64)) {
             Tensor whole = x.to(type);
             for (Tensor in : List.of(whole, whole.transpose(0, 2), whole.permute(1, 2, 0), whole.slice(2, 1, 60, 3))) {
                 for (int[] dims : new int[][] {{0}, {1}, {2}, {0, 1}, {0, 2}, {1, 2}, {0, 1, 2}}) {
-                    double[] expected = in.to(DType.FLOAT64).exp().sum(dims).log().toDoubleArray();
+                    double[] expected =
+                            in.to(DType.FLOAT64).exp().sum(dims).log().toDoubleArray();
                     double[] got = in.logsumexp(dims).toDoubleArray();
                     assertArrayEquals(expected, got, 3e-6, Arrays.toString(dims));
                     checked += got.length;
