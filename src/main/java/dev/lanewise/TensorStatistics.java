@@ -12,6 +12,7 @@ import dev.lanewise.op.NormOps;
 import dev.lanewise.op.ReduceOp;
 import dev.lanewise.op.StatisticsOps;
 import dev.lanewise.op.StructuredOp;
+import dev.lanewise.op.TruthOps;
 
 /** Statistics along dimensions, norms, and counts. */
 abstract class TensorStatistics extends TensorRunning {
@@ -310,26 +311,26 @@ abstract class TensorStatistics extends TensorRunning {
 
     /** Whether all elements along dimensions (none means all) are not 0: BOOL, or UINT8 for UINT8; true for none. */
     public final Tensor all(int... dims) {
-        return truth(self().eq(0).sum(false, dims).eq(0));
+        return truth(TruthOps.ALL, false, dims);
     }
 
     /** Whether all elements along dimensions are not 0; the dimensions stay with size 1. */
     public final Tensor allKeepDim(int... dims) {
-        return truth(self().eq(0).sum(true, dims).eq(0));
+        return truth(TruthOps.ALL, true, dims);
     }
 
     /** Whether an element along dimensions (none means all) is not 0: BOOL, or UINT8 for UINT8; false for none. */
     public final Tensor any(int... dims) {
-        return truth(self().ne(0).sum(false, dims).ne(0));
+        return truth(TruthOps.ANY, false, dims);
     }
 
     /** Whether an element along dimensions is not 0; the dimensions stay with size 1. */
     public final Tensor anyKeepDim(int... dims) {
-        return truth(self().ne(0).sum(true, dims).ne(0));
+        return truth(TruthOps.ANY, true, dims);
     }
 
-    private Tensor truth(Tensor result) {
-        return dtype() == DType.UINT8 ? result.to(DType.UINT8) : result;
+    private Tensor truth(StructuredOp<ReduceOp.Args> op, boolean keepDim, int... dims) {
+        return Dispatch.apply(op, ReduceOp.Args.of(op.name(), self(), keepDim, dims), self());
     }
 
     /** How many elements along dimensions (none means all) are not 0, INT64. */

@@ -3,6 +3,8 @@ package dev.lanewise.op;
 import dev.lanewise.DType;
 import dev.lanewise.Tensor;
 import dev.lanewise.internal.error.Check;
+import dev.lanewise.internal.simd.FoldOps;
+import dev.lanewise.internal.simd.LaneReduce;
 import java.util.List;
 
 /** The norms of vectors. */
@@ -38,23 +40,28 @@ public final class NormOps {
                         .error();
             }
             // Powers of half-precision numbers could overflow where the norm does not.
-            Tensor wide = Dispatch.converted(x, x.dtype().isHalf() ? DType.FLOAT32 : x.dtype());
-            return Dispatch.converted(of(wide, over, p), x.dtype());
+            DType wide = x.dtype().isHalf() ? DType.FLOAT32 : x.dtype();
+            LaneReduce fold = fold(p);
+            if (fold == null) {
+                Tensor sum = Dispatch.converted(x, wide).abs().pow(p).sum(over.keepDim(), over.dims());
+                return Dispatch.converted(sum.pow(1 / p), x.dtype());
+            }
+            Tensor folded = ReduceOp.reduce(fold, over, x, wide);
+            return Dispatch.converted(p == 2 ? folded.sqrt_() : folded, x.dtype());
         }
 
-        private static Tensor of(Tensor x, ReduceOp.Args over, double p) {
-            boolean keep = over.keepDim();
+        /** What one pass combines for an order; null for those whose powers take a function. */
+        private static LaneReduce fold(double p) {
             if (p == 0) {
-                return x.ne(0).sum(keep, over.dims()).to(x.dtype());
+                return FoldOps.NONZEROS;
             } else if (p == 1) {
-                return x.abs().sum(keep, over.dims());
+                return FoldOps.ABSOLUTES;
             } else if (p == 2) {
-                return x.square().sum(keep, over.dims()).sqrt();
+                return FoldOps.SQUARES;
             } else if (Double.isInfinite(p)) {
-                ReduceOp op = p > 0 ? ReduceOps.AMAX : ReduceOps.AMIN;
-                return Dispatch.apply(op, over, x.abs());
+                return p > 0 ? FoldOps.LARGEST_ABSOLUTE : FoldOps.SMALLEST_ABSOLUTE;
             }
-            return x.abs().pow(p).sum(keep, over.dims()).pow(1 / p);
+            return null;
         }
 
         @Override

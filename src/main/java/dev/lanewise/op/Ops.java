@@ -51,6 +51,7 @@ public final class Ops {
         all.addAll(PointwiseOps.all());
         all.addAll(NnOps.all());
         all.addAll(StatisticsOps.all());
+        all.addAll(TruthOps.all());
         all.addAll(RunningOps.all());
         all.addAll(NormOps.all());
         all.addAll(LinalgOps.all());

@@ -63,24 +63,42 @@ public abstract class ReduceOp extends StructuredOp<ReduceOp.Args> implements La
 
     /** Runs the reduction into a new tensor of the given dtype. */
     final Tensor reduce(Args args, Tensor x, DType type) {
+        return reduce(this, args, x, type);
+    }
+
+    /** Runs a reduction into a new tensor of the given dtype. */
+    static Tensor reduce(LaneReduce op, Args args, Tensor x, DType type) {
+        return reduce(op, args, x, type, false);
+    }
+
+    /** Whether something is counted, BOOL; see {@link Reductions#any}. */
+    static Tensor any(LaneReduce count, Args args, Tensor x) {
+        return reduce(count, args, x, DType.BOOL, true);
+    }
+
+    private static Tensor reduce(LaneReduce op, Args args, Tensor x, DType type, boolean anyIsEnough) {
         if (x.isContiguous() && args.dims().length == x.dim() && x.numel() <= SmallReduce.MOST && !args.keepDim()) {
-            return reduceSmall(x, type);
+            return reduceSmall(op, x, type);
         }
         long[] shape = x.sizes();
         long[] reduced = Shapes.reducedShape(shape, args.dims(), args.keepDim());
         Tensor out = Dispatch.empty(type, reduced);
         Operand result = new Operand(
                 out.storage().segment(), out.byteOffset(), type, out.view().strides());
-        Reductions.reduce(this, shape, Dispatch.operand(x, shape), args.dims(), result);
+        if (anyIsEnough) {
+            Reductions.any(op, shape, Dispatch.operand(x, shape), args.dims(), result);
+        } else {
+            Reductions.reduce(op, shape, Dispatch.operand(x, shape), args.dims(), result);
+        }
         Reference.reachabilityFence(x);
         Reference.reachabilityFence(out);
         return out;
     }
 
-    private Tensor reduceSmall(Tensor x, DType type) {
+    private static Tensor reduceSmall(LaneReduce op, Tensor x, DType type) {
         Tensor out = Dispatch.emptyScalar(type);
         SmallReduce.run(
-                this,
+                op,
                 x.dtype(),
                 (int) x.numel(),
                 x.storage().segment(),

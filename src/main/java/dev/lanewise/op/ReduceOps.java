@@ -79,7 +79,7 @@ public final class ReduceOps {
                         .error();
             }
             // A half-precision sum could overflow where the mean does not.
-            Tensor sum = reduce(args, in[0], type.isHalf() ? DType.FLOAT32 : type);
+            Tensor sum = reduce(SUM, args, in[0], type.isHalf() ? DType.FLOAT32 : type);
             return Dispatch.converted(sum.div_(count(args, in[0].sizes())), type);
         }
 

@@ -1,6 +1,7 @@
 package dev.lanewise.op;
 
 import dev.lanewise.DType;
+import dev.lanewise.GradMode;
 import dev.lanewise.Tensor;
 import dev.lanewise.internal.error.Check;
 import dev.lanewise.internal.kernel.Operand;
@@ -129,22 +130,33 @@ public final class StatisticsOps {
         protected Tensor forward(ReduceOp.Args over, Tensor... in) {
             Tensor x = Dispatch.converted(in[0], computeType(in[0].dtype()));
             DType wide = x.dtype().isHalf() ? DType.FLOAT32 : x.dtype();
-            Tensor wider = Dispatch.converted(x, wide);
-            if (x.numel() == 0) {
-                return Dispatch.converted(wider.sum(over.keepDim(), over.dims()).log(), x.dtype());
-            }
-            Tensor most = wider.amaxKeepDim(over.dims());
-            Tensor shift = zeroWhere(most.abs().eq(Double.POSITIVE_INFINITY), most);
-            Tensor sum = wider.sub(shift).exp().sumKeepDim(over.dims()).log().add_(shift);
             long[] shape = Shapes.reducedShape(x.sizes(), over.dims(), over.keepDim());
-            return Dispatch.converted(sum.reshape(shape), x.dtype());
+            Tensor most = ReduceOp.reduce(ReduceOps.AMAX, over, x, wide);
+            Tensor shift = zeroWhere(most.abs().eq(Double.POSITIVE_INFINITY), most);
+            Tensor sum = Dispatch.empty(wide, shape);
+            Reductions.shiftedSum(
+                    BinaryOps.SUB.kernel(wide),
+                    UnaryOps.EXP.kernel(wide),
+                    x.sizes(),
+                    Dispatch.operand(x, x.sizes()),
+                    over.dims(),
+                    Dispatch.operand(shift, shape),
+                    Dispatch.operand(sum, shape));
+            Reference.reachabilityFence(x);
+            Reference.reachabilityFence(shift);
+            return Dispatch.converted(sum.log_().add_(shift), x.dtype());
         }
 
         @Override
         protected Tensor[] grad(ReduceOp.Args over, Tensor g, Saved saved) {
             Tensor out = ReduceOp.kept(over, saved.output(), saved.shape(0));
-            Tensor share = saved.input(0).sub(out).exp();
-            return new Tensor[] {ReduceOp.kept(over, g, saved.shape(0)).mul(share)};
+            Tensor kept = ReduceOp.kept(over, g, saved.shape(0));
+            Tensor distance = saved.input(0).sub(out);
+            return new Tensor[] {
+                GradMode.isEnabled()
+                        ? kept.mul(distance.exp())
+                        : distance.exp_().mul_(kept)
+            };
         }
     }
 
@@ -238,8 +250,6 @@ public final class StatisticsOps {
                 new Composite("varMean", "torch.var_mean", "Variance and mean."),
                 new Composite("stdMean", "torch.std_mean", "Standard deviation and mean."),
                 new Composite("aminmax", "torch.aminmax", "Smallest and largest element."),
-                new Composite("all", "torch.all", "Whether all elements are not 0.", false),
-                new Composite("any", "torch.any", "Whether an element is not 0.", false),
                 new Composite("argmax", "torch.argmax", "Where the largest element stands.", false),
                 new Composite("argmin", "torch.argmin", "Where the smallest element stands.", false),
                 new Composite("countNonzero", "torch.count_nonzero", "Number of elements that are not 0.", false),

@@ -24,6 +24,7 @@ final class ReduceRecipes {
         products();
         spreads();
         norms();
+        truths();
         choices();
         running();
     }
@@ -89,6 +90,17 @@ final class ReduceRecipes {
                 cube(),
                 x -> x.normKeepDim(3, 0, -1),
                 x -> RefStatistics.norm(outerAndLast(x), 3, 1).reshape(1, x.size(1), 1));
+    }
+
+    private static void truths() {
+        add("any", ALL, line(), Tensor::any, x -> RefStatistics.any(x, 0));
+        add("all", ALL, line(), Tensor::all, x -> RefStatistics.all(x, 0));
+        for (int dim = 0; dim < 3; dim++) {
+            int d = dim;
+            add("any", ALL, cube(), x -> x.any(d), x -> RefStatistics.any(x, d));
+            add("all", ALL, cube(), x -> x.all(d), x -> RefStatistics.all(x, d));
+        }
+        add("all", ALL, cube(), x -> x.all(0, -1), x -> RefStatistics.all(outerAndLast(x), 1));
     }
 
     private static void choices() {

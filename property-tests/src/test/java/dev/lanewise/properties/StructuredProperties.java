@@ -62,11 +62,26 @@ class StructuredProperties {
         }
     }
 
+    private static final Set<String> REDUCTIONS = Set.of(
+            "sum",
+            "mean",
+            "amax",
+            "amin",
+            "max",
+            "min",
+            "softmax",
+            "logSoftmax",
+            "norm",
+            "logsumexp",
+            "any",
+            "all",
+            "cummax",
+            "cummin");
+
     @Property(tries = 30)
     void reductionsAroundLanes(@ForAll("laneSizes") long n, @ForAll("three") long rows, @ForAll DType type) {
         for (Recipe recipe : Recipes.all()) {
-            boolean reduces = Set.of("sum", "mean", "amax", "amin", "max", "min", "softmax", "logSoftmax")
-                    .contains(recipe.op());
+            boolean reduces = REDUCTIONS.contains(recipe.op());
             if (reduces && recipe.dtypes().contains(type)) {
                 check(recipe, type, Layout.CONTIGUOUS, rows, 2, n);
                 check(recipe, type, Layout.TRANSPOSED, rows, n, 2);

@@ -23,6 +23,12 @@ public interface FoldKernel extends RowFold {
     /** Columns of one call at most. */
     int COLUMNS = Strips.SIZE;
 
+    /** Makes of {@code n} elements what is combined, where the op maps. */
+    void map(double[] x, int n);
+
+    /** Makes of {@code n} elements what is combined, where the op maps. */
+    void map(long[] x, int n);
+
     /** Combines {@code n} elements of {@code b} into those of {@code a}. */
     void merge(double[] a, int at, double[] b, int from, int n);
 

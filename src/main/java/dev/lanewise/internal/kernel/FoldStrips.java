@@ -135,14 +135,20 @@ public final class FoldStrips implements FoldKernel {
                 }
             }
         }
+        map(x, rows * width);
+    }
+
+    @Override
+    public void map(double[] x, int n) {
         if (op.maps()) {
-            for (int i = 0; i < rows * width; i++) {
+            for (int i = 0; i < n; i++) {
                 x[i] = rounded(op.map(x[i]));
             }
         }
     }
 
-    private void map(long[] x, int n) {
+    @Override
+    public void map(long[] x, int n) {
         if (op.maps()) {
             for (int i = 0; i < n; i++) {
                 x[i] = op.map(x[i]);

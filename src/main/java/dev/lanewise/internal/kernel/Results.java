@@ -1,6 +1,7 @@
 package dev.lanewise.internal.kernel;
 
 import dev.lanewise.DType;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
@@ -18,6 +19,10 @@ public final class Results {
     private final long[] longs;
     private double[] shifts;
     private float[] floatShifts;
+    private MemorySegment shiftSegment;
+    private MemorySegment gathered;
+    private long shiftOffset;
+    private int shiftStep;
     private float[] floatChains;
     private double[] doubleChains;
     private long[] longChains;
@@ -98,6 +103,40 @@ public final class Results {
         }
     }
 
+    /**
+     * Says what is subtracted for results in kernels that read it from memory: one element, or neighbours for {@code n}
+     * columns, {@code step} bytes apart.
+     */
+    void shiftFrom(Operand from, long at, int n, long step) {
+        shiftSegment = from.segment();
+        shiftOffset = at;
+        shiftStep = n == 1 ? 0 : 1;
+        long size = from.dtype().byteSize();
+        if (n > 1 && step != size) {
+            if (gathered == null) {
+                gathered = Arena.ofAuto().allocate(doubles.length * size, size);
+            }
+            shiftSegment = gathered;
+            shiftOffset = 0;
+            Packing.copy(from.dtype().shift(), from.segment(), at, step, shiftSegment, 0, size, n);
+        }
+    }
+
+    /** Where the number that is subtracted for the first result lies. */
+    public MemorySegment shiftSegment() {
+        return shiftSegment;
+    }
+
+    /** The offset of that number in bytes. */
+    public long shiftOffset() {
+        return shiftOffset;
+    }
+
+    /** Elements from that number to the next result's: 1, or 0 if it is the same for all. */
+    public int shiftStep() {
+        return shiftStep;
+    }
+
     /** Sets the first {@code n} to the identity. */
     void clear(int n) {
         if (floating) {
@@ -142,6 +181,11 @@ public final class Results {
             pairwise(middle, to, width);
             add(this, middle * width, from * width, width);
         }
+    }
+
+    /** True if the first result is what no elements give. */
+    boolean isIdentity() {
+        return floating ? doubles[0] == identity : longs[0] == longIdentity;
     }
 
     /** Writes {@code n} results, {@code step} bytes apart, rounded or wrapped to the dtype. */

@@ -19,9 +19,12 @@ public final class SmallReduce {
             ScalarReduce op, DType type, int n, MemorySegment in, long at, DType outType, MemorySegment out, long to) {
         Strips strips = Strips.local();
         strips.load(1, type, in, at, 1, n);
+        FoldStrips fold = new FoldStrips(new FoldStrips.Spec(op, type));
         if (type.isFloatingPoint()) {
+            fold.map(strips.doubles(1), n);
             Elements.setDouble(outType, out, to, fold(op, strips.doubles(1), n));
         } else {
+            fold.map(strips.longs(1), n);
             Elements.setLong(outType, out, to, fold(op, strips.longs(1), n));
         }
     }

@@ -36,6 +36,16 @@ final class WideMoments implements FoldKernel {
     }
 
     @Override
+    public void map(double[] x, int n) {
+        throw new UnsupportedOperationException("moments map while they add");
+    }
+
+    @Override
+    public void map(long[] x, int n) {
+        throw new UnsupportedOperationException("moments are of floating-point numbers");
+    }
+
+    @Override
     public void merge(double[] a, int at, double[] b, int from, int n) {
         for (int i = 0; i < n; i++) {
             a[at + i] += b[from + i];

@@ -65,6 +65,18 @@ final class AutoFold implements FoldKernel {
     }
 
     @Override
+    public void map(double[] x, int n) {
+        vectors(n);
+        scalar.map(x, n);
+    }
+
+    @Override
+    public void map(long[] x, int n) {
+        vectors(n);
+        scalar.map(x, n);
+    }
+
+    @Override
     public void merge(double[] a, int at, double[] b, int from, int n) {
         scalar.merge(a, at, b, from, n);
     }

@@ -43,9 +43,9 @@ final class FoldLoop implements RowFold {
     private static final long PART = (long) GROUP * SIZE;
     /** Bytes of a row of a line. */
     private static final long ROW = (long) LINE * SIZE;
-    // Widening a half, or a difference and its square, takes so many operations that a method with several of them
+    // Widening a half, or computing what is combined, takes so many operations that a method with several of them
     // is not compiled whole in a JVM that has compiled vectors of other types.
-    private static final boolean FOUR = !SPEC.in().type().isHalf() && !SHIFTS;
+    private static final boolean FOUR = !SPEC.in().type().isHalf() && !SHIFTS && !OP.mapsLong();
     private static final boolean F64 = SPEC.in().type() == DType.FLOAT64;
     private static final boolean I64 = SPEC.in().type() == DType.INT64;
     private static final boolean I32 = !I64 && !SPEC.in().type().isFloatingPoint();

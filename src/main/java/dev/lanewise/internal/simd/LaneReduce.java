@@ -12,4 +12,9 @@ public interface LaneReduce extends LaneOp, ScalarReduce {
     default <E> Vector<E> mapLanes(Vector<E> x) {
         return x;
     }
+
+    /** True if a loop has no room for {@link #mapLanes} of several vectors at a time. */
+    default boolean mapsLong() {
+        return false;
+    }
 }

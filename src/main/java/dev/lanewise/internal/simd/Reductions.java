@@ -70,7 +70,32 @@ public final class Reductions {
      * @param out the kept dimensions, row-major and without gaps; its strides are not read
      */
     public static void reduce(LaneReduce op, long[] shape, Operand in, int[] dims, Operand out) {
-        Reduce.run(op, fold(op, in.dtype()), shape, in, dims, out);
+        Reduce.run(op, fold(op, in.dtype()), shape, in, dims, Reduce.Way.USUAL, out);
+    }
+
+    /**
+     * Writes for each result whether something was counted; of one result of many elements it stops where that is known.
+     *
+     * @param count {@link FoldOps#NONZEROS} or {@link FoldOps#ZEROS}
+     * @param out BOOL, else as for {@link #reduce}
+     */
+    public static void any(LaneReduce count, long[] shape, Operand in, int[] dims, Operand out) {
+        Reduce.run(count, fold(count, in.dtype()), shape, in, dims, new Reduce.Way(true, null), out);
+    }
+
+    /**
+     * Sums a function of the elements, of which a number for each result is subtracted first, in blocks that stay in the
+     * cache.
+     *
+     * @param subtract a - b, of the dtype of {@code out}: FLOAT64, or FLOAT32 for the narrower ones
+     * @param shift the numbers, laid out as {@code out}
+     */
+    public static void shiftedSum(
+            MapKernel subtract, MapKernel function, long[] shape, Operand in, int[] dims, Operand shift, Operand out) {
+        DType wide = out.dtype();
+        FoldKernel sums = fold(FoldOps.SUM, wide);
+        FoldKernel kernel = new ShiftedFold(in.dtype(), wide, sums, subtract, function);
+        Reduce.run(FoldOps.SUM, kernel, shape, in, dims, new Reduce.Way(false, shift), out);
     }
 
     /** Writes variances, their roots or means along some dimensions; {@code sum} is the op whose fold adds. */

@@ -1,46 +1,37 @@
 package dev.lanewise.internal.simd;
 
 import dev.lanewise.DType;
-import dev.lanewise.internal.kernel.FoldKernel;
 import dev.lanewise.internal.kernel.MapKernel;
 import dev.lanewise.internal.kernel.Results;
-import dev.lanewise.internal.kernel.Scratch;
 import dev.lanewise.internal.kernel.Thresholds;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /**
- * The loop of a reduction of halves or of integers below 64 bits: blocks of columns are converted to FLOAT32 or INT64 in
- * memory that stays in the first-level cache, and the fold of that dtype does the rest. Each column is combined in the
- * same order as without, so the bits are the same.
+ * The loop of a reduction of halves or of integers below 64 bits, which are converted to FLOAT32 or INT64 first; the bits
+ * are the same as without.
  *
  * <p>Where one of the two kernels is not warm, one scalar pass is faster; a limited number of elements goes the wide way
  * all the same, so that both get warm.
  */
-final class WideFold implements FoldKernel {
-    private static final int BYTES = 1 << 15;
-    private static final long LINE_BYTES = (long) PIECE * Long.BYTES;
+final class WideFold extends StagedFold {
+    /** Stays in the first-level cache. */
+    private static final int BLOCK_BYTES = 1 << 15;
+
     private static final int PROBED = 4 * Thresholds.WARM_AFTER;
-    private static final ThreadLocal<MemorySegment> MEMORY =
-            ThreadLocal.withInitial(() -> Arena.ofAuto().allocate(LINE_BYTES + Scratch.SLOT, 64));
 
     private final AutoFold narrow;
     private final AutoFold wide;
     private final MapKernel cast;
-    private final int shift;
-    private final int wideShift;
     // Races lose counts, which does no harm.
     private int probed;
     private boolean ready;
 
     /** @param wide the fold of the same op for the wider dtype */
     WideFold(LaneReduce op, DType type, AutoFold wide) {
-        DType wider = wider(op, type);
+        super(wide, type, wider(op, type), BLOCK_BYTES);
         this.narrow = new AutoFold(op, type);
         this.wide = wide;
-        cast = Kernels.cast(type, wider);
-        shift = type.shift();
-        wideShift = wider.shift();
+        cast = Kernels.cast(type, wider(op, type));
     }
 
     /** The dtype that a dtype is folded in. */
@@ -57,13 +48,7 @@ final class WideFold implements FoldKernel {
             narrow.fold(rows, width, x, offset, rowBytes, results, at);
             return;
         }
-        MemorySegment memory = MEMORY.get();
-        int most = (BYTES >> wideShift) / rows;
-        for (int column = 0; column < width; column += most) {
-            int columns = Math.min(most, width - column);
-            widen(rows, columns, x, offset + ((long) column << shift), rowBytes, memory);
-            wide.fold(rows, columns, memory, 0, (long) columns << wideShift, results, at + column);
-        }
+        super.fold(rows, width, x, offset, rowBytes, results, at);
     }
 
     @Override
@@ -72,9 +57,17 @@ final class WideFold implements FoldKernel {
             narrow.line(n, x, offset, results);
             return;
         }
-        MemorySegment memory = MEMORY.get();
-        convert(n, x, offset, memory, 0);
-        wide.line(n, memory, 0, results);
+        super.line(n, x, offset, results);
+    }
+
+    @Override
+    public void map(double[] x, int n) {
+        narrow.map(x, n);
+    }
+
+    @Override
+    public void map(long[] x, int n) {
+        narrow.map(x, n);
     }
 
     @Override
@@ -112,17 +105,13 @@ final class WideFold implements FoldKernel {
         return ready;
     }
 
-    private void widen(int rows, int columns, MemorySegment x, long offset, long rowBytes, MemorySegment memory) {
-        if (rowBytes == (long) columns << shift) {
-            convert(rows * columns, x, offset, memory, 0);
-            return;
-        }
-        for (int row = 0; row < rows; row++) {
-            convert(columns, x, offset + row * rowBytes, memory, (long) row * columns << wideShift);
-        }
+    @Override
+    void stage(int n, MemorySegment x, long from, MemorySegment memory, long to, Results results, int at) {
+        cast.run(n, memory, to, x, from, 1, x, from, 1, x, from, 1);
     }
 
-    private void convert(int n, MemorySegment x, long from, MemorySegment memory, long to) {
-        cast.run(n, memory, to, x, from, 1, x, from, 1, x, from, 1);
+    @Override
+    boolean isUniform(Results results) {
+        return true;
     }
 }

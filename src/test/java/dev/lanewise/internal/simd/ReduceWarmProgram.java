@@ -14,6 +14,15 @@ import java.util.function.Supplier;
 
 /** Warms the kernels of reductions and softmax, transposes and matrix-vector products, and prints of each the bytes that a call allocates then. */
 final class ReduceWarmProgram {
+    private static final LaneReduce[] NORMS = {
+        FoldOps.SQUARED_DISTANCES,
+        FoldOps.SQUARES,
+        FoldOps.ABSOLUTES,
+        FoldOps.NONZEROS,
+        FoldOps.ZEROS,
+        FoldOps.LARGEST_ABSOLUTE,
+        FoldOps.SMALLEST_ABSOLUTE
+    };
     private static final Duration LONG_ENOUGH = Duration.ofMinutes(1);
 
     private ReduceWarmProgram() {}
@@ -34,10 +43,13 @@ final class ReduceWarmProgram {
             ScanKernel scan = warm(() -> new ScanSlot(FoldOps.SUM, type));
             double[] carried = new double[16];
             print("running sum of " + type.shortName(), () -> scan.run(3, 16, row, 0, row, 1024, 128, carried));
-            RowFold squares = warm(() -> new AutoFold.Slot(FoldOps.SQUARED_DISTANCES, type));
-            Results results = FoldStrips.results(new FoldStrips.Spec(FoldOps.SQUARED_DISTANCES, type), 64);
-            results.shiftBy(new double[1], 0, 64);
-            print("squares of " + type.shortName(), () -> squares.fold(4, 64, row, 0, 512, results, 0));
+            for (LaneReduce op : NORMS) {
+                fold(op, type, b);
+            }
+        }
+        for (DType type : new DType[] {DType.BOOL, DType.INT32, DType.INT64}) {
+            fold(FoldOps.NONZEROS, type, b);
+            fold(FoldOps.ZEROS, type, b);
         }
         for (DType type : new DType[] {DType.FLOAT32, DType.FLOAT64}) {
             long bytes = 64L << type.shift();
@@ -52,11 +64,19 @@ final class ReduceWarmProgram {
         }
 
         for (DType type : new DType[] {DType.FLOAT32, DType.FLOAT64, DType.INT64}) {
-            RowFold fold = warm(() -> new AutoFold.Slot(new ReduceCases.Sum(), type));
-            Results results = FoldStrips.results(new FoldStrips.Spec(ReduceCases.SUM, type), 64);
-            MemorySegment x = Arena.ofAuto().allocate(1 << 16, 64);
-            print("sum of " + type.shortName(), () -> fold.fold(32, 64, x, 0, 64L << type.shift(), results, 0));
+            fold(ReduceCases.SUM, type, b);
         }
+    }
+
+    private static void fold(LaneReduce op, DType type, MemorySegment x) {
+        RowFold fold = warm(() -> new AutoFold.Slot(op, type));
+        Results results = FoldStrips.results(new FoldStrips.Spec(op, type), 64);
+        if (op.shifts()) {
+            results.shiftBy(new double[1], 0, 64);
+        }
+        String name = op.getClass().getSimpleName() + " of " + type.shortName();
+        print(name, () -> fold.fold(32, 64, x, 0, 64L << type.shift(), results, 0));
+        print(name + " in lines", () -> fold.line(1000, x, 0, results));
     }
 
     /** On a busy machine the warmer gives up on a kernel sooner or later, so a few are tried. */

@@ -12,6 +12,9 @@ final class ReductionBits {
     private static final long[][] SHAPES = {{7, 5, 70}, {2, 100, 33}, {2, 1, 3000}, {15_000, 1, 3}, {1, 1, 70_000}};
     private static final int[][] DIMS = {{0}, {2}, {0, 2}, {0, 1, 2}};
 
+    private static final List<LaneReduce> NORMS =
+            List.of(FoldOps.SQUARES, FoldOps.ABSOLUTES, FoldOps.LARGEST_ABSOLUTE, FoldOps.SMALLEST_ABSOLUTE);
+
     private ReductionBits() {}
 
     public static void main(String[] args) {
@@ -31,13 +34,20 @@ final class ReductionBits {
                 : List.of(ReduceCases.SUM, ReduceCases.MAX);
         try (Arena arena = Arena.ofShared()) {
             Case in = ReduceCases.random(arena, type, layout, 1, shape);
-            for (LaneReduce op : ops) {
-                for (int[] dims : DIMS) {
-                    long bits = ReduceCases.reduce(arena, op, in, result, dims).bits();
-                    System.out.println(type + Arrays.toString(in.shape())
-                            + op.getClass().getSimpleName() + Arrays.toString(dims) + " " + bits);
-                }
+            ops.forEach(op -> print(arena, op, in, result));
+            print(arena, FoldOps.NONZEROS, in, result);
+            print(arena, FoldOps.ZEROS, in, DType.BOOL);
+            if (type.isFloatingPoint()) {
+                NORMS.forEach(op -> print(arena, op, in, result));
             }
+        }
+    }
+
+    private static void print(Arena arena, LaneReduce op, Case in, DType result) {
+        for (int[] dims : DIMS) {
+            long bits = ReduceCases.reduce(arena, op, in, result, dims).bits();
+            System.out.println(in.operand().dtype() + Arrays.toString(in.shape())
+                    + op.getClass().getSimpleName() + Arrays.toString(dims) + " " + bits);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.lanewise.testing.reference;
 import dev.lanewise.DType;
 import java.util.Arrays;
 import java.util.function.LongBinaryOperator;
+import java.util.function.Predicate;
 
 /** Statistics, norms and running reductions by their definitions. */
 public final class RefStatistics {
@@ -70,6 +71,22 @@ public final class RefStatistics {
             sum.add(p == 0 ? (value == 0 ? 0 : 1) : Math.pow(Math.abs(value), p));
         }
         return p == 0 ? sum.value() : Math.pow(sum.value(), 1 / p);
+    }
+
+    /** Whether an element along a dimension is not 0. */
+    public static Ref any(Ref x, int dim) {
+        return truth(x, dim, line -> Arrays.stream(line).anyMatch(value -> value != 0));
+    }
+
+    /** Whether all elements along a dimension are not 0. */
+    public static Ref all(Ref x, int dim) {
+        return truth(x, dim, line -> Arrays.stream(line).allMatch(value -> value != 0));
+    }
+
+    private static Ref truth(Ref x, int dim, Predicate<double[]> holds) {
+        DType type = x.dtype() == DType.UINT8 ? DType.UINT8 : DType.BOOL;
+        return reduce(x.cast(DType.FLOAT64), dim, line -> holds.test(line) ? 1 : 0)
+                .cast(type);
     }
 
     /** The logarithm of the sum of exponentials along a dimension. */
