@@ -21,8 +21,11 @@ public final class Warmer {
     private static final Duration TURN = Duration.ofMillis(100);
 
     private static final int TURNS = 160;
-    /** Turns in a row for which the program did not ask again: after so many a kernel rests until it does. */
-    private static final int UNASKED = 5;
+    /**
+     * A kernel that the program has not asked for so long rests until it does: warming makes garbage and takes time from the
+     * program. Longer than most calls, during which nobody asks for the kernel that they use.
+     */
+    private static final long REST_AFTER = Duration.ofSeconds(3).toNanos();
     private static final int FIRST_TRY = 12;
     private static final int CALLS = 50;
     private static final int CLEAN_ROUNDS = 8;
@@ -92,7 +95,6 @@ public final class Warmer {
         final Task task;
         long arrival;
         int turns;
-        int unasked;
         /** The turn that begins with a new copy: a copy that was compiled badly may stay so, a new one seldom does. */
         int nextStart;
 
@@ -101,6 +103,8 @@ public final class Warmer {
 
         private long callNanos;
         private int asked;
+        private int seen;
+        private long seenAt = System.nanoTime();
 
         Entry(Task task) {
             this.task = task;
@@ -110,12 +114,17 @@ public final class Warmer {
             return task.asked() != asked;
         }
 
-        boolean mayHaveTurn() {
-            return unasked < UNASKED || isWanted();
+        boolean rests() {
+            long now = System.nanoTime();
+            int count = task.asked();
+            if (count != seen) {
+                seen = count;
+                seenAt = now;
+            }
+            return now - seenAt > REST_AFTER;
         }
 
         void begin() {
-            unasked = isWanted() ? 0 : unasked + 1;
             asked = task.asked();
             if (turns >= nextStart && (turns == 0 || calls > LEAST_CALLS)) {
                 nextStart = 3 * turns + FIRST_TRY;
@@ -171,7 +180,7 @@ public final class Warmer {
     public static boolean isIdle() {
         LOCK.lock();
         try {
-            return !busy && QUEUE.stream().noneMatch(Entry::mayHaveTurn);
+            return !busy && QUEUE.stream().allMatch(Entry::rests);
         } finally {
             LOCK.unlock();
         }
@@ -233,7 +242,7 @@ public final class Warmer {
 
     private static Entry next() {
         return QUEUE.stream()
-                .filter(entry -> waiting > 0 || entry.mayHaveTurn())
+                .filter(entry -> !entry.rests() || waiting > 0)
                 .min(ORDER)
                 .orElse(null);
     }
