@@ -26,6 +26,7 @@ public final class Warmer {
      * program. Longer than most calls, during which nobody asks for the kernel that they use.
      */
     private static final long REST_AFTER = Duration.ofSeconds(3).toNanos();
+
     private static final int FIRST_TRY = 12;
     private static final int CALLS = 50;
     private static final int CLEAN_ROUNDS = 8;
