@@ -1,7 +1,6 @@
 package dev.lanewise.internal.simd;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -91,8 +90,9 @@ class WarmerTest {
         until(() -> kernel.calls.get() > 0, "it has a turn");
         until(Warmer::isIdle, "it rests");
         long calls = kernel.calls.get();
-        assertFalse(Warmer.await(Duration.ofMillis(500)), "it is not ready");
-        assertTrue(kernel.calls.get() > calls, "it was warmed");
+        // Kernels that other tests left behind may have their turns before.
+        until(() -> !Warmer.await(Duration.ofMillis(100)) && kernel.calls.get() > calls, "it is warmed");
+        assertEquals(1, kernel.ready.getCount(), "it is not ready");
     }
 
     @Test
