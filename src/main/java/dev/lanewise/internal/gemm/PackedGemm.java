@@ -185,7 +185,7 @@ final class PackedGemm<T> {
             this.kernel = main == null ? space.scalar : main;
             this.triple = columns == null ? null : tiles.triple();
             this.writer = main == null ? null : tiles.lines();
-            this.packing = new Packing<>(space, kernel, writer);
+            this.packing = space.packing(kernel, writer);
             this.i0 = i0;
             this.i1 = i1;
             this.j0 = j0;

@@ -67,7 +67,7 @@ public final class PackedMatrix {
             }
             Workspace<T> space = type.pool().take();
             int bytes = space.numbers.computeBytes();
-            Packing<T> packing = new Packing<>(space, main, type.tiles().lines());
+            Packing<T> packing = space.packing(main, type.tiles().lines());
             int depth = GemmBlocks.depth(k, space.numbers.kc());
             for (long p = 0; p < k; p += depth) {
                 int kc = (int) Math.min(depth, k - p);

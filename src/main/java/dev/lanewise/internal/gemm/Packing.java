@@ -21,13 +21,17 @@ final class Packing<T> {
     private final GemmLines<T> vectors;
     private final int bytes;
 
-    /** Packs for {@code kernel}, with {@code vectors}; null to do it in scalar code. */
+    /** Packs for {@code kernel}, with {@code vectors}; null to do it in scalar code. See {@link Workspace#packing}. */
     Packing(Workspace<T> space, GemmKernel<T> kernel, GemmLines<T> vectors) {
         this.space = space;
         this.numbers = space.numbers;
         this.kernel = kernel;
         this.vectors = vectors;
         this.bytes = numbers.computeBytes();
+    }
+
+    boolean isFor(GemmKernel<T> kernel, GemmLines<T> vectors) {
+        return this.kernel == kernel && this.vectors == vectors;
     }
 
     /** Packs {@code rows} rows of A from (i, p), {@code kc} columns of it. */

@@ -2,6 +2,8 @@ package dev.lanewise.internal.gemm;
 
 import dev.lanewise.DType;
 import dev.lanewise.internal.parallel.ScratchPool;
+import dev.lanewise.internal.simd.GemmKernel;
+import dev.lanewise.internal.simd.GemmLines;
 import dev.lanewise.internal.simd.TransposeKernel;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -30,6 +32,7 @@ final class Workspace<T> {
     private MemorySegment turned;
     private MemorySegment line;
     private T small;
+    private Packing<T> packing;
 
     private Workspace(Numbers<T> numbers) {
         this.numbers = numbers;
@@ -45,6 +48,14 @@ final class Workspace<T> {
     static ScratchPool<Workspace<double[]>> doubles() {
         Supplier<Workspace<double[]>> maker = () -> new Workspace<>(new NumbersF64());
         return new ScratchPool<>(maker);
+    }
+
+    /** Packs into these buffers for {@code kernel}, with {@code vectors}; null to do it in scalar code. */
+    Packing<T> packing(GemmKernel<T> kernel, GemmLines<T> vectors) {
+        if (packing == null || !packing.isFor(kernel, vectors)) {
+            packing = new Packing<>(this, kernel, vectors);
+        }
+        return packing;
     }
 
     /** Packed slivers of A: {@link GemmBlocks#A_SLIVERS} of them. */

@@ -73,43 +73,10 @@ public final class Elementwise {
                 kernel.run((int) n, out, oo, a, ao, sa, b, bo, sb, c, co, sc);
             }
         } else {
-            shared(kernel, n, out, oo, a, ao, sa, b, bo, sb, c, co, sc);
+            SharedRun run = SharedRun.take(kernel, out, oo, a, ao, sa, b, bo, sb, c, co, sc);
+            share(n, run);
+            run.giveBack();
         }
-    }
-
-    private static void shared(
-            MapKernel kernel,
-            long n,
-            MemorySegment out,
-            long oo,
-            MemorySegment a,
-            long ao,
-            int sa,
-            MemorySegment b,
-            long bo,
-            int sb,
-            MemorySegment c,
-            long co,
-            int sc) {
-        share(
-                n,
-                (from, to) -> kernel.run(
-                        (int) (to - from),
-                        out,
-                        oo + (from << kernel.shift(0)),
-                        a,
-                        advanced(kernel, 1, ao, sa, from),
-                        sa,
-                        b,
-                        advanced(kernel, 2, bo, sb, from),
-                        sb,
-                        c,
-                        advanced(kernel, 3, co, sc, from),
-                        sc));
-    }
-
-    private static long advanced(MapKernel kernel, int input, long start, int step, long by) {
-        return step == 0 ? start : start + (by << kernel.shift(input));
     }
 
     /** Runs the body over the elements on as many threads as they are worth. */

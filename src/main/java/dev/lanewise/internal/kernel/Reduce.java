@@ -2,7 +2,6 @@ package dev.lanewise.internal.kernel;
 
 import dev.lanewise.DType;
 import dev.lanewise.internal.parallel.Parallel;
-import dev.lanewise.internal.parallel.ScratchPool;
 
 /**
  * The driver of reductions over any dimensions of any layout; {@link FoldWalk} says in which order.
@@ -70,12 +69,7 @@ public final class Reduce {
     }
 
     private Results results(int n) {
-        return new Results(kernel, spec, n);
-    }
-
-    /** Room for the results of one thread after another: a large loop has many parts, few of which run at once. */
-    private ScratchPool<Results> pool(int n) {
-        return new ScratchPool<>(() -> results(n));
+        return Results.take(kernel, spec, n);
     }
 
     /** True if the sequences of all results follow each other in memory. */
@@ -88,10 +82,9 @@ public final class Reduce {
     private void shortRows() {
         int n = (int) plan.reduced.numel();
         long grain = Math.max(1, CHUNK / n);
-        ScratchPool<Results> pool = pool(n);
         Parallel.forRange(plan.results, grain, (from, to) -> {
             Strips strips = Strips.local();
-            Results results = pool.take();
+            Results results = results(n);
             int atOnce = Strips.SIZE / n;
             long step = out.dtype().byteSize();
             for (long i = from; i < to; i += atOnce) {
@@ -106,7 +99,7 @@ public final class Reduce {
                     results.write(0, 1, out.dtype(), out.segment(), out.byteOffset() + (i + row) * step, step);
                 }
             }
-            pool.give(results);
+            results.giveBack();
         });
     }
 
@@ -139,16 +132,15 @@ public final class Reduce {
     private void sequences() {
         long n = plan.reduced.numel();
         int chunks = (int) Math.max(1, Math.ceilDiv(n, (long) CHUNK));
-        ScratchPool<Results> pool = pool(VIRTUAL);
         if (chunks == 1) {
             Parallel.forRange(plan.results, Math.max(1, CHUNK / Math.max(1, n)), (from, to) -> {
-                Results results = pool.take();
+                Results results = results(VIRTUAL);
                 for (long i = from; i < to; i++) {
                     shift(results, plan.outOffset(i, -1), 1, 0);
                     walk.sequence(kernel, i, 0, n, results);
                     writeOne(i, results);
                 }
-                pool.give(results);
+                results.giveBack();
             });
             return;
         }
@@ -161,18 +153,19 @@ public final class Reduce {
                 if (settled) {
                     return;
                 }
-                Results results = pool.take();
+                Results results = results(VIRTUAL);
                 shift(results, plan.outOffset(result, -1), 1, 0);
                 walk.sequence(kernel, result, from, to, results);
                 all.add(results, 0, (int) (from / CHUNK), 1);
                 if (way.anyIsEnough() && !results.isIdentity()) {
                     settled = true;
                 }
-                pool.give(results);
+                results.giveBack();
             });
             all.pairwise(0, chunks, 1);
             writeOne(i, all);
         }
+        all.giveBack();
     }
 
     private void writeOne(long index, Results results) {
@@ -187,18 +180,17 @@ public final class Reduce {
         long rows = plan.reduced.numel();
         long perChunk = FoldWalk.rowsPerChunk(rows, most);
         int chunks = (int) Math.max(1, Math.ceilDiv(rows, perChunk));
-        ScratchPool<Results> pool = pool(most);
         if (chunks == 1) {
             long grain = Math.max(1, CHUNK / (Math.max(1, rows) * most));
             Parallel.forRange(outer * strips, grain, (from, to) -> {
-                Results results = pool.take();
+                Results results = results(most);
                 for (long job = from; job < to; job++) {
                     results.clear(most);
                     shiftStrip(results, job);
                     walk.strip(kernel, job, 0, rows, results);
                     writeStrip(job, results);
                 }
-                pool.give(results);
+                results.giveBack();
             });
             return;
         }
@@ -208,16 +200,17 @@ public final class Reduce {
             int count = walk.stripWidth(job);
             all.clear(chunks * count);
             Parallel.forRange(rows, perChunk, (from, to) -> {
-                Results results = pool.take();
+                Results results = results(most);
                 results.clear(count);
                 shiftStrip(results, job);
                 walk.strip(kernel, job, from, to, results);
                 all.add(results, 0, (int) (from / perChunk) * count, count);
-                pool.give(results);
+                results.giveBack();
             });
             all.pairwise(0, chunks, count);
             writeStrip(job, all);
         }
+        all.giveBack();
     }
 
     private void shiftStrip(Results results, long job) {

@@ -1,6 +1,7 @@
 package dev.lanewise.internal.kernel;
 
 import dev.lanewise.DType;
+import dev.lanewise.internal.parallel.ScratchPool;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -11,12 +12,17 @@ public final class Results {
     // A vector that ends behind the last column is stored whole.
     private static final int MOST_LANES = 16;
 
-    private final FoldKernel kernel;
-    private final boolean floating;
-    private final double identity;
-    private final long longIdentity;
-    private final double[] doubles;
-    private final long[] longs;
+    /** Larger ones are few and belong to large inputs: they are made anew each time. */
+    private static final int MOST_KEPT = 1 << 14;
+
+    private static final ScratchPool<Results> POOL = new ScratchPool<>(Results::new);
+
+    private FoldKernel kernel;
+    private boolean floating;
+    private double identity;
+    private long longIdentity;
+    private double[] doubles = {};
+    private long[] longs = {};
     private double[] shifts;
     private float[] floatShifts;
     private MemorySegment shiftSegment;
@@ -28,14 +34,44 @@ public final class Results {
     private long[] longChains;
     private int[] intChains;
 
+    private Results() {}
+
     /** Results for a kernel, each the op's identity. */
     Results(FoldKernel kernel, FoldStrips.Spec spec, int size) {
+        begin(kernel, spec, size);
+    }
+
+    /** The same, mostly in arrays of a call before, until they are given back. */
+    static Results take(FoldKernel kernel, FoldStrips.Spec spec, int size) {
+        Results results = size <= MOST_KEPT ? POOL.take() : new Results();
+        results.begin(kernel, spec, size);
+        return results;
+    }
+
+    /** Ends their use. */
+    void giveBack() {
+        shiftSegment = null;
+        if (Math.max(doubles.length, longs.length) <= MOST_KEPT) {
+            POOL.give(this);
+        }
+    }
+
+    private void begin(FoldKernel kernel, FoldStrips.Spec spec, int size) {
         this.kernel = kernel;
-        this.floating = spec.type().isFloatingPoint();
-        this.identity = floating ? spec.op().identity() : 0;
-        this.longIdentity = floating ? 0 : spec.op().longIdentity();
-        this.doubles = new double[floating ? size : 0];
-        this.longs = new long[floating ? 0 : size];
+        floating = spec.type().isFloatingPoint();
+        identity = floating ? spec.op().identity() : 0;
+        longIdentity = floating ? 0 : spec.op().longIdentity();
+        if (floating && doubles.length < size) {
+            doubles = new double[size];
+            doubleChains = null;
+            floatChains = null;
+            shifts = null;
+            gathered = null;
+        } else if (!floating && longs.length < size) {
+            longs = new long[size];
+            longChains = null;
+            intChains = null;
+        }
         clear(size);
     }
 
@@ -114,7 +150,7 @@ public final class Results {
         long size = from.dtype().byteSize();
         if (n > 1 && step != size) {
             if (gathered == null) {
-                gathered = Arena.ofAuto().allocate(doubles.length * size, size);
+                gathered = Arena.ofAuto().allocate((long) doubles.length * Double.BYTES, Double.BYTES);
             }
             shiftSegment = gathered;
             shiftOffset = 0;

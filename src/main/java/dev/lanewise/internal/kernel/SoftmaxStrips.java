@@ -8,6 +8,9 @@ import java.util.Arrays;
 
 /** The scalar {@link SoftmaxKernel}. */
 public final class SoftmaxStrips implements SoftmaxKernel {
+    /** The strip for sums, of a third input, which there is not. */
+    private static final int SUMS = 3;
+
     private final Kind kind;
     private final boolean floats;
 
@@ -66,7 +69,8 @@ public final class SoftmaxStrips implements SoftmaxKernel {
 
     private double sum(
             Strips strips, DType type, int n, MemorySegment a, long ao, MemorySegment b, long bo, double largest) {
-        double[] sums = new double[GROUP];
+        double[] sums = strips.doubles(SUMS);
+        Arrays.fill(sums, 0, GROUP, 0);
         int whole = n & -GROUP;
         long end = (long) whole << type.shift();
         boolean grad = kind.isGrad();
@@ -114,7 +118,7 @@ public final class SoftmaxStrips implements SoftmaxKernel {
             }
         }
         double sum = sums[0];
-        Arrays.fill(sums, 0);
+        Arrays.fill(sums, 0, GROUP, 0);
         return sum;
     }
 

@@ -117,19 +117,13 @@ public final class Parallel {
             return;
         }
         long step = Math.max(1, grain);
-        long chunks = (n - 1) / step + 1;
         if (threads == 1 || Job.inside() || isMachineBusy()) {
             for (long from = 0; from < n; from += step) {
                 body.run(from, from + Math.min(step, n - from));
             }
             return;
         }
-        share(
-                new Job(chunks, chunk -> {
-                    long from = chunk * step;
-                    body.run(from, from + Math.min(step, n - from));
-                }),
-                wakes);
+        share(new Job(n, step, body), wakes);
     }
 
     /** Runs {@code body} for 0 to {@code count - 1} under the rules of {@link #forRange} with a grain of 1. */
@@ -140,7 +134,7 @@ public final class Parallel {
             }
             return;
         }
-        share(new Job(count, chunk -> body.accept((int) chunk)), true);
+        share(new Job(count, 1, (task, end) -> body.accept((int) task)), true);
     }
 
     /** Whoever waits for work either is seen here or, on falling asleep, sees the job. */

@@ -4,7 +4,6 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
@@ -22,6 +21,12 @@ public final class Warmer {
     private static final Duration TURN = Duration.ofMillis(100);
 
     private static final int TURNS = 160;
+    /**
+     * A kernel that the program has not asked for so long rests until it does: warming makes garbage and takes time from the
+     * program. Longer than most calls, during which nobody asks for the kernel that they use.
+     */
+    private static final long REST_AFTER = Duration.ofSeconds(3).toNanos();
+
     private static final int FIRST_TRY = 12;
     private static final int CALLS = 50;
     private static final int CLEAN_ROUNDS = 8;
@@ -50,6 +55,10 @@ public final class Warmer {
 
     private static long arrivals;
     private static int unfinished;
+    private static boolean busy;
+    /** Callers of {@link #await}: while there are any, no kernel rests. */
+    private static int waiting;
+
     private static boolean started;
 
     private Warmer() {}
@@ -95,6 +104,8 @@ public final class Warmer {
 
         private long callNanos;
         private int asked;
+        private int seen;
+        private long seenAt = System.nanoTime();
 
         Entry(Task task) {
             this.task = task;
@@ -102,6 +113,16 @@ public final class Warmer {
 
         boolean isWanted() {
             return task.asked() != asked;
+        }
+
+        boolean rests() {
+            long now = System.nanoTime();
+            int count = task.asked();
+            if (count != seen) {
+                seen = count;
+                seenAt = now;
+            }
+            return now - seenAt > REST_AFTER;
         }
 
         void begin() {
@@ -114,14 +135,19 @@ public final class Warmer {
             turns++;
         }
 
-        void callMany(MemorySegment memory) {
+        /** Some calls, fewer where the turn ends before: interpreted, or beside busy processors, one may take milliseconds. */
+        void callMany(MemorySegment memory, long end) {
             boolean brief = calls < INTERPRETED || callNanos > LONG_CALL;
             long start = System.nanoTime();
-            for (int i = 0; i < CALLS; i++) {
+            long now = start;
+            int done = 0;
+            while (done < CALLS && now < end) {
                 task.call(memory, brief ? calls & Task.SHORT - 1 : calls | Task.SHORT);
                 calls++;
+                done++;
+                now = System.nanoTime();
             }
-            callNanos = (System.nanoTime() - start) / CALLS;
+            callNanos = (now - start) / Math.max(1, done);
         }
     }
 
@@ -151,21 +177,23 @@ public final class Warmer {
         QUEUE.add(entry);
     }
 
-    /** True if nothing is waiting or being warmed. */
+    /** True if nothing is being warmed or waits for its turn, but those that rest. */
     public static boolean isIdle() {
         LOCK.lock();
         try {
-            return unfinished == 0;
+            return !busy && QUEUE.stream().allMatch(Entry::rests);
         } finally {
             LOCK.unlock();
         }
     }
 
-    /** Waits until nothing is waiting or being warmed; false if that takes longer than {@code limit}. */
+    /** Waits until nothing is waiting, resting or being warmed; false if that takes longer than {@code limit}. */
     public static boolean await(Duration limit) {
         long left = limit.toNanos();
         LOCK.lock();
         try {
+            waiting++;
+            CHANGED.signalAll();
             while (unfinished > 0 && left > 0) {
                 left = CHANGED.awaitNanos(left);
             }
@@ -174,6 +202,7 @@ public final class Warmer {
             Thread.currentThread().interrupt();
             return false;
         } finally {
+            waiting--;
             LOCK.unlock();
         }
     }
@@ -199,14 +228,36 @@ public final class Warmer {
     private static Entry take() {
         LOCK.lock();
         try {
-            while (QUEUE.isEmpty()) {
-                CHANGED.awaitUninterruptibly();
+            Entry next = next();
+            while (next == null) {
+                pause();
+                next = next();
             }
-            Entry next = Collections.min(QUEUE, ORDER);
             QUEUE.remove(next);
+            busy = true;
             return next;
         } finally {
             LOCK.unlock();
+        }
+    }
+
+    private static Entry next() {
+        return QUEUE.stream()
+                .filter(entry -> !entry.rests() || waiting > 0)
+                .min(ORDER)
+                .orElse(null);
+    }
+
+    /** Waits for a change; where kernels rest not for long, because those who ask for one only count. */
+    private static void pause() {
+        if (QUEUE.isEmpty()) {
+            CHANGED.awaitUninterruptibly();
+            return;
+        }
+        try {
+            CHANGED.awaitNanos(TURN.toNanos());
+        } catch (InterruptedException e) {
+            // The thread is this class's own, and does not end.
         }
     }
 
@@ -214,6 +265,7 @@ public final class Warmer {
     private static void done(Entry entry, boolean finished) {
         LOCK.lock();
         try {
+            busy = false;
             if (finished || entry.turns >= TURNS) {
                 unfinished--;
             } else {
@@ -232,7 +284,7 @@ public final class Warmer {
         while (clean < CLEAN_ROUNDS && System.nanoTime() < end) {
             long start = System.nanoTime();
             long before = Allocation.ofThisThread();
-            entry.callMany(memory);
+            entry.callMany(memory, end);
             boolean none = before < 0 ? entry.calls > BLIND_CALLS : Allocation.ofThisThread() == before;
             clean = none ? clean + 1 : 0;
             if (!none && entry.calls > HOT_CALLS) {
