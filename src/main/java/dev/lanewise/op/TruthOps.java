@@ -10,7 +10,7 @@ public final class TruthOps {
     private TruthOps() {}
 
     /** What both have in common: a BOOL, or UINT8 for UINT8 as in PyTorch. */
-    private abstract static class Truth extends StructuredOp<ReduceOp.Args> {
+    abstract static class Truth extends StructuredOp<ReduceOp.Args> {
         Truth(String name, String doc) {
             super(name, doc);
             dtypes(DTypeRule.ANY);

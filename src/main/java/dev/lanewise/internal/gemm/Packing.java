@@ -39,7 +39,13 @@ final class Packing<T> {
         if (a.colStride() == 1) {
             for (int row = 0, run; row < rows; row += run) {
                 run = a.run(i + row, i + rows);
-                packLines(a.segment(), at(a, i + row, p), a.step(i + row, run, numbers.dtype().shift()), run, kc, row);
+                packLines(
+                        a.segment(),
+                        at(a, i + row, p),
+                        a.step(i + row, run, numbers.dtype().shift()),
+                        run,
+                        kc,
+                        row);
             }
         } else if (a.rowStride() == 1 && transposesA(a, i, p, rows, kc)) {
             return;

@@ -101,7 +101,7 @@ public final class RunningExtremes {
 
     /** True for a number behind a NaN, which is not the extreme though no comparison says so. */
     private static boolean hidden(double value, double best) {
-        return best != best && value == value;
+        return Double.isNaN(best) && !Double.isNaN(value);
     }
 
     private void look(Strips strips, long row, int rows, long[] best, long[] positions) {

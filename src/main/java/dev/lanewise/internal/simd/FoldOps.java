@@ -38,7 +38,7 @@ public class FoldOps {
      * What all of them have in common. Lane code stands in the classes that are copied: what kernels of several dtypes share
      * makes objects of the vectors.
      */
-    private abstract static class Fold implements LaneReduce {
+    abstract static class Fold implements LaneReduce {
         @Override
         public final MethodHandles.Lookup lookup() {
             return MethodHandles.lookup();
@@ -46,7 +46,7 @@ public class FoldOps {
     }
 
     /** Sums of something. */
-    private abstract static class Adding extends Fold {
+    abstract static class Adding extends Fold {
         @Override
         public final double identity() {
             return 0;
@@ -95,7 +95,7 @@ public class FoldOps {
     }
 
     /** Sums of squares. */
-    private abstract static class Squaring extends Adding {
+    abstract static class Squaring extends Adding {
         @Override
         public final boolean maps() {
             return true;
@@ -164,7 +164,7 @@ public class FoldOps {
     }
 
     /** Numbers of elements. */
-    private abstract static class Counting extends Adding {
+    abstract static class Counting extends Adding {
         @Override
         public final boolean maps() {
             return true;
@@ -226,7 +226,7 @@ public class FoldOps {
     }
 
     /** The extremes of absolute values. */
-    private abstract static class Absolute extends Fold {
+    abstract static class Absolute extends Fold {
         @Override
         public final boolean maps() {
             return true;

@@ -343,7 +343,8 @@ final class LinesLoop<T> implements GemmLines<T> {
     private static Vector<Float> load(MemorySegment from, long at, VectorMask<Float> mask) {
         return exact(
                 F64
-                        ? DoubleVector.fromMemorySegment(DOUBLES, from, at, ORDER, (VectorMask<Double>) (VectorMask<?>) mask)
+                        ? DoubleVector.fromMemorySegment(
+                                DOUBLES, from, at, ORDER, (VectorMask<Double>) (VectorMask<?>) mask)
                         : FloatVector.fromMemorySegment(FLOATS, from, at, ORDER, mask));
     }
 

@@ -230,7 +230,12 @@ public final class Warmer {
         try {
             Entry next = next();
             while (next == null) {
-                pause();
+                try {
+                    // Who asks for a kernel that rests only counts, and does not wake this thread.
+                    CHANGED.awaitNanos(QUEUE.isEmpty() ? Long.MAX_VALUE : TURN.toNanos());
+                } catch (InterruptedException e) {
+                    // The thread is this class's own, and does not end.
+                }
                 next = next();
             }
             QUEUE.remove(next);
@@ -246,19 +251,6 @@ public final class Warmer {
                 .filter(entry -> !entry.rests() || waiting > 0)
                 .min(ORDER)
                 .orElse(null);
-    }
-
-    /** Waits for a change; where kernels rest not for long, because those who ask for one only count. */
-    private static void pause() {
-        if (QUEUE.isEmpty()) {
-            CHANGED.awaitUninterruptibly();
-            return;
-        }
-        try {
-            CHANGED.awaitNanos(TURN.toNanos());
-        } catch (InterruptedException e) {
-            // The thread is this class's own, and does not end.
-        }
     }
 
     /** What is not warm after a turn goes behind those with fewer turns, and after its last turn stays scalar. */

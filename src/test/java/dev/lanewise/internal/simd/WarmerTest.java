@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -30,7 +31,7 @@ class WarmerTest {
         volatile boolean compiled;
         final AtomicLong calls = new AtomicLong();
         volatile long callNanos;
-        volatile Object garbage;
+        final AtomicReference<byte[]> garbage = new AtomicReference<>();
 
         @Override
         public void prepare() {
@@ -41,7 +42,7 @@ class WarmerTest {
         public void call(MemorySegment memory, int round) {
             calls.getAndIncrement();
             if (!compiled) {
-                garbage = new byte[16];
+                garbage.set(new byte[16]);
             }
             LockSupport.parkNanos(callNanos);
         }
