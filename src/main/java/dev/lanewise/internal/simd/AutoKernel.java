@@ -165,7 +165,7 @@ final class AutoKernel implements MapKernel {
         }
         asked[form] = true;
         if (Simd.warmup() == Simd.Warmup.BACKGROUND) {
-            Warmer.submit(new WarmForm(form));
+            Warmer.SHARED.submit(new WarmForm(form));
             return;
         }
         try {

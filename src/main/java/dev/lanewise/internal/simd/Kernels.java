@@ -135,7 +135,7 @@ public final class Kernels {
 
     /** Waits until no kernel is waiting for its vector form; false if that takes longer than {@code limit}. */
     public static boolean awaitWarm(Duration limit) {
-        return Warmer.await(limit);
+        return Warmer.SHARED.await(limit);
     }
 
     private static MapKernel makeWhere(DType type) {

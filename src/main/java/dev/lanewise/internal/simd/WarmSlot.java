@@ -50,12 +50,12 @@ abstract class WarmSlot<K> implements Warmer.Task {
             return null;
         }
         synchronized (this) {
-            boolean again = tries < MOST_TRIES && System.nanoTime() > askAgain && Warmer.isIdle();
+            boolean again = tries < MOST_TRIES && System.nanoTime() > askAgain && Warmer.SHARED.isIdle();
             if (tries == 0 || again) {
                 tries++;
                 askAgain = System.nanoTime() + PAUSE.toNanos();
                 if (Simd.warmup() == Simd.Warmup.BACKGROUND) {
-                    Warmer.submit(this);
+                    Warmer.SHARED.submit(this);
                 } else {
                     useAtOnce();
                 }

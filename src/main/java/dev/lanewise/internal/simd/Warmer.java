@@ -41,8 +41,6 @@ public final class Warmer {
     /** Calls after which the JIT has been asked for all it can do: from then on it needs the processor more than this. */
     private static final int HOT_CALLS = 6_000;
 
-    private static final ReentrantLock LOCK = new ReentrantLock();
-    private static final Condition CHANGED = LOCK.newCondition();
     /**
      * Those that the program asked for again since their last turn first, then those with the fewest turns: a kernel that
      * the JIT compiles at once does not wait for those it never does.
@@ -51,17 +49,20 @@ public final class Warmer {
             .thenComparingInt(e -> e.turns)
             .thenComparingLong(e -> e.arrival);
 
-    private static final List<Entry> QUEUE = new ArrayList<>();
+    /** The one that all kernels share: several would fight for the JIT. */
+    static final Warmer SHARED = new Warmer();
 
-    private static long arrivals;
-    private static int unfinished;
-    private static boolean busy;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final List<Entry> queue = new ArrayList<>();
+
+    private long arrivals;
+    private int unfinished;
+    private boolean busy;
     /** Callers of {@link #await}: while there are any, no kernel rests. */
-    private static int waiting;
+    private int waiting;
 
-    private static boolean started;
-
-    private Warmer() {}
+    private boolean started;
 
     /** A kernel to be warmed. */
     public interface Task {
@@ -153,49 +154,49 @@ public final class Warmer {
 
     /** Asks for a kernel to be warmed, after those asked for before that had no turn yet. */
     @SuppressWarnings("ThreadPriorityCheck") // the program goes first
-    public static void submit(Task task) {
-        LOCK.lock();
+    public void submit(Task task) {
+        lock.lock();
         try {
             enqueue(new Entry(task));
             unfinished++;
             if (!started) {
                 started = true;
-                Thread thread = new Thread(null, Warmer::work, "lanewise-warmer");
+                Thread thread = new Thread(null, this::work, "lanewise-warmer");
                 thread.setDaemon(true);
                 thread.setPriority(Thread.MIN_PRIORITY);
                 thread.setContextClassLoader(null);
                 thread.start();
             }
-            CHANGED.signalAll();
+            changed.signalAll();
         } finally {
-            LOCK.unlock();
+            lock.unlock();
         }
     }
 
-    private static void enqueue(Entry entry) {
+    private void enqueue(Entry entry) {
         entry.arrival = arrivals++;
-        QUEUE.add(entry);
+        queue.add(entry);
     }
 
     /** True if nothing is being warmed or waits for its turn, but those that rest. */
-    public static boolean isIdle() {
-        LOCK.lock();
+    public boolean isIdle() {
+        lock.lock();
         try {
-            return !busy && QUEUE.stream().allMatch(Entry::rests);
+            return !busy && queue.stream().allMatch(Entry::rests);
         } finally {
-            LOCK.unlock();
+            lock.unlock();
         }
     }
 
     /** Waits until nothing is waiting, resting or being warmed; false if that takes longer than {@code limit}. */
-    public static boolean await(Duration limit) {
+    public boolean await(Duration limit) {
         long left = limit.toNanos();
-        LOCK.lock();
+        lock.lock();
         try {
             waiting++;
-            CHANGED.signalAll();
+            changed.signalAll();
             while (unfinished > 0 && left > 0) {
-                left = CHANGED.awaitNanos(left);
+                left = changed.awaitNanos(left);
             }
             return unfinished == 0;
         } catch (InterruptedException e) {
@@ -203,11 +204,11 @@ public final class Warmer {
             return false;
         } finally {
             waiting--;
-            LOCK.unlock();
+            lock.unlock();
         }
     }
 
-    private static void work() {
+    private void work() {
         MemorySegment memory = Arena.ofAuto().allocate(Task.MEMORY, 64);
         // values near 1 in every floating-point format, so that no function meets subnormals or overflow
         memory.fill((byte) 0x3F);
@@ -225,37 +226,37 @@ public final class Warmer {
         }
     }
 
-    private static Entry take() {
-        LOCK.lock();
+    private Entry take() {
+        lock.lock();
         try {
             Entry next = next();
             while (next == null) {
                 try {
                     // Who asks for a kernel that rests only counts, and does not wake this thread.
-                    CHANGED.awaitNanos(QUEUE.isEmpty() ? Long.MAX_VALUE : TURN.toNanos());
+                    changed.awaitNanos(queue.isEmpty() ? Long.MAX_VALUE : TURN.toNanos());
                 } catch (InterruptedException e) {
                     // The thread is this class's own, and does not end.
                 }
                 next = next();
             }
-            QUEUE.remove(next);
+            queue.remove(next);
             busy = true;
             return next;
         } finally {
-            LOCK.unlock();
+            lock.unlock();
         }
     }
 
-    private static Entry next() {
-        return QUEUE.stream()
+    private Entry next() {
+        return queue.stream()
                 .filter(entry -> !entry.rests() || waiting > 0)
                 .min(ORDER)
                 .orElse(null);
     }
 
     /** What is not warm after a turn goes behind those with fewer turns, and after its last turn stays scalar. */
-    private static void done(Entry entry, boolean finished) {
-        LOCK.lock();
+    private void done(Entry entry, boolean finished) {
+        lock.lock();
         try {
             busy = false;
             if (finished || entry.turns >= TURNS) {
@@ -263,9 +264,9 @@ public final class Warmer {
             } else {
                 enqueue(entry);
             }
-            CHANGED.signalAll();
+            changed.signalAll();
         } finally {
-            LOCK.unlock();
+            lock.unlock();
         }
     }
 

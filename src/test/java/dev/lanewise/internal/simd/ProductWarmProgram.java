@@ -40,7 +40,7 @@ final class ProductWarmProgram {
     private static void firstProduct(DType type, GemmTiles<?> tiles) {
         long end = System.nanoTime() + LONG_ENOUGH.toNanos();
         try (Tensor x = Tensor.ones(type, 512, 512)) {
-            while ((tiles.main() == null || !Warmer.isIdle()) && System.nanoTime() < end) {
+            while ((tiles.main() == null || !Warmer.SHARED.isIdle()) && System.nanoTime() < end) {
                 x.mm(x).close();
             }
         }

@@ -84,7 +84,7 @@ final class ReduceWarmProgram {
         for (int tries = 0; tries < 5; tries++) {
             WarmSlot<K> slot = maker.get();
             slot.get();
-            if (Warmer.await(LONG_ENOUGH) && slot.get() != null) {
+            if (Warmer.SHARED.await(LONG_ENOUGH) && slot.get() != null) {
                 return slot.get();
             }
         }

@@ -22,6 +22,9 @@ import org.junit.jupiter.api.Test;
 class WarmerTest {
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
+    /** Not the shared one: kernels that other tests left behind would have their turns first. */
+    private final Warmer warmer = new Warmer();
+
     private final Kernel kernel = new Kernel();
 
     /** A kernel whose calls allocate until it is told to stop. */
@@ -74,25 +77,24 @@ class WarmerTest {
     @Test
     void aKernelThatNobodyAsksForRestsUntilSomebodyDoes() {
         assumeTrue(AllocationProbe.works(), "this VM does not count allocation");
-        Warmer.submit(kernel);
+        warmer.submit(kernel);
         until(() -> kernel.calls.get() > 0, "it has a turn");
-        until(Warmer::isIdle, "it rests");
+        until(warmer::isIdle, "it rests");
         long calls = kernel.calls.get();
         kernel.asked.getAndIncrement();
         until(() -> kernel.calls.get() > calls, "it is warmed again when it is asked for");
-        until(Warmer::isIdle, "it rests again");
+        until(warmer::isIdle, "it rests again");
         assertEquals(1, kernel.ready.getCount(), "it is not ready");
     }
 
     @Test
     void noKernelRestsWhileSomebodyWaits() {
         assumeTrue(AllocationProbe.works(), "this VM does not count allocation");
-        Warmer.submit(kernel);
+        warmer.submit(kernel);
         until(() -> kernel.calls.get() > 0, "it has a turn");
-        until(Warmer::isIdle, "it rests");
+        until(warmer::isIdle, "it rests");
         long calls = kernel.calls.get();
-        // Kernels that other tests left behind may have their turns before.
-        until(() -> !Warmer.await(Duration.ofMillis(100)) && kernel.calls.get() > calls, "it is warmed");
+        until(() -> !warmer.await(Duration.ofMillis(100)) && kernel.calls.get() > calls, "it is warmed");
         assertEquals(1, kernel.ready.getCount(), "it is not ready");
     }
 
@@ -100,11 +102,11 @@ class WarmerTest {
     void aKernelOfSlowCallsLeavesItsTurnToOthers() throws InterruptedException {
         assumeTrue(AllocationProbe.works(), "this VM does not count allocation");
         kernel.callNanos = Duration.ofSeconds(1).toNanos();
-        Warmer.submit(kernel);
+        warmer.submit(kernel);
         until(() -> kernel.calls.get() > 0, "it has a turn");
         Kernel other = new Kernel();
         other.compiled = true;
-        Warmer.submit(other);
+        warmer.submit(other);
         assertTrue(other.ready.await(LIMIT.toSeconds(), TimeUnit.SECONDS), "the other becomes ready");
         assertTrue(kernel.calls.get() < 10, () -> "the slow one was called " + kernel.calls + " times before");
     }
