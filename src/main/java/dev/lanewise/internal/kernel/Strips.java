@@ -9,6 +9,7 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
 
 import dev.lanewise.DType;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 
 /**
  * Heap arrays of one thread that scalar kernels compute in, {@link #SIZE} elements at a time.
@@ -49,72 +50,65 @@ public final class Strips {
 
     /** Reads {@code n} elements into the strip of an operand; with a step of 0 the one element, {@code n} times. */
     void load(int operand, DType type, MemorySegment from, long at, int step, int n) {
-        int count = step == 0 ? 1 : n;
+        double[] floating = doubles[operand];
+        long[] integral = longs[operand];
+        if (step != 0) {
+            read(type, from, at, floating, integral, n);
+            return;
+        }
+        read(type, from, at, floating, integral, 1);
         if (type.isFloatingPoint()) {
-            double[] to = doubles[operand];
-            loadFloating(type, from, at, to, count);
-            for (int i = count; i < n; i++) {
-                to[i] = to[0];
-            }
+            Arrays.fill(floating, 0, n, floating[0]);
         } else {
-            long[] to = longs[operand];
-            loadIntegral(type, from, at, to, count);
-            for (int i = count; i < n; i++) {
-                to[i] = to[0];
-            }
+            Arrays.fill(integral, 0, n, integral[0]);
         }
     }
 
-    /** Reads {@code n} elements of a floating-point dtype into an array. */
-    void loadFloating(DType type, MemorySegment from, long at, double[] to, int n) {
+    /**
+     * Reads {@code n} elements, of a floating-point dtype into the one array, of others into the other.
+     *
+     * <p>This and {@link #write} are each one method of more than 325 bytes, which is what C2 inlines: of smaller ones it
+     * made a copy for each of their many callers, which cost a program's first seconds half a second of compilation.
+     */
+    void read(DType type, MemorySegment from, long at, double[] floating, long[] integral, int n) {
         switch (type) {
-            case FLOAT64 -> MemorySegment.copy(from, JAVA_DOUBLE_UNALIGNED, at, to, 0, n);
+            case FLOAT64 -> MemorySegment.copy(from, JAVA_DOUBLE_UNALIGNED, at, floating, 0, n);
             case FLOAT32 -> {
                 MemorySegment.copy(from, JAVA_FLOAT_UNALIGNED, at, floats, 0, n);
                 for (int i = 0; i < n; i++) {
-                    to[i] = floats[i];
+                    floating[i] = floats[i];
                 }
             }
             case FLOAT16 -> {
                 MemorySegment.copy(from, JAVA_SHORT_UNALIGNED, at, shorts, 0, n);
                 for (int i = 0; i < n; i++) {
-                    to[i] = Float.float16ToFloat(shorts[i]);
+                    floating[i] = Float.float16ToFloat(shorts[i]);
                 }
             }
-            default -> {
+            case BFLOAT16 -> {
                 MemorySegment.copy(from, JAVA_SHORT_UNALIGNED, at, shorts, 0, n);
                 for (int i = 0; i < n; i++) {
-                    to[i] = Half.bfloat16ToFloat(shorts[i]);
+                    floating[i] = Half.bfloat16ToFloat(shorts[i]);
                 }
             }
-        }
-    }
-
-    private void loadIntegral(DType type, MemorySegment from, long at, long[] to, int n) {
-        switch (type) {
-            case INT64 -> MemorySegment.copy(from, JAVA_LONG_UNALIGNED, at, to, 0, n);
+            case INT64 -> MemorySegment.copy(from, JAVA_LONG_UNALIGNED, at, integral, 0, n);
             case INT32 -> {
                 MemorySegment.copy(from, JAVA_INT_UNALIGNED, at, ints, 0, n);
                 for (int i = 0; i < n; i++) {
-                    to[i] = ints[i];
+                    integral[i] = ints[i];
                 }
             }
             case INT16 -> {
                 MemorySegment.copy(from, JAVA_SHORT_UNALIGNED, at, shorts, 0, n);
                 for (int i = 0; i < n; i++) {
-                    to[i] = shorts[i];
-                }
-            }
-            case INT8 -> {
-                MemorySegment.copy(from, JAVA_BYTE, at, bytes, 0, n);
-                for (int i = 0; i < n; i++) {
-                    to[i] = bytes[i];
+                    integral[i] = shorts[i];
                 }
             }
             default -> {
                 MemorySegment.copy(from, JAVA_BYTE, at, bytes, 0, n);
+                int mask = type == DType.INT8 ? -1 : 0xFF;
                 for (int i = 0; i < n; i++) {
-                    to[i] = bytes[i] & 0xFF;
+                    integral[i] = bytes[i] & mask;
                 }
             }
         }
@@ -127,62 +121,48 @@ public final class Strips {
 
     /** Writes {@code n} elements of an operand's strip, rounded or wrapped to the dtype. */
     void store(int operand, DType type, MemorySegment to, long at, int n) {
-        if (type.isFloatingPoint()) {
-            storeFloating(type, doubles[operand], to, at, n);
-        } else {
-            storeIntegral(type, longs[operand], to, at, n);
-        }
+        write(type, doubles[operand], longs[operand], to, at, n);
     }
 
-    /** Writes {@code n} elements of an array, rounded to a floating-point dtype. */
-    void storeFloating(DType type, double[] from, MemorySegment to, long at, int n) {
+    /** Writes {@code n} elements, of a floating-point dtype from the one array, of others from the other. */
+    void write(DType type, double[] floating, long[] integral, MemorySegment to, long at, int n) {
         switch (type) {
-            case FLOAT64 -> MemorySegment.copy(from, 0, to, JAVA_DOUBLE_UNALIGNED, at, n);
+            case FLOAT64 -> MemorySegment.copy(floating, 0, to, JAVA_DOUBLE_UNALIGNED, at, n);
             case FLOAT32 -> {
                 for (int i = 0; i < n; i++) {
-                    floats[i] = (float) from[i];
+                    floats[i] = (float) floating[i];
                 }
                 MemorySegment.copy(floats, 0, to, JAVA_FLOAT_UNALIGNED, at, n);
             }
             case FLOAT16 -> {
                 for (int i = 0; i < n; i++) {
-                    shorts[i] = Half.floatToFloat16((float) from[i]);
+                    shorts[i] = Half.floatToFloat16((float) floating[i]);
                 }
                 MemorySegment.copy(shorts, 0, to, JAVA_SHORT_UNALIGNED, at, n);
             }
-            default -> {
+            case BFLOAT16 -> {
                 for (int i = 0; i < n; i++) {
-                    shorts[i] = Half.floatToBfloat16((float) from[i]);
+                    shorts[i] = Half.floatToBfloat16((float) floating[i]);
                 }
                 MemorySegment.copy(shorts, 0, to, JAVA_SHORT_UNALIGNED, at, n);
             }
-        }
-    }
-
-    private void storeIntegral(DType type, long[] from, MemorySegment to, long at, int n) {
-        switch (type) {
-            case INT64 -> MemorySegment.copy(from, 0, to, JAVA_LONG_UNALIGNED, at, n);
+            case INT64 -> MemorySegment.copy(integral, 0, to, JAVA_LONG_UNALIGNED, at, n);
             case INT32 -> {
                 for (int i = 0; i < n; i++) {
-                    ints[i] = (int) from[i];
+                    ints[i] = (int) integral[i];
                 }
                 MemorySegment.copy(ints, 0, to, JAVA_INT_UNALIGNED, at, n);
             }
             case INT16 -> {
                 for (int i = 0; i < n; i++) {
-                    shorts[i] = (short) from[i];
+                    shorts[i] = (short) integral[i];
                 }
                 MemorySegment.copy(shorts, 0, to, JAVA_SHORT_UNALIGNED, at, n);
             }
-            case BOOL -> {
-                for (int i = 0; i < n; i++) {
-                    bytes[i] = (byte) (from[i] == 0 ? 0 : 1);
-                }
-                MemorySegment.copy(bytes, 0, to, JAVA_BYTE, at, n);
-            }
             default -> {
+                boolean bool = type == DType.BOOL;
                 for (int i = 0; i < n; i++) {
-                    bytes[i] = (byte) from[i];
+                    bytes[i] = (byte) (bool && integral[i] != 0 ? 1 : integral[i]);
                 }
                 MemorySegment.copy(bytes, 0, to, JAVA_BYTE, at, n);
             }
