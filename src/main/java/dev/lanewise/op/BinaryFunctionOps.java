@@ -396,6 +396,39 @@ public final class BinaryFunctionOps {
 
     public static final BinaryOp NEXTAFTER_FLOAT = register(new NextAfterFloat());
 
+    static final class ReluGrad extends BinaryOp {
+        ReluGrad() {
+            super("reluGrad", "The gradient a where the rectifier's result b is not 0, else 0.");
+            torch("torch.ops.aten.threshold_backward");
+            reachedBy("the derivative of relu");
+            dtypes(DTypeRule.FLOATING);
+            ulps(0);
+            savesFor(0, Saves.INPUT1);
+        }
+
+        @Override
+        public double scalar(double a, double b) {
+            return b <= 0 ? 0 : a;
+        }
+
+        @Override
+        public <E> Vector<E> lanes(Vector<E> a, Vector<E> b) {
+            return a.blend(0, b.compare(VectorOperators.LE, 0));
+        }
+
+        @Override
+        public Tensor gradA(Tensor g, Tensor a, Tensor b, Tensor out) {
+            return Dispatch.apply(RELU_GRAD, g, b);
+        }
+
+        @Override
+        public Tensor gradB(Tensor g, Tensor a, Tensor b, Tensor out) {
+            return Tensor.zerosLike(g);
+        }
+    }
+
+    public static final BinaryOp RELU_GRAD = register(new ReluGrad());
+
     /** All ops of this family. */
     public static List<BinaryOp> all() {
         return Collections.unmodifiableList(ALL);

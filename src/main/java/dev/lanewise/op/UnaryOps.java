@@ -234,7 +234,7 @@ public final class UnaryOps {
 
         @Override
         public Tensor grad(Tensor g, Tensor x, Tensor out) {
-            return Tensor.where(out.le(0), Tensor.zerosLike(g), g);
+            return Dispatch.apply(BinaryFunctionOps.RELU_GRAD, g, out.detach());
         }
     }
 
