@@ -18,6 +18,7 @@ import dev.lanewise.internal.kernel.SoftmaxStrips;
 import dev.lanewise.internal.kernel.Thresholds;
 import dev.lanewise.internal.kernel.Tiles;
 import dev.lanewise.internal.kernel.Variance;
+import dev.lanewise.internal.shape.Shapes;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
@@ -169,7 +170,8 @@ public final class Reductions {
     private static void softmax(SoftmaxKernel.Kind kind, long[] shape, int dim, Operand a, Operand b, Operand out) {
         DType type = out.dtype();
         int at = 2 * kind.ordinal() + (type == DType.FLOAT64 ? 1 : 0);
-        SoftmaxKernel vectors = SOFTMAX[at].get();
+        boolean few = Shapes.numel(shape) < Thresholds.FEW_EXPONENTIALS;
+        SoftmaxKernel vectors = few ? SOFTMAX[at].ifWarm() : SOFTMAX[at].get();
         SoftmaxKernel kernel = vectors == null ? SOFTMAX_STRIPS[at] : vectors;
         MapKernel widen = type.isHalf() ? Kernels.cast(type, DType.FLOAT32) : null;
         MapKernel narrow = type.isHalf() ? Kernels.cast(DType.FLOAT32, type) : null;

@@ -34,6 +34,11 @@ abstract class WarmSlot<K> implements Warmer.Task {
         return kernel == null ? ask() : kernel;
     }
 
+    /** The kernel if others had it warmed; for calls that are not worth warming it. */
+    final K ifWarm() {
+        return warm;
+    }
+
     /** The copy that is being warmed. */
     final K candidate() {
         return candidate;
