@@ -1,7 +1,8 @@
 package dev.lanewise.internal.simd;
 
+import static dev.lanewise.internal.simd.LaneLoop.nat;
+
 import dev.lanewise.DType;
-import dev.lanewise.internal.kernel.Scratch;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import jdk.incubator.vector.Vector;
@@ -88,12 +89,5 @@ final class CastLoop implements LaneLoop {
     private static VectorSpecies<Object> species(Class<?> type) {
         int bits = (type == long.class || type == double.class ? Long.SIZE : Integer.SIZE) * LANES;
         return (VectorSpecies<Object>) VectorSpecies.of(type, VectorShape.forBitSize(Math.min(512, bits)));
-    }
-
-    private static MemorySegment nat(MemorySegment segment) {
-        if (segment.getClass() != Scratch.NATIVE) {
-            throw LaneLoop.notNative(segment);
-        }
-        return segment;
     }
 }

@@ -1,6 +1,7 @@
 package dev.lanewise.internal.simd;
 
-import dev.lanewise.internal.kernel.Scratch;
+import static dev.lanewise.internal.simd.LaneLoop.nat;
+
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 
@@ -34,12 +35,5 @@ final class CompareLoop implements LaneLoop {
             long k = (long) i << SHIFT;
             IO.storeMask(OP.lanes(IO.load(x, A ? ao + k : ao), IO.load(y, B ? bo + k : bo)), o, oo + i);
         }
-    }
-
-    private static MemorySegment nat(MemorySegment segment) {
-        if (segment.getClass() != Scratch.NATIVE) {
-            throw LaneLoop.notNative(segment);
-        }
-        return segment;
     }
 }

@@ -1,8 +1,9 @@
 package dev.lanewise.internal.simd;
 
+import static dev.lanewise.internal.simd.LaneLoop.nat;
+
 import dev.lanewise.DType;
 import dev.lanewise.internal.kernel.ExtremeKernel;
-import dev.lanewise.internal.kernel.Scratch;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import jdk.incubator.vector.DoubleVector;
@@ -275,12 +276,5 @@ final class ExtremeLoop implements ExtremeKernel {
         } else {
             ((IntVector) PLACE_TYPE.cast(lanes)).intoArray((int[]) array, column);
         }
-    }
-
-    private static MemorySegment nat(MemorySegment segment) {
-        if (segment.getClass() != Scratch.NATIVE) {
-            throw LaneLoop.notNative(segment);
-        }
-        return segment;
     }
 }

@@ -1,10 +1,11 @@
 package dev.lanewise.internal.simd;
 
+import static dev.lanewise.internal.simd.LaneLoop.nat;
+
 import dev.lanewise.DType;
 import dev.lanewise.internal.kernel.FoldKernel;
 import dev.lanewise.internal.kernel.Results;
 import dev.lanewise.internal.kernel.RowFold;
-import dev.lanewise.internal.kernel.Scratch;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import java.util.Arrays;
@@ -407,12 +408,5 @@ final class FoldLoop implements RowFold {
         for (int w = 0; w < width; w++) {
             results[at + w] = OP.combine(results[at + w], chains[from + w]);
         }
-    }
-
-    private static MemorySegment nat(MemorySegment segment) {
-        if (segment.getClass() != Scratch.NATIVE) {
-            throw LaneLoop.notNative(segment);
-        }
-        return segment;
     }
 }

@@ -1,9 +1,9 @@
 package dev.lanewise.internal.simd;
 
+import static dev.lanewise.internal.simd.LaneLoop.nat;
 import static jdk.incubator.vector.VectorOperators.FMA;
 
 import dev.lanewise.DType;
-import dev.lanewise.internal.kernel.Scratch;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import java.nio.ByteOrder;
@@ -319,12 +319,5 @@ final class GemmLoop<T> implements GemmKernel<T> {
         Vector<?> number =
                 F64 ? DoubleVector.broadcast(DOUBLES, doubles[at]) : FloatVector.broadcast(FLOATS, floats[at]);
         return (Vector<Float>) number;
-    }
-
-    private static MemorySegment nat(MemorySegment segment) {
-        if (segment.getClass() != Scratch.NATIVE) {
-            throw LaneLoop.notNative(segment);
-        }
-        return segment;
     }
 }

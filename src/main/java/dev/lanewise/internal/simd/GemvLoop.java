@@ -1,9 +1,9 @@
 package dev.lanewise.internal.simd;
 
+import static dev.lanewise.internal.simd.LaneLoop.nat;
 import static jdk.incubator.vector.VectorOperators.FMA;
 
 import dev.lanewise.DType;
-import dev.lanewise.internal.kernel.Scratch;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandles;
@@ -172,12 +172,5 @@ final class GemvLoop implements GemvKernel {
     @SuppressWarnings("unchecked")
     private static Vector<Float> exact(Vector<?> lanes) {
         return (Vector<Float>) TYPE.cast(lanes);
-    }
-
-    private static MemorySegment nat(MemorySegment segment) {
-        if (segment.getClass() != Scratch.NATIVE) {
-            throw LaneLoop.notNative(segment);
-        }
-        return segment;
     }
 }

@@ -1,9 +1,10 @@
 package dev.lanewise.internal.simd;
 
+import static dev.lanewise.internal.simd.LaneLoop.nat;
+
 import dev.lanewise.DType;
 import dev.lanewise.internal.kernel.GateKernel;
 import dev.lanewise.internal.kernel.GateStep;
-import dev.lanewise.internal.kernel.Scratch;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import jdk.incubator.vector.Vector;
@@ -206,12 +207,5 @@ final class GruLoop implements GateKernel {
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
     private static <E> Vector<E> load(MemorySegment x, long at) {
         return (Vector<E>) TYPE.cast(IO.load(x, at));
-    }
-
-    private static MemorySegment nat(MemorySegment segment) {
-        if (segment.getClass() != Scratch.NATIVE) {
-            throw LaneLoop.notNative(segment);
-        }
-        return segment;
     }
 }

@@ -1,5 +1,6 @@
 package dev.lanewise.internal.simd;
 
+import dev.lanewise.internal.kernel.Scratch;
 import java.lang.foreign.MemorySegment;
 
 /**
@@ -25,8 +26,11 @@ interface LaneLoop {
             MemorySegment c,
             long co);
 
-    /** The error for a segment that the loops must not see. */
-    static IllegalArgumentException notNative(MemorySegment segment) {
-        return new IllegalArgumentException("kernels take native segments only, got " + segment);
+    /** The segment itself, whose exact class C2 knows from here on; an error for one that the loops must not see. */
+    static MemorySegment nat(MemorySegment segment) {
+        if (segment.getClass() != Scratch.NATIVE) {
+            throw new IllegalArgumentException("kernels take native segments only, got " + segment);
+        }
+        return segment;
     }
 }

@@ -1,9 +1,10 @@
 package dev.lanewise.internal.simd;
 
+import static dev.lanewise.internal.simd.LaneLoop.nat;
+
 import dev.lanewise.internal.kernel.BlockMover;
 import dev.lanewise.internal.kernel.Repeat;
 import dev.lanewise.internal.kernel.ScalarMover;
-import dev.lanewise.internal.kernel.Scratch;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import java.nio.ByteOrder;
@@ -226,12 +227,5 @@ final class MoveLoop implements BlockMover {
         }
         int done = rows - last;
         SCALAR.spread(in, at + done * step, step, out, ta + done * pitch, last, columns);
-    }
-
-    private static MemorySegment nat(MemorySegment segment) {
-        if (segment.getClass() != Scratch.NATIVE) {
-            throw LaneLoop.notNative(segment);
-        }
-        return segment;
     }
 }

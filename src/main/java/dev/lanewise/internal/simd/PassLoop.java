@@ -1,6 +1,7 @@
 package dev.lanewise.internal.simd;
 
-import dev.lanewise.internal.kernel.Scratch;
+import static dev.lanewise.internal.simd.LaneLoop.nat;
+
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import jdk.incubator.vector.Vector;
@@ -44,12 +45,5 @@ final class PassLoop implements LaneLoop {
             Vector<Object> before = PASS == 0 ? first : IO.load(u, k);
             IO.store(OP.pass(PASS, before, first, second, third), o, oo + k);
         }
-    }
-
-    private static MemorySegment nat(MemorySegment segment) {
-        if (segment.getClass() != Scratch.NATIVE) {
-            throw LaneLoop.notNative(segment);
-        }
-        return segment;
     }
 }

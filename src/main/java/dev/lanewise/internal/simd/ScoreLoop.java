@@ -1,8 +1,9 @@
 package dev.lanewise.internal.simd;
 
+import static dev.lanewise.internal.simd.LaneLoop.nat;
+
 import dev.lanewise.DType;
 import dev.lanewise.internal.kernel.ScoreKernel;
-import dev.lanewise.internal.kernel.Scratch;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandles;
@@ -287,12 +288,5 @@ final class ScoreLoop implements ScoreKernel {
     @SuppressWarnings("unchecked")
     private static <E> Vector<E> load(MemorySegment x, long at) {
         return (Vector<E>) TYPE.cast(IO.load(x, at));
-    }
-
-    private static MemorySegment nat(MemorySegment segment) {
-        if (segment.getClass() != Scratch.NATIVE) {
-            throw LaneLoop.notNative(segment);
-        }
-        return segment;
     }
 }

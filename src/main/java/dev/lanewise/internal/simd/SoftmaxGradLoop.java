@@ -1,7 +1,8 @@
 package dev.lanewise.internal.simd;
 
+import static dev.lanewise.internal.simd.LaneLoop.nat;
+
 import dev.lanewise.DType;
-import dev.lanewise.internal.kernel.Scratch;
 import dev.lanewise.internal.kernel.SoftmaxKernel;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
@@ -153,12 +154,5 @@ final class SoftmaxGradLoop implements SoftmaxKernel {
     @SuppressWarnings("unchecked")
     private static <E> Vector<E> load(MemorySegment x, long at) {
         return (Vector<E>) TYPE.cast(IO.load(x, at));
-    }
-
-    private static MemorySegment nat(MemorySegment segment) {
-        if (segment.getClass() != Scratch.NATIVE) {
-            throw LaneLoop.notNative(segment);
-        }
-        return segment;
     }
 }

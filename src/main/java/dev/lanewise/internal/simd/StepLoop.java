@@ -1,5 +1,7 @@
 package dev.lanewise.internal.simd;
 
+import static dev.lanewise.internal.simd.LaneLoop.nat;
+
 import dev.lanewise.DType;
 import dev.lanewise.internal.kernel.Scratch;
 import dev.lanewise.internal.kernel.StepCall;
@@ -107,13 +109,6 @@ final class StepLoop<E> implements LaneStep, StepMath<Vector<E>> {
             return (Vector<E>) FloatVector.broadcast(FLOATS, (float) value);
         }
         return (Vector<E>) DoubleVector.broadcast(DOUBLES, value);
-    }
-
-    private static MemorySegment nat(MemorySegment segment) {
-        if (segment.getClass() != Scratch.NATIVE) {
-            throw LaneLoop.notNative(segment);
-        }
-        return segment;
     }
 
     @Override

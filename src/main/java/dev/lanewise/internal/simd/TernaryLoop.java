@@ -1,6 +1,7 @@
 package dev.lanewise.internal.simd;
 
-import dev.lanewise.internal.kernel.Scratch;
+import static dev.lanewise.internal.simd.LaneLoop.nat;
+
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 
@@ -39,12 +40,5 @@ final class TernaryLoop implements LaneLoop {
                     o,
                     oo + k);
         }
-    }
-
-    private static MemorySegment nat(MemorySegment segment) {
-        if (segment.getClass() != Scratch.NATIVE) {
-            throw LaneLoop.notNative(segment);
-        }
-        return segment;
     }
 }

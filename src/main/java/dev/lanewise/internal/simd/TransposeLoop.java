@@ -1,6 +1,7 @@
 package dev.lanewise.internal.simd;
 
-import dev.lanewise.internal.kernel.Scratch;
+import static dev.lanewise.internal.simd.LaneLoop.nat;
+
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import java.nio.ByteOrder;
@@ -184,12 +185,5 @@ final class TransposeLoop implements TransposeKernel {
     @SuppressWarnings("unchecked")
     private static void store(Vector<Integer> lanes, MemorySegment to, long at) {
         ((Vector<Integer>) TYPE.cast(lanes)).intoMemorySegment(to, at, ORDER);
-    }
-
-    private static MemorySegment nat(MemorySegment segment) {
-        if (segment.getClass() != Scratch.NATIVE) {
-            throw LaneLoop.notNative(segment);
-        }
-        return segment;
     }
 }

@@ -1,6 +1,7 @@
 package dev.lanewise.internal.simd;
 
-import dev.lanewise.internal.kernel.Scratch;
+import static dev.lanewise.internal.simd.LaneLoop.nat;
+
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import jdk.incubator.vector.Vector;
@@ -37,12 +38,5 @@ final class WhereLoop implements LaneLoop {
             Vector<Object> otherwise = IO.load(y, C ? co + k : co);
             IO.store(otherwise.blend(IO.load(x, B ? bo + k : bo), IO.loadMask(condition, A ? ao + i : ao)), o, oo + k);
         }
-    }
-
-    private static MemorySegment nat(MemorySegment segment) {
-        if (segment.getClass() != Scratch.NATIVE) {
-            throw LaneLoop.notNative(segment);
-        }
-        return segment;
     }
 }
